@@ -1,0 +1,416 @@
+import { Heap, HeapLimitError } from '../../../src/index.ts';
+import type { HeapOptions } from '../../../src/index.ts';
+import { boot } from './boot.ts';
+import type { Code, Run, Site } from './code.ts';
+import { constructFrame } from './construct.ts';
+import { makeError, describeCallee } from './errors.ts';
+import type { ErrorName } from './errors.ts';
+import { FuelError, GUEST_THROW } from './faults.ts';
+import { NAMES, Intrinsic, Name } from './intrinsics.ts';
+import { At, Kind, registerLayouts } from './layouts.ts';
+import { WordPool } from './word-pool.ts';
+import { INTERNAL, UNDEFINED } from './words.ts';
+import type { Word } from './words.ts';
+
+/** A builtin function. Arguments are read with `arg(vm, fp, argc, i)`, again after a collection. */
+export type Native = (vm: VM, fp: number, argc: number) => Word;
+
+export interface NativeInfo {
+  readonly name: string;
+  readonly length: number;
+  readonly isConstructor: boolean;
+}
+
+/** What the builtins lend to the compiler and to the runtime. */
+export interface Hooks {
+  /** Makes the object of a regular expression literal; may collect. */
+  newRegExp?: (vm: VM, source: string, flags: string) => Word;
+  /**
+   * Visits a Map (entry arrays) or Set (values) in the callee's register, i.e. the word at
+   * `words[slot]`, until `visit` returns false; may collect.
+   */
+  iterateCollection?: (vm: VM, slot: number, visit: (value: Word) => boolean) => void;
+}
+
+export interface VMOptions extends HeapOptions {
+  /** Collect at every safepoint. Default false. */
+  stressGc?: boolean | undefined;
+  /** Loop turns and calls before a FuelError; default no limit. */
+  fuel?: number | undefined;
+  /** Units of host stack that guest calls may nest to; default 9000, for a stack of 1 MB. */
+  depthLimit?: number | undefined;
+  /** Words of the shadow stack; default 2 Mi (8 MiB, committed when touched). */
+  stackWords?: number | undefined;
+}
+
+/** Words of a frame below fp: new.target, caller's fp, call site, callee, this. */
+export const FRAME_HEADER = 5;
+/** Depth units of one activation of a native. */
+export const NATIVE_COST = 8;
+/** Words of an inline cache: see `caches.ts`. */
+export const CACHE_WORDS = 5;
+/** Words a native may push without asking `ensureStack`. */
+const STACK_SLACK = 4096;
+const FUEL_CHUNK = 0x3fffffff;
+/** Entries of the table that `lookup.ts` keeps, three words each. */
+export const LOOKUP_ENTRIES = 2048;
+
+/** Argument i of a native, UNDEFINED when it was not given. */
+export function arg(vm: VM, fp: number, argc: number, i: number): Word {
+  return i < argc ? vm.words[fp + i]! : UNDEFINED;
+}
+
+/**
+ * One guest program's state: its heap, shadow stack, well-known words and tables of code.
+ * Everything the guest can make grow is in the heap; what is here is bounded by the source.
+ */
+export class VM {
+  readonly heap: Heap;
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly halves: Uint16Array;
+  readonly doubles: Float64Array;
+
+  /** Every word in [stackBase, sp) is a valid word, and a root. */
+  sp: number;
+  /** Frame of the running function, guest or native. */
+  fp: number;
+  /** Units of host stack in use; past `depthLimit` a guest RangeError. */
+  depth = 0;
+  readonly depthLimit: number;
+  readonly stackBase: number;
+  /** A frame must end below this. */
+  readonly stackLimit: number;
+
+  /** Counts down at loop back edges and calls; below 0, call `refuel()`. */
+  fuel: number;
+  /**
+   * Changes whenever an object that caches look through (a prototype, the global object) gains,
+   * loses or redefines a property: a cache that depends on one holds the epoch it was made in.
+   */
+  epoch = 1;
+  /** True once some prototype has an index property: until then an absent element is undefined. */
+  indexedPrototypes = false;
+  /** Shapes made since the last collection; past a budget objects become dictionaries. */
+  shapesMade = 0;
+  /** Source of identity and symbol hashes. */
+  hashSeed = 0x2545f491;
+
+  readonly codes: Code[] = [];
+  /** `codes[i].run`, one load less on the way to a call. */
+  readonly runs: Run[] = [];
+  readonly natives: Native[] = [];
+  readonly nativeInfos: NativeInfo[] = [];
+  readonly sites: Site[] = [{ file: '<host>', line: 0, column: 0 }];
+  readonly hooks: Hooks = {};
+
+  /** Base of the lookup table (`lookup.ts`): LOOKUP_ENTRIES × [shape, key, info]. */
+  readonly lookupBase: number;
+
+  private readonly intrinsicBase: number;
+  private readonly nameBase: number;
+  private readonly constants: WordPool;
+  private readonly caches: WordPool;
+  private readonly stress: boolean;
+  private readonly fuelGiven: number;
+  private fuelLeft: number;
+
+  constructor(options: VMOptions = {}) {
+    this.heap = new Heap({ ...options, collect: options.collect ?? 'explicit' });
+    const { heap } = this;
+    this.words = heap.words;
+    this.bytes = heap.bytes;
+    this.halves = heap.halves;
+    this.doubles = heap.doubles;
+    registerLayouts(heap);
+
+    const stackWords = options.stackWords ?? 2 << 20;
+    this.stackBase = (heap.reserve(stackWords * 4) >>> 2) + FRAME_HEADER;
+    this.stackLimit = this.stackBase + stackWords - FRAME_HEADER - STACK_SLACK;
+    this.sp = this.stackBase;
+    this.fp = this.stackBase;
+    this.depthLimit = options.depthLimit ?? 9000;
+
+    this.intrinsicBase = heap.reserve((Intrinsic.END + Name.END) * 4) >>> 2;
+    this.nameBase = this.intrinsicBase + Intrinsic.END;
+    this.lookupBase = heap.reserve(LOOKUP_ENTRIES * 12) >>> 2;
+    this.constants = new WordPool(heap, 1);
+    this.caches = new WordPool(heap, CACHE_WORDS);
+    this.stress = options.stressGc ?? false;
+    this.fuelGiven = options.fuel ?? Infinity;
+    this.fuelLeft = this.fuelGiven;
+    this.fuel = 0;
+    this.refuel();
+
+    heap.addScanner((visit) => {
+      visit(this.stackBase, this.sp);
+      visit(this.intrinsicBase, this.intrinsicBase + Intrinsic.END + Name.END);
+      this.constants.forEachRange(visit);
+    });
+    heap.onMarked((isLive) => this.forgetDead(isLive));
+    boot(this, NAMES, this.nameBase);
+  }
+
+  /** Gives the heap's memory back. */
+  dispose(): void {
+    this.heap.dispose();
+  }
+
+  // ── well-known words ──────────────────────────────────────────────────────────────────────
+
+  intrinsic(which: Intrinsic): Word {
+    return this.words[this.intrinsicBase + which]!;
+  }
+
+  setIntrinsic(which: Intrinsic, word: Word): void {
+    this.words[this.intrinsicBase + which] = word;
+  }
+
+  name(which: Name): Word {
+    return this.words[this.nameBase + which]!;
+  }
+
+  /** Absolute index of a rooted word that holds `word` from now on; meant for compile time. */
+  constant(word: Word): number {
+    const index = this.constants.take();
+    this.words[index] = word;
+    return index;
+  }
+
+  /** Absolute index of an inline cache of CACHE_WORDS words, empty. */
+  newCache(): number {
+    const index = this.caches.take();
+    this.words[index] = INTERNAL;
+    return index;
+  }
+
+  /** Registers a function of the source text; its index goes to `newFunction`. */
+  addCode(code: Code): number {
+    this.codes.push(code);
+    this.runs.push(code.run);
+    return this.codes.length - 1;
+  }
+
+  /** Registers a call site; its id is written to fp-3 as an int word. */
+  addSite(file: string, line: number, column: number): number {
+    return this.sites.push({ file, line, column }) - 1;
+  }
+
+  // ── collecting ────────────────────────────────────────────────────────────────────────────
+
+  /** A point where every live word is rooted: collects if it is time to. */
+  safepoint(): void {
+    if (this.heap.collectionDue || this.stress) this.collectHere(0);
+  }
+
+  /** Before an allocation of many bytes: collects if it would not fit. A safepoint. */
+  room(bytes: number): void {
+    this.collectHere(bytes);
+  }
+
+  private collectHere(bytes: number): void {
+    if (this.stress) this.heap.collect();
+    this.heap.safepoint(bytes);
+  }
+
+  private forgetDead(isLive: (ref: number) => boolean): void {
+    const { words, lookupBase } = this;
+    this.shapesMade = 0;
+    words.fill(0, lookupBase, lookupBase + LOOKUP_ENTRIES * 3);
+    this.caches.forEachEntry((index) => {
+      const shape = words[index]!;
+      if (shape === INTERNAL) return;
+      const holder = words[index + 3]!;
+      if (!isLive(shape) || ((holder & 7) === 1 && !isLive(holder))) words[index] = INTERNAL;
+    });
+    const table = this.intrinsic(Intrinsic.InternTable);
+    if (table !== 0) pruneInterned(this, table, isLive);
+  }
+
+  // ── the shadow stack ──────────────────────────────────────────────────────────────────────
+
+  /** Roots a word above the running native's frame; returns its absolute index. */
+  push(word: Word): number {
+    if (this.sp >= this.stackLimit + STACK_SLACK) this.stackOverflow();
+    this.words[this.sp] = word;
+    return this.sp++;
+  }
+
+  /** Takes back the last word pushed. */
+  pop(): Word {
+    return this.words[--this.sp]!;
+  }
+
+  /** Throws the guest's RangeError if `count` more words would pass the stack's end. */
+  ensureStack(count: number): void {
+    if (this.sp + count > this.stackLimit) this.stackOverflow();
+  }
+
+  stackOverflow(): never {
+    return this.throwError('RangeError', 'Maximum call stack size exceeded');
+  }
+
+  // ── fuel ──────────────────────────────────────────────────────────────────────────────────
+
+  /** Called when `fuel` went below 0. */
+  refuel(): void {
+    if (this.fuelLeft <= 0) throw new FuelError(this.fuelGiven);
+    const chunk = Math.min(this.fuelLeft, FUEL_CHUNK);
+    this.fuelLeft -= chunk;
+    this.fuel = chunk;
+  }
+
+  /** For a native about to do `units` turns of a loop of its own. */
+  charge(units: number): void {
+    while (units > this.fuel) {
+      units -= this.fuel;
+      this.refuel();
+    }
+    this.fuel -= units;
+  }
+
+  // ── calling ───────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Calls what is at fp-2 on the frame at `fp`, whose header and arguments are written.
+   * `callee` is its source text for the "is not a function" error. May collect.
+   */
+  invoke(fp: number, argc: number, callee?: string): Word {
+    const { words } = this;
+    const f = words[fp - 2]!;
+    if ((f & 7) === 1) {
+      const kind = (words[f >>> 2]! >>> 10) & 0xfff;
+      if (kind === Kind.Function) {
+        return this.runs[words[(f >>> 2) + At.FUNCTION_CODE]!]!(fp, argc);
+      }
+      if (kind === Kind.NativeFunction) return this.invokeNative(fp, argc);
+      if (kind === Kind.BoundFunction) return this.invoke(fp, this.unbind(fp, argc, true));
+    }
+    return this.throwError('TypeError', `${callee ?? describeCallee(this, f)} is not a function`);
+  }
+
+  /** Runs the NativeFunction at fp-2. */
+  invokeNative(fp: number, argc: number): Word {
+    const { words, sp, fp: callerFp } = this;
+    if (fp + argc > sp) this.sp = fp + argc;
+    words[fp - 4] = callerFp << 1;
+    this.fp = fp;
+    this.depth += NATIVE_COST;
+    if (this.depth > this.depthLimit || this.sp > this.stackLimit) this.stackOverflow();
+    const native = this.natives[words[(words[fp - 2]! >>> 2) + At.NATIVE_INDEX]!]!;
+    const result = native(this, fp, argc);
+    this.depth -= NATIVE_COST;
+    this.fp = callerFp;
+    this.sp = sp;
+    return result;
+  }
+
+  /** Rewrites the frame of a BoundFunction to that of its target; returns the new argc. */
+  unbind(fp: number, argc: number, withThis: boolean): number {
+    const { words } = this;
+    const bound = words[fp - 2]! >>> 2;
+    const list = words[bound + At.BOUND_ARGUMENTS]! >>> 2;
+    const count = words[list + At.CAPACITY]! >> 1;
+    if (fp + argc + count > this.stackLimit) this.stackOverflow();
+    words.copyWithin(fp + count, fp, fp + argc);
+    words.copyWithin(fp, list + At.FIRST_ELEMENT, list + At.FIRST_ELEMENT + count);
+    if (withThis) words[fp - 1] = words[bound + At.BOUND_THIS]!;
+    words[fp - 2] = words[bound + At.BOUND_TARGET]!;
+    return argc + count;
+  }
+
+  /** `new`: callee at fp-2, new.target at fp-5, arguments from fp. May collect. */
+  constructFrame(fp: number, argc: number, callee?: string): Word {
+    return constructFrame(this, fp, argc, callee);
+  }
+
+  /** Calls a guest function from the host. May collect; roots the words it is given. */
+  call(fn: Word, thisValue: Word, ...args: Word[]): Word {
+    const fp = this.openFrame(fn, thisValue, UNDEFINED, args.length);
+    for (let i = 0; i < args.length; i++) this.words[fp + i] = args[i]!;
+    return this.invoke(fp, args.length);
+  }
+
+  /** `call` without a host array on the way, for callbacks. */
+  call1(fn: Word, thisValue: Word, a: Word): Word {
+    const fp = this.openFrame(fn, thisValue, UNDEFINED, 1);
+    this.words[fp] = a;
+    return this.invoke(fp, 1);
+  }
+
+  call2(fn: Word, thisValue: Word, a: Word, b: Word): Word {
+    const fp = this.openFrame(fn, thisValue, UNDEFINED, 2);
+    this.words[fp] = a;
+    this.words[fp + 1] = b;
+    return this.invoke(fp, 2);
+  }
+
+  call3(fn: Word, thisValue: Word, a: Word, b: Word, c: Word): Word {
+    const fp = this.openFrame(fn, thisValue, UNDEFINED, 3);
+    this.words[fp] = a;
+    this.words[fp + 1] = b;
+    this.words[fp + 2] = c;
+    return this.invoke(fp, 3);
+  }
+
+  call4(fn: Word, thisValue: Word, a: Word, b: Word, c: Word, d: Word): Word {
+    const fp = this.openFrame(fn, thisValue, UNDEFINED, 4);
+    this.words[fp] = a;
+    this.words[fp + 1] = b;
+    this.words[fp + 2] = c;
+    this.words[fp + 3] = d;
+    return this.invoke(fp, 4);
+  }
+
+  /** `new fn(...args)` from the host. May collect; roots the words it is given. */
+  construct(fn: Word, ...args: Word[]): Word {
+    const fp = this.openFrame(fn, UNDEFINED, fn, args.length);
+    for (let i = 0; i < args.length; i++) this.words[fp + i] = args[i]!;
+    return this.constructFrame(fp, args.length);
+  }
+
+  /**
+   * Writes a frame header above `sp` and returns its fp; the caller writes `argc` arguments
+   * at once, then `invoke`s. Nothing is rooted before that.
+   */
+  openFrame(fn: Word, thisValue: Word, newTarget: Word, argc: number): number {
+    const { words } = this;
+    const fp = this.sp + FRAME_HEADER;
+    if (fp + argc > this.stackLimit) this.stackOverflow();
+    words[fp - 5] = newTarget;
+    words[fp - 4] = 0;
+    words[fp - 3] = 0;
+    words[fp - 2] = fn;
+    words[fp - 1] = thisValue;
+    return fp;
+  }
+
+  // ── exceptions ────────────────────────────────────────────────────────────────────────────
+
+  throwWord(word: Word): never {
+    this.setIntrinsic(Intrinsic.Thrown, word);
+    throw GUEST_THROW;
+  }
+
+  /** Throws a new guest error; `site` is where, when it is not the last call. */
+  throwError(name: ErrorName, message: string, site?: number): never {
+    return this.throwWord(makeError(this, name, message, site));
+  }
+
+  /**
+   * The guest's view of what a host `catch` caught; whatever the guest must not see is thrown
+   * on. The caller has restored `sp`, `fp` and `depth` of its own frame.
+   */
+  caught(e: unknown): Word {
+    if (e === GUEST_THROW) {
+      const word = this.intrinsic(Intrinsic.Thrown);
+      this.setIntrinsic(Intrinsic.Thrown, UNDEFINED);
+      return word;
+    }
+    if (e instanceof HeapLimitError) return this.intrinsic(Intrinsic.OutOfMemory);
+    if (e instanceof RangeError && /call stack/.test(e.message)) {
+      return makeError(this, 'RangeError', 'Maximum call stack size exceeded');
+    }
+    throw e;
+  }
+}
