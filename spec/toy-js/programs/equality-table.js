@@ -1,0 +1,26 @@
+// ==, ===, Object.is and includes over a table of values.
+const shared = { toString: () => '1', valueOf: () => 1 };
+const list = [1];
+const values = [0, -0, 1, 1.5, NaN, '', '0', '1', '1.5', 'x', true, false, null, undefined, list, [], {}, shared, Infinity, 'Infinity', 2147483648, '2147483648'];
+const table = (equal) => values.map((v) => values.map((w) => (equal(v, w) ? 1 : 0)).join('')).join(' ');
+print(table((a, b) => a == b));
+print(table((a, b) => a === b));
+print(table((a, b) => a != b) === table((a, b) => !(a == b)), table((a, b) => a !== b) === table((a, b) => !(a === b)));
+print(table(Object.is));
+print([NaN].includes(NaN), [NaN].indexOf(NaN), [-0].includes(0), [0].indexOf(-0), Object.is(0, -0));
+print('abc' === 'ab' + 'c', 'a' === 'abc'[0], String.fromCharCode(97) === 'a', `${'abc'}` === ['a', 'b', 'c'].join(''));
+print(new String('a') == 'a', new String('a') === 'a', new String('a') == new String('a'), new Number(1) == 1, new Boolean(false) == false);
+print(!!new Boolean(false), new Number(0) ? 'truthy' : 'falsy');
+print(0.1 + 0.2 === 0.3, 0.5 + 0.25 === 0.75, 2 ** 53 === 2 ** 53 + 1, 1e300 * 10 === 1e301);
+const s = Symbol('s');
+print(s === s, s == Object(s), Symbol('s') === Symbol('s'), Symbol.for('k') === Symbol.for('k'));
+print(null == 0, null == '', undefined == 0, undefined == false, '' == 0, '\t' == 0, 'a' == 'A', [1, 2] == '1,2');
+const big1 = 'long string '.repeat(10);
+const big2 = 'long string '.repeat(9) + 'long string ';
+print(big1 === big2, big1 == big2, big1 !== big2 + '', big1.length);
+const f = () => 1;
+print(f === f, f == (() => 1), print === print, [].push === [1].push);
+let order = '';
+const left = { valueOf() { order += 'l'; return 1; } };
+const right = { valueOf() { order += 'r'; return 1; } };
+print(left == right, left <= right, left > right, order);
