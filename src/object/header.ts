@@ -1,1 +1,49 @@
-export const A_SHIFT = 3; export const B = 1 << A_SHIFT; export function ff(words: Int32Array, i: number): number { return words[i]!; }
+// The header word in front of every object. The one home of its shifts and masks: the kernel compiles this
+// file too, so it holds plain constants and nothing else.
+//
+//    31            22 21                10 9    8 7             0
+//   +----------------+--------------------+------+---------------+
+//   | size           | layout             | host | collector     |
+//   | 10 bits        | 12 bits            | 2    | 8             |
+//   +----------------+--------------------+------+---------------+
+//
+//   size        bytes of the whole object in granules of 8, header included; 0: a large object,
+//               whose size stands in front of it (arena/large-objects.ts)
+//   layout      1 … 4095
+//   host        two flags that belong to the host program
+//   collector   nobody else writes it; a new object has 0 here:
+//
+//     7        4     3      2     1      0
+//   +-----------+------+-------+------------+
+//   | reserved  | fwd  | pinned| colour     |
+//   +-----------+------+-------+------------+
+//
+//   colour      1 or 2: marked in a collection of that colour. The collector's colour flips
+//               between them, so marks are never cleared; 0 is an object not yet seen.
+
+export const COLLECTOR_BITS = 8;
+export const HOST_BITS = 2;
+export const LAYOUT_BITS = 12;
+export const SIZE_BITS = 10;
+
+export const HOST_SHIFT = COLLECTOR_BITS;
+export const LAYOUT_SHIFT = HOST_SHIFT + HOST_BITS;
+export const SIZE_SHIFT = LAYOUT_SHIFT + LAYOUT_BITS;
+
+export const COLLECTOR_MASK = (1 << COLLECTOR_BITS) - 1;
+export const HOST_MASK = ((1 << HOST_BITS) - 1) << HOST_SHIFT;
+export const LAYOUT_LIMIT = 1 << LAYOUT_BITS;
+export const LAYOUT_MASK = LAYOUT_LIMIT - 1;
+
+export const COLOUR_MASK = 3;
+export const COLOUR_FLIP = 3;
+
+export const HEADER_BYTES = 4;
+export const GRANULE_SHIFT = 3;
+export const GRANULE_BYTES = 1 << GRANULE_SHIFT;
+
+/** Bytes of the largest object that a header can describe; anything larger has pages of its own. */
+export const MAX_SMALL_BYTES = ((1 << SIZE_BITS) - 1) << GRANULE_SHIFT;
+
+/** In the table of traced counts: every word of the payload is a slot. */
+export const TRACE_ALL = -1;

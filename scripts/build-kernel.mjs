@@ -1,0 +1,54 @@
+// Compiles src/kernel/assembly to WebAssembly and inlines it as base64 in src/kernel/binary.ts. Does nothing when that
+// file is already made of the same sources.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const assembly = join(root, 'src/kernel/assembly');
+const target = join(root, 'src/kernel/binary.ts');
+const options = ['--runtime', 'stub', '--importMemory', '--enable', 'bulk-memory', '--noAssert', '-O3'];
+
+const sources = readdirSync(assembly)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join(assembly, name));
+const shared = ['src/object/header.ts', 'src/arena/geometry.ts'].map((name) => join(root, name));
+const lock = join(root, 'node_modules/assemblyscript/package.json');
+const hash = createHash('sha256').update(options.join(' '));
+for (const file of [...sources, ...shared, lock]) hash.update(readFileSync(file));
+const stamp = hash.digest('hex');
+
+function isCurrent() {
+  try {
+    return readFileSync(target, 'utf8').includes(stamp);
+  } catch {
+    return false;
+  }
+}
+
+if (!isCurrent()) {
+  const directory = mkdtempSync(join(tmpdir(), 'tidemark-kernel-'));
+  try {
+    const binary = join(directory, 'kernel.wasm');
+    const asc = join(root, 'node_modules/assemblyscript/bin/asc.js');
+    execFileSync(process.execPath, [asc, 'src/kernel/assembly/index.ts', ...options, '-o', binary], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const bytes = readFileSync(binary);
+    writeFileSync(
+      target,
+      `// Made by scripts/build-kernel.mjs from src/kernel/assembly; ${bytes.length} bytes of WebAssembly.\n` +
+        `// sources: ${stamp}\nexport const KERNEL_BASE64 =\n  '${bytes.toString('base64')}';\n`,
+    );
+    process.stderr.write(`kernel: ${bytes.length} bytes\n`);
+  } catch (error) {
+    process.stderr.write(`the kernel does not compile: ${error.message}\n`);
+    process.exitCode = 1;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}

@@ -1,0 +1,224 @@
+// Typed access to the fields of fixed-size objects. One class a kind, so that each get and set is one load or
+// store at a place the engine knows.
+
+import type { AddressSpace } from '../memory/address-space.ts';
+import { HandleError, ValueError } from '../memory/errors.ts';
+import type { FieldKind, FieldPlace } from '../object/layout.ts';
+import {
+  integerOf,
+  integerWord,
+  isInteger,
+  isRef,
+  MAX_INTEGER,
+  MIN_INTEGER,
+  REF_TAG,
+  TAG_MASK,
+  type Ref,
+  type SlotWord,
+} from '../object/slot.ts';
+import { storeSlot } from '../collect/barrier.ts';
+
+/** Access to one field. `get` and `set` throw HandleError for null and for what is no reference. */
+export interface Field<Value> {
+  readonly name: string;
+  get(ref: Ref): Value;
+  set(ref: Ref, value: Value): void;
+}
+
+function refuseRef(ref: Ref, name: string): never {
+  throw new HandleError(
+    ref === 0
+      ? `field ${name} of null: the reference is 0`
+      : `field ${name} of ${ref}, which is no reference: its low bits are not 001`,
+  );
+}
+
+/** The address of the object's header, as a number that indexes bytes. */
+function headerOf(ref: Ref, name: string): number {
+  if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, name);
+  return (ref - REF_TAG) >>> 0;
+}
+
+/** A reference to another object, or 0. */
+export class RefField implements Field<Ref> {
+  readonly name: string;
+  private readonly words: Int32Array;
+  private readonly slot: number;
+
+  constructor(space: AddressSpace, place: FieldPlace) {
+    this.name = place.name;
+    this.words = space.words;
+    this.slot = (place.offset >>> 2) - 1;
+  }
+
+  get(ref: Ref): Ref {
+    if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
+    return this.words[(ref >>> 2) + 1 + this.slot]!;
+  }
+
+  /** Throws ValueError for a value that is neither 0 nor a reference. */
+  set(ref: Ref, value: Ref): void {
+    if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
+    if (value !== 0 && !isRef(value))
+      throw new ValueError(`field ${this.name} holds references; ${value} is none, nor is it 0`);
+    storeSlot(this.words, ref, this.slot, value);
+  }
+}
+
+/**
+ * Any slot word. `get` and `set` speak of 31-bit integers; `getWord` and `setWord` of the word itself, which may be a
+ * reference or an immediate of the host.
+ */
+export class ValueField implements Field<number> {
+  readonly name: string;
+  private readonly words: Int32Array;
+  private readonly slot: number;
+
+  constructor(space: AddressSpace, place: FieldPlace) {
+    this.name = place.name;
+    this.words = space.words;
+    this.slot = (place.offset >>> 2) - 1;
+  }
+
+  /** Throws ValueError when the slot holds a reference or an immediate. */
+  get(ref: Ref): number {
+    const word = this.getWord(ref);
+    if (!isInteger(word))
+      throw new ValueError(
+        `field ${this.name} holds the word ${word}, no integer: read it with getWord`,
+      );
+    return integerOf(word);
+  }
+
+  /** Throws ValueError for what is no integer from -2³⁰ to 2³⁰-1. */
+  set(ref: Ref, value: number): void {
+    if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER)
+      throw new ValueError(
+        `field ${this.name} holds integers from ${MIN_INTEGER} to ${MAX_INTEGER}; ${value} is none: ` +
+          'store references with setWord',
+      );
+    this.setWord(ref, integerWord(value));
+  }
+
+  getWord(ref: Ref): SlotWord {
+    if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
+    return this.words[(ref >>> 2) + 1 + this.slot]!;
+  }
+
+  setWord(ref: Ref, word: SlotWord): void {
+    if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
+    storeSlot(this.words, ref, this.slot, word);
+  }
+}
+
+abstract class RawField<Value> implements Field<Value> {
+  readonly name: string;
+  protected readonly offset: number;
+
+  constructor(place: FieldPlace) {
+    this.name = place.name;
+    this.offset = place.offset;
+  }
+
+  abstract get(ref: Ref): Value;
+  abstract set(ref: Ref, value: Value): void;
+
+  protected at(ref: Ref): number {
+    return headerOf(ref, this.name) + this.offset;
+  }
+}
+
+type RawView =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+type RawFieldClass = new (buffer: ArrayBuffer, place: FieldPlace) => RawField<number>;
+
+/**
+ * A number as a typed array of the view's kind holds it: integers modulo their width, floats rounded to it.
+ * Called once a kind, so that each kind's accesses see one kind of view.
+ */
+function numberField(makeView: (buffer: ArrayBuffer) => RawView): RawFieldClass {
+  return class extends RawField<number> {
+    private readonly view: RawView;
+    private readonly shift: number;
+
+    constructor(buffer: ArrayBuffer, place: FieldPlace) {
+      super(place);
+      this.view = makeView(buffer);
+      this.shift = Math.log2(this.view.BYTES_PER_ELEMENT);
+    }
+
+    get(ref: Ref): number {
+      return this.view[this.at(ref) >>> this.shift]!;
+    }
+
+    set(ref: Ref, value: number): void {
+      this.view[this.at(ref) >>> this.shift] = value;
+    }
+  };
+}
+
+const NUMBER_FIELDS: Readonly<Record<Exclude<FieldKind, 'ref' | 'value' | 'bool'>, RawFieldClass>> =
+  {
+    i8: numberField((buffer) => new Int8Array(buffer)),
+    u8: numberField((buffer) => new Uint8Array(buffer)),
+    i16: numberField((buffer) => new Int16Array(buffer)),
+    u16: numberField((buffer) => new Uint16Array(buffer)),
+    i32: numberField((buffer) => new Int32Array(buffer)),
+    u32: numberField((buffer) => new Uint32Array(buffer)),
+    f32: numberField((buffer) => new Float32Array(buffer)),
+    f64: numberField((buffer) => new Float64Array(buffer)),
+  };
+
+/** A byte that is 0 or 1. */
+export class BoolField extends RawField<boolean> {
+  private readonly bytes: Uint8Array;
+
+  constructor(space: AddressSpace, place: FieldPlace) {
+    super(place);
+    this.bytes = space.bytes;
+  }
+
+  get(ref: Ref): boolean {
+    return this.bytes[this.at(ref)] !== 0;
+  }
+
+  set(ref: Ref, value: boolean): void {
+    this.bytes[this.at(ref)] = value ? 1 : 0;
+  }
+}
+
+/** The JS type that a field of this kind is read and written as. */
+export type FieldValue<Kind extends FieldKind> = Kind extends 'bool'
+  ? boolean
+  : Kind extends 'ref'
+    ? Ref
+    : number;
+
+/** The accessor of a field of this kind. */
+export type FieldOf<Kind extends FieldKind> = Kind extends 'value'
+  ? ValueField
+  : Field<FieldValue<Kind>>;
+
+/** The accessor for one place. */
+export function makeField(
+  space: AddressSpace,
+  place: FieldPlace,
+): RefField | ValueField | BoolField | Field<number> {
+  switch (place.kind) {
+    case 'ref':
+      return new RefField(space, place);
+    case 'value':
+      return new ValueField(space, place);
+    case 'bool':
+      return new BoolField(space, place);
+    default:
+      return new NUMBER_FIELDS[place.kind](space.memory.buffer, place);
+  }
+}

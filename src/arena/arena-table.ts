@@ -1,0 +1,67 @@
+// Side metadata of all arenas of one address space: the entries and the live maps of geometry.ts, reserved for the
+// whole space at once and committed as arenas are taken. All heaps on a space share it.
+
+import type { AddressSpace } from '../memory/address-space.ts';
+import { instantiateKernel, type Kernel } from '../kernel/kernel.ts';
+import {
+  ARENA_BYTES,
+  ENTRY_GENERATION,
+  ENTRY_LIVE,
+  ENTRY_NEXT,
+  ENTRY_SHIFT,
+  MAP_SHIFT,
+} from './geometry.ts';
+
+/** The number of an arena: `address >>> ARENA_SHIFT`; 0 is "none". */
+export type ArenaIndex = number;
+
+/** The entries of a space's arenas, and the kernel that works on them. */
+export class ArenaTable {
+  readonly kernel: Kernel;
+  private readonly words: Int32Array;
+  private readonly entries: number;
+
+  private constructor(space: AddressSpace) {
+    const arenas = space.reserved / ARENA_BYTES;
+    const owner = space.pages.register('arena table');
+    this.words = space.words;
+    this.entries = space.reserveRun(arenas << ENTRY_SHIFT, owner);
+    const maps = space.reserveRun(arenas << MAP_SHIFT, owner);
+    this.kernel = instantiateKernel(space);
+    this.kernel.locateTables(this.entries, maps);
+  }
+
+  /** The table of this space. */
+  static of(space: AddressSpace): ArenaTable {
+    return space.part(ArenaTable, () => new ArenaTable(space));
+  }
+
+  next(arena: ArenaIndex): ArenaIndex {
+    return this.words[this.wordOf(arena, ENTRY_NEXT)]!;
+  }
+
+  setNext(arena: ArenaIndex, next: ArenaIndex): void {
+    this.words[this.wordOf(arena, ENTRY_NEXT)] = next;
+  }
+
+  /** Granules of 8 bytes that were live in the arena at the last mark; 0 in one taken since. */
+  liveGranules(arena: ArenaIndex): number {
+    return this.words[this.wordOf(arena, ENTRY_LIVE)]!;
+  }
+
+  /** How often the arena has been taken; what tells a remembered reference from a stale one. */
+  generation(arena: ArenaIndex): number {
+    return this.words[this.wordOf(arena, ENTRY_GENERATION)]!;
+  }
+
+  /** Starts the entry of an arena that was just taken. */
+  open(arena: ArenaIndex, next: ArenaIndex): void {
+    this.setNext(arena, next);
+    this.words[this.wordOf(arena, ENTRY_LIVE)] = 0;
+    this.words[this.wordOf(arena, ENTRY_GENERATION)]! += 1;
+  }
+
+  private wordOf(arena: ArenaIndex, offset: number): number {
+    return (this.entries + (arena << ENTRY_SHIFT) + offset) >>> 2;
+  }
+}

@@ -1,0 +1,110 @@
+// Large objects: each alone on a run of pages, behind a 16-byte prefix (geometry.ts has the drawing).
+
+import type { PageIndex } from '../memory/brands.ts';
+import type { LimitedPages } from '../memory/page-source.ts';
+import { MAX_RUN_BYTES, PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
+import { refAt, type Ref } from '../object/slot.ts';
+import { ArenaTable } from './arena-table.ts';
+import { LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from './geometry.ts';
+
+/** Bytes of the largest object there can be, header included. */
+export const MAX_LARGE_BYTES = MAX_RUN_BYTES - LARGE_PREFIX_BYTES;
+
+/** Bytes of the pages that an object of `bytes` takes. */
+export function largeFootprint(bytes: number): number {
+  return Math.ceil((bytes + LARGE_PREFIX_BYTES) / PAGE_BYTES) * PAGE_BYTES;
+}
+
+/** All large objects of one heap. */
+export class LargeObjects {
+  private readonly table: ArenaTable;
+  private readonly words: Int32Array;
+  private first = 0;
+  private held = 0;
+  private heldBytes = 0;
+  private everBytes = 0;
+  private everObjects = 0;
+  private sinceSweep = 0;
+
+  constructor(private readonly pages: LimitedPages) {
+    this.table = ArenaTable.of(pages.space);
+    this.words = pages.space.words;
+  }
+
+  get count(): number {
+    return this.held;
+  }
+
+  /** Bytes of the pages held for large objects. */
+  get footprint(): number {
+    return this.heldBytes;
+  }
+
+  get allocatedBytes(): number {
+    return this.everBytes;
+  }
+
+  get allocatedObjects(): number {
+    return this.everObjects;
+  }
+
+  /** Bytes of pages taken since the last sweep. */
+  get enteredBytes(): number {
+    return this.sinceSweep;
+  }
+
+  /** Address of the first object's page, as the kernel wants it; 0 when there is none. */
+  get head(): number {
+    return this.first;
+  }
+
+  /** A zeroed object of `bytes`, with its header; 0 when the page source has no room. */
+  allocate(header: number, bytes: number): Ref {
+    const { space } = this.pages;
+    const pages = largeFootprint(bytes) / PAGE_BYTES;
+    const pristine = space.pages.pristineFrom;
+    const page = this.pages.acquire(pages, 1);
+    if (page === 0) return 0;
+    space.zeroRun(page, pages, pristine);
+    const address = page * PAGE_BYTES;
+    this.words[(address + LARGE_BYTES) >>> 2] = bytes;
+    this.words[(address + LARGE_NEXT) >>> 2] = this.first;
+    this.words[(address + LARGE_PREFIX_BYTES) >>> 2] = header;
+    this.first = address;
+    this.held++;
+    this.heldBytes += pages * PAGE_BYTES;
+    this.sinceSweep += pages * PAGE_BYTES;
+    this.everBytes += bytes;
+    this.everObjects++;
+    return refAt(address + LARGE_PREFIX_BYTES);
+  }
+
+  /** Bytes of a large object, header included. */
+  bytesOf(ref: Ref): number {
+    return this.words[(ref - 1 - LARGE_PREFIX_BYTES + LARGE_BYTES) >>> 2]!;
+  }
+
+  /** Drops the objects that the last mark, of this colour, did not reach. */
+  sweep(colour: number): void {
+    const { kernel } = this.table;
+    this.first = kernel.sweepLarges(this.first, colour) >>> 0;
+    this.drop(kernel.droppedLarges.value >>> 0);
+    this.sinceSweep = 0;
+  }
+
+  dropAll(): void {
+    this.drop(this.first);
+    this.first = 0;
+  }
+
+  private drop(first: number): void {
+    for (let address = first; address !== 0;) {
+      const next = this.words[(address + LARGE_NEXT) >>> 2]! >>> 0;
+      const footprint = largeFootprint(this.words[(address + LARGE_BYTES) >>> 2]!);
+      this.pages.release((address >>> PAGE_SHIFT) as PageIndex, footprint / PAGE_BYTES);
+      this.held--;
+      this.heldBytes -= footprint;
+      address = next;
+    }
+  }
+}

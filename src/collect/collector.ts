@@ -1,0 +1,38 @@
+// A collection, as its definition has it: mark what the roots reach, process weakness, sweep the rest.
+
+import type { Arenas } from '../arena/arena.ts';
+import type { LargeObjects } from '../arena/large-objects.ts';
+import type { RootTable } from './roots.ts';
+import type { MarkResult, Tracer } from './tracer.ts';
+import type { WeakTables } from './weak.ts';
+
+/** The parts of one heap that a collection works on. */
+export interface CollectorParts {
+  readonly arenas: Arenas;
+  readonly larges: LargeObjects;
+  readonly roots: RootTable;
+  readonly tracer: Tracer;
+  readonly weak: WeakTables;
+}
+
+/** Stop-the-world mark and sweep over one heap. When to run it is not its business. */
+export class Collector {
+  constructor(private readonly parts: CollectorParts) {}
+
+  /** Collects, and says what was found alive. */
+  collect(): MarkResult {
+    const { arenas, larges, roots, tracer, weak } = this.parts;
+    arenas.retire();
+    arenas.clearMaps();
+
+    tracer.begin();
+    roots.forEachRange((start, end) => tracer.mark(start, end));
+    const marked = tracer.finish(arenas, larges);
+
+    weak.process((ref) => tracer.isMarked(ref));
+
+    arenas.sweep();
+    larges.sweep(tracer.colour);
+    return marked;
+  }
+}

@@ -1,0 +1,175 @@
+// Roots: what the tracer starts from. Handles live in chunks of the address space, so that the kernel scans them
+// as it scans any other range of words; scanners hand over ranges of the host's own.
+
+import type { AddressSpace } from '../memory/address-space.ts';
+import type { Address, OwnerId } from '../memory/brands.ts';
+import { DisposedError, HandleError } from '../memory/errors.ts';
+import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
+import { isRef, type Ref } from '../object/slot.ts';
+
+const CHUNK_BYTES = PAGE_BYTES;
+
+/** Receives a range of words [start, end), as word indexes of the space. */
+export type RangeVisitor = (start: number, end: number) => void;
+
+/** Called at each collection, to hand over the host's own roots. */
+export type RootScanner = (visit: RangeVisitor) => void;
+
+/**
+ * A handle that keeps an object alive until it is released. Released once or often, the effect is the
+ * same; used after its release, it throws HandleError.
+ */
+export class Root {
+  /** Made by a heap or a scope. */
+  constructor(
+    private readonly table: RootTable,
+    private slot: number,
+  ) {}
+
+  /** The object, or 0. Setting it takes a reference of the same heap, or 0. */
+  get ref(): Ref {
+    return this.table.read(this.slot);
+  }
+
+  set ref(ref: Ref) {
+    this.table.write(this.slot, ref);
+  }
+
+  get isReleased(): boolean {
+    return this.slot === 0;
+  }
+
+  /** Lets the object go. */
+  release(): void {
+    if (this.slot === 0) return;
+    this.table.release(this.slot);
+    this.slot = 0;
+  }
+
+  [Symbol.dispose](): void {
+    this.release();
+  }
+}
+
+/** A group of handles that are released together. */
+export class Scope {
+  private readonly roots: Root[] = [];
+
+  constructor(private readonly table: RootTable) {}
+
+  /** A handle that this scope releases at its end. */
+  root(ref: Ref = 0): Root {
+    const root = this.table.root(ref);
+    this.roots.push(root);
+    return root;
+  }
+
+  /** Releases every handle of the scope. */
+  release(): void {
+    for (const root of this.roots) root.release();
+    this.roots.length = 0;
+  }
+
+  [Symbol.dispose](): void {
+    this.release();
+  }
+}
+
+/**
+ * The handles and scanners of one heap. Slot 0 is none. Free slots are chained through their words, as
+ * integers, which the tracer passes over.
+ */
+export class RootTable {
+  private words: Int32Array;
+  private readonly chunks: Address[] = [];
+  private readonly scanners = new Set<RootScanner>();
+  private freeSlot = 0;
+  private held = 0;
+
+  constructor(
+    private readonly space: AddressSpace,
+    private readonly owner: OwnerId,
+  ) {
+    this.words = space.words;
+  }
+
+  /** Handles that were not released. */
+  get count(): number {
+    return this.held;
+  }
+
+  /** A new handle. Throws HandleError for a reference that is not of this heap. */
+  root(ref: Ref): Root {
+    this.check(ref);
+    if (this.freeSlot === 0) this.addChunk();
+    const slot = this.freeSlot;
+    this.freeSlot = this.words[slot]! >>> 1;
+    this.words[slot] = ref;
+    this.held++;
+    return new Root(this, slot);
+  }
+
+  read(slot: number): Ref {
+    if (slot === 0) throw new HandleError('a root was read after its release');
+    const ref = this.words[slot];
+    if (ref === undefined) throw new DisposedError('the heap of this root');
+    return ref;
+  }
+
+  write(slot: number, ref: Ref): void {
+    if (slot === 0) throw new HandleError('a root was set after its release');
+    if (this.words.length === 0) throw new DisposedError('the heap of this root');
+    this.check(ref);
+    this.words[slot] = ref;
+  }
+
+  release(slot: number): void {
+    this.words[slot] = this.freeSlot << 1;
+    this.freeSlot = slot;
+    this.held--;
+  }
+
+  /** Registers a scanner; the function that comes back removes it. */
+  addScanner(scanner: RootScanner): () => void {
+    this.scanners.add(scanner);
+    return () => {
+      this.scanners.delete(scanner);
+    };
+  }
+
+  /** Visits every range of words that may hold roots. */
+  forEachRange(visit: RangeVisitor): void {
+    for (const chunk of this.chunks) visit(chunk >>> 2, (chunk + CHUNK_BYTES) >>> 2);
+    for (const scanner of this.scanners) scanner(visit);
+  }
+
+  /** Gives the chunks back. Every handle throws DisposedError afterwards. */
+  dispose(): void {
+    for (const chunk of this.chunks) this.space.releaseRun(chunk, CHUNK_BYTES, this.owner);
+    this.chunks.length = 0;
+    this.words = new Int32Array(0);
+    this.scanners.clear();
+  }
+
+  /** Throws unless `ref` is 0 or a reference into pages of this heap. */
+  check(ref: Ref): void {
+    if (ref === 0) return;
+    if (!isRef(ref)) throw new HandleError(`${ref} is not a reference: its low bits are not 001`);
+    const holder = this.space.pages.ownerOf(ref >>> PAGE_SHIFT);
+    if (holder !== this.owner)
+      throw new HandleError(
+        `reference ${ref >>> 0} is not of this heap; its page is held by ` +
+          (this.space.pages.nameOf(holder) || 'nobody'),
+      );
+  }
+
+  private addChunk(): void {
+    const chunk = this.space.reserveRun(CHUNK_BYTES, this.owner);
+    this.chunks.push(chunk);
+    const first = chunk >>> 2;
+    for (let slot = first + CHUNK_BYTES / 4 - 1; slot >= first; slot--) {
+      this.words[slot] = this.freeSlot << 1;
+      this.freeSlot = slot;
+    }
+  }
+}

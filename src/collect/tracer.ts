@@ -1,0 +1,61 @@
+// The tracer: the kernel's mark loop with what it needs around it, a colour and a bounded mark stack.
+
+import type { Kernel } from '../kernel/kernel.ts';
+import { COLOUR_FLIP, COLOUR_MASK } from '../object/header.ts';
+import type { Ref } from '../object/slot.ts';
+import type { Arenas } from '../arena/arena.ts';
+import type { LargeObjects } from '../arena/large-objects.ts';
+
+/** Where the tracer finds its tables, as byte addresses. */
+export interface TracerMemory {
+  readonly layoutCounts: number;
+  readonly markStack: number;
+  /** Bytes of the mark stack, 4 an entry. */
+  readonly markStackBytes: number;
+}
+
+/** What a mark found. */
+export interface MarkResult {
+  readonly objects: number;
+  /** Bytes of the objects themselves, headers included. */
+  readonly bytes: number;
+}
+
+/** Marks what roots reach. One mark at a time. */
+export class Tracer {
+  /** The colour of the last mark, 1 or 2; a new object has colour 0. */
+  private current = 1;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly words: Int32Array,
+    private readonly memory: TracerMemory,
+  ) {}
+
+  get colour(): number {
+    return this.current;
+  }
+
+  /** Starts a mark in the other colour: everything is unmarked from here on, and nothing was cleared. */
+  begin(): void {
+    this.current ^= COLOUR_FLIP;
+    const { layoutCounts, markStack, markStackBytes } = this.memory;
+    this.kernel.begin(this.current, layoutCounts, markStack, markStackBytes);
+  }
+
+  /** Marks all that the words [start, end), as word indexes, reach. */
+  mark(start: number, end: number): void {
+    this.kernel.markRange(start * 4, end * 4);
+  }
+
+  /** Scans again what the bounded stack had no room for. */
+  finish(arenas: Arenas, larges: LargeObjects): MarkResult {
+    this.kernel.finish(arenas.head, larges.head);
+    return { objects: this.kernel.markedObjects.value, bytes: this.kernel.markedBytes.value };
+  }
+
+  /** Whether the last mark reached the object; meaningful until the next sweep. */
+  isMarked(ref: Ref): boolean {
+    return (this.words[ref >>> 2]! & COLOUR_MASK) === this.current;
+  }
+}

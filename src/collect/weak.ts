@@ -1,0 +1,26 @@
+// Weakness of the host's own tables: after the mark and before the sweep, each is shown what lives and prunes the rest.
+
+import type { Ref } from '../object/slot.ts';
+
+/** Whether the mark that just ended reached the object. */
+export type LivenessTest = (ref: Ref) => boolean;
+
+/** Called between mark and sweep. It may read objects and forget references; it must not allocate. */
+export type MarkedListener = (isLive: LivenessTest) => void;
+
+/** The weak tables of one heap. */
+export class WeakTables {
+  private readonly listeners = new Set<MarkedListener>();
+
+  /** Registers a table's pruning; the function that comes back removes it. */
+  add(listener: MarkedListener): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  process(isLive: LivenessTest): void {
+    for (const listener of this.listeners) listener(isLive);
+  }
+}

@@ -1,0 +1,278 @@
+// The control plane: the only code that decides. Everything below it does, or reports that it could not. Here the policy is
+// asked; then an arena is taken, the heap collected, or the request refused.
+
+import type { Address } from '../memory/brands.ts';
+import type { PageSource } from '../memory/page-source.ts';
+import { LimitedPages } from '../memory/page-source.ts';
+import type {
+  OutOfMemoryError} from '../memory/errors.ts';
+import {
+  BadRequestError,
+  DisposedError,
+  HeapLimitError,
+  ReenteredError,
+} from '../memory/errors.ts';
+import {
+  GRANULE_SHIFT,
+  LAYOUT_LIMIT,
+  LAYOUT_SHIFT,
+  MAX_SMALL_BYTES,
+  SIZE_SHIFT,
+} from '../object/header.ts';
+import { LayoutTable } from '../object/layout.ts';
+import type { Ref } from '../object/slot.ts';
+import { Arenas, type BumpRegion } from '../arena/arena.ts';
+import { ArenaTable } from '../arena/arena-table.ts';
+import { ARENA_BYTES } from '../arena/geometry.ts';
+import { LargeObjects, largeFootprint, MAX_LARGE_BYTES } from '../arena/large-objects.ts';
+import { Collector } from '../collect/collector.ts';
+import { RootTable } from '../collect/roots.ts';
+import { Tracer } from '../collect/tracer.ts';
+import { WeakTables } from '../collect/weak.ts';
+import { type CollectMode, decide, isFutile, nextBudget } from './policy.ts';
+import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
+
+/** Up to this many bytes an object is bumped into whatever hole comes next. */
+const MAX_HOLE_FILLER_BYTES = 128;
+const ENTRY_BYTES = 4;
+
+/** What a heap is opened with; heap.ts has the defaults and their meaning. */
+export interface ControlOptions {
+  readonly limit: number;
+  readonly mode: CollectMode;
+  readonly markStackEntries: number;
+}
+
+/** One heap's allocation, collection and accounting. */
+export class ControlPlane {
+  readonly words: Int32Array;
+  readonly pages: LimitedPages;
+  readonly arenas: Arenas;
+  readonly larges: LargeObjects;
+  readonly roots: RootTable;
+  readonly tracer: Tracer;
+  readonly weak = new WeakTables();
+  readonly layouts: LayoutTable;
+  readonly log = new CollectionLog();
+  readonly mode: CollectMode;
+  /** Whether the policy wants a collection at the next safepoint. */
+  collectionDue = false;
+
+  private readonly collector: Collector;
+  private readonly runs: { readonly address: Address; readonly bytes: number }[] = [];
+  private readonly small: BumpRegion;
+  private budget: number;
+  private futileCollections = 0;
+  private isCollecting = false;
+  private isDisposed = false;
+
+  constructor(
+    private readonly source: PageSource,
+    options: ControlOptions,
+  ) {
+    const { space, owner } = source;
+    this.mode = options.mode;
+    this.words = space.words;
+    this.pages = new LimitedPages(source, options.limit);
+    this.arenas = new Arenas(this.pages);
+    this.larges = new LargeObjects(this.pages);
+    this.roots = new RootTable(space, owner);
+    this.small = this.arenas.small;
+    const counts = this.reserve(LAYOUT_LIMIT * ENTRY_BYTES);
+    this.layouts = new LayoutTable(
+      this.words.subarray(counts >>> 2, (counts >>> 2) + LAYOUT_LIMIT),
+    );
+    const markStackBytes = options.markStackEntries * ENTRY_BYTES;
+    this.tracer = new Tracer(ArenaTable.of(space).kernel, this.words, {
+      layoutCounts: counts,
+      markStack: this.reserve(markStackBytes),
+      markStackBytes,
+    });
+    this.collector = new Collector(this);
+    this.budget = nextBudget(this.mode, 0, options.limit);
+  }
+
+  /**
+   * A zeroed object of `bytes`, header included. In automatic mode it may collect. Throws HeapLimitError,
+   * OutOfMemoryError when the space is full before the limit, BadRequestError above MAX_LARGE_BYTES.
+   */
+  allocate(layout: number, bytes: number): Ref {
+    if (bytes <= MAX_SMALL_BYTES) {
+      const size = (bytes + 7) & ~7;
+      const header = (size << (SIZE_SHIFT - GRANULE_SHIFT)) | (layout << LAYOUT_SHIFT);
+      const ref = this.small.bump(header, size >>> 2);
+      return ref !== 0 ? ref : this.allocateSlow(header, size);
+    }
+    return this.allocateLarge(layout, bytes);
+  }
+
+  /** As `allocate`, but 0 instead of a collection or an error. */
+  tryAllocate(layout: number, bytes: number): Ref {
+    if (bytes > MAX_SMALL_BYTES) return 0;
+    const size = (bytes + 7) & ~7;
+    const header = (size << (SIZE_SHIFT - GRANULE_SHIFT)) | (layout << LAYOUT_SHIFT);
+    return this.small.bump(header, size >>> 2);
+  }
+
+  /** Whether `bytes` more, in whole pages, stay within the limit. */
+  hasRoom(bytes: number): boolean {
+    return this.pages.hasRoom(bytes);
+  }
+
+  /** Collects if one is due, or if `bytes` more would spend the budget. Does nothing in mode never. */
+  safepoint(bytes: number): void {
+    if (this.mode === 'never') return;
+    if (this.collectionDue) this.collect('safepoint');
+    else if (bytes > 0 && this.entered + bytes > this.budget) this.collect('safepoint');
+  }
+
+  /** Collects now, unless the mode is never. */
+  collect(reason: CollectionReason): CollectionReport {
+    this.checkUsable('collect');
+    if (this.mode === 'never')
+      return this.log.nothingDone(reason, this.pages.used, this.arenas.count);
+    const started = performance.now();
+    const usedBefore = this.pages.used;
+    const dropped = this.arenas.dropped;
+    const largesBefore = this.larges.count;
+    this.isCollecting = true;
+    try {
+      const marked = this.collector.collect();
+      const report = this.log.record({
+        reason,
+        usedBefore,
+        usedAfter: this.pages.used,
+        liveBytes: marked.bytes,
+        liveObjects: marked.objects,
+        allocatedBytes: this.allocatedBytes,
+        arenasDropped: this.arenas.dropped - dropped,
+        arenasKept: this.arenas.count,
+        largesDropped: largesBefore - this.larges.count,
+        pauseMs: performance.now() - started,
+      });
+      const isFull = !this.pages.hasRoom(ARENA_BYTES);
+      const futile = isFull && isFutile(report.freedBytes, this.pages.limit);
+      this.futileCollections = futile ? this.futileCollections + 1 : 0;
+      this.budget = nextBudget(this.mode, marked.bytes, this.pages.limit);
+      this.collectionDue = false;
+      return report;
+    } finally {
+      this.isCollecting = false;
+    }
+  }
+
+  /** Bytes of all objects ever allocated, headers included. */
+  get allocatedBytes(): number {
+    return this.arenas.allocatedBytes + this.larges.allocatedBytes;
+  }
+
+  /** Objects ever allocated. */
+  get allocatedObjects(): number {
+    return this.arenas.allocatedObjects + this.larges.allocatedObjects;
+  }
+
+  /** Zeroed pages of the same space that live as long as the heap and count for no limit. */
+  reserve(bytes: number): Address {
+    const address = this.source.space.reserveRun(bytes, this.source.owner);
+    this.runs.push({ address, bytes });
+    return address;
+  }
+
+  /** Drops everything and gives every page back. The second time does nothing. */
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.refuseReentry('dispose');
+    this.isDisposed = true;
+    this.arenas.dropAll();
+    this.larges.dropAll();
+    this.roots.dispose();
+    const { space, owner } = this.source;
+    for (const run of this.runs) space.releaseRun(run.address, run.bytes, owner);
+    this.runs.length = 0;
+  }
+
+  /** Throws when the heap is closed, or when it is called in the middle of a collection. */
+  checkUsable(call: string): void {
+    if (this.isDisposed) throw new DisposedError('the heap');
+    this.refuseReentry(call);
+  }
+
+  private refuseReentry(call: string): void {
+    if (this.isCollecting) throw new ReenteredError(call);
+  }
+
+  private get entered(): number {
+    return this.arenas.enteredBytes + this.larges.enteredBytes;
+  }
+
+  private allocateSlow(header: number, size: number): Ref {
+    this.checkUsable('allocate');
+    const region = size <= MAX_HOLE_FILLER_BYTES ? this.small : this.arenas.medium;
+    let hasCollected = false;
+    for (;;) {
+      const ref = region.bump(header, size >>> 2);
+      if (ref !== 0) return ref;
+      this.noteBudget();
+      if (!this.mustCollectFirst(hasCollected) && this.arenas.recycle(region, size)) continue;
+      hasCollected = this.makeRoom(ARENA_BYTES, hasCollected, () => this.arenas.take(region));
+    }
+  }
+
+  private allocateLarge(layout: number, bytes: number): Ref {
+    this.checkUsable('allocate');
+    if (!(bytes <= MAX_LARGE_BYTES))
+      throw new BadRequestError(
+        `an object of ${bytes} bytes; up to ${MAX_LARGE_BYTES} are possible`,
+      );
+    const header = layout << LAYOUT_SHIFT;
+    let ref: Ref = 0;
+    let hasCollected = false;
+    while (ref === 0) {
+      this.noteBudget();
+      hasCollected = this.makeRoom(largeFootprint(bytes), hasCollected, () => {
+        ref = this.larges.allocate(header, bytes);
+        return ref !== 0;
+      });
+    }
+    return ref;
+  }
+
+  private noteBudget(): void {
+    if (this.entered >= this.budget && this.mode !== 'never') this.collectionDue = true;
+  }
+
+  private mustCollectFirst(hasCollected: boolean): boolean {
+    return this.mode === 'automatic' && this.collectionDue && !hasCollected;
+  }
+
+  /**
+   * One round of the slow path: does what the policy says, `take` being how room is taken. Returns
+   * whether the request has seen a collection. Throws when there is no way left.
+   */
+  private makeRoom(asked: number, hasCollected: boolean, take: () => boolean): boolean {
+    const decision = decide({
+      mode: this.mode,
+      used: this.pages.used,
+      limit: this.pages.limit,
+      asked,
+      budget: this.budget - this.entered,
+      hasCollected,
+      futileCollections: this.futileCollections,
+    });
+    if (decision === 'take' && take()) return hasCollected;
+    const mayCollect = this.mode === 'automatic' && !hasCollected;
+    if (decision === 'collect' || (decision === 'take' && mayCollect)) {
+      this.collect('allocation');
+      return true;
+    }
+    throw this.refuse(asked);
+  }
+
+  private refuse(asked: number): HeapLimitError | OutOfMemoryError {
+    this.collectionDue = this.mode !== 'never';
+    this.futileCollections = 0;
+    return this.pages.hasRoom(asked)
+      ? this.source.space.outOfMemory(asked)
+      : new HeapLimitError(asked, this.pages.used, this.pages.limit);
+  }
+}

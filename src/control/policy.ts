@@ -1,0 +1,65 @@
+// The policy: figures in, a decision out. Pure, and the only place where such a choice is made.
+
+/** Where a collection can happen. */
+export type CollectMode =
+  /** Any allocation may collect. */
+  | 'automatic'
+  /** Only `safepoint()` and `collect()` do. */
+  | 'explicit'
+  /** Nothing does, until the limit. */
+  | 'never';
+
+/** What the slow path of an allocation is to do. */
+export type Decision = 'take' | 'collect' | 'fail';
+
+/** The state of a heap when a decision is due, in bytes. */
+export interface Figures {
+  readonly mode: CollectMode;
+  /** Pages held. */
+  readonly used: number;
+  readonly limit: number;
+  /** Footprint of the request, in whole pages or arenas. */
+  readonly asked: number;
+  /** What may still be handed out before a collection is due. */
+  readonly budget: number;
+  /** Whether a collection has run for this very request. */
+  readonly hasCollected: boolean;
+  /** Collections in a row that freed next to nothing while the heap was full. */
+  readonly futileCollections: number;
+}
+
+/** Bytes that may always be allocated between two collections, where the limit has room. */
+export const MIN_BUDGET = 4 << 20;
+
+/** With this many futile collections in a row, a full heap fails instead of collecting once more. */
+export const MAX_FUTILE_COLLECTIONS = 16;
+
+const FUTILE_FRACTION = 1 / 256;
+
+/** Take room, collect first, or give up. */
+export function decide(figures: Figures): Decision {
+  const { mode, used, limit, asked, budget, hasCollected, futileCollections } = figures;
+  const fits = used + asked <= limit;
+  if (mode !== 'automatic' || hasCollected) return fits ? 'take' : 'fail';
+  if (fits && asked <= budget) return 'take';
+  if (!fits && futileCollections >= MAX_FUTILE_COLLECTIONS) return 'fail';
+  return 'collect';
+}
+
+/**
+ * Bytes to hand out before the next collection is due, after one that found `live`.
+ *
+ * As much again as lives keeps the cost of marking proportional to what is allocated, however
+ * large the live part is. A heap that collects at safepoints only must reach the next one before it
+ * reaches the limit, so it uses half of the room there is and keeps the other half for the way.
+ */
+export function nextBudget(mode: CollectMode, live: number, limit: number): number {
+  const room = limit - live;
+  const wanted = Math.max(live, MIN_BUDGET);
+  return Math.min(wanted, mode === 'explicit' ? room / 2 : room);
+}
+
+/** Whether a collection freed too little of a heap for the next one to be worth its cost. */
+export function isFutile(freed: number, limit: number): boolean {
+  return freed < limit * FUTILE_FRACTION;
+}

@@ -1,0 +1,83 @@
+// What a collection did, and what all of them did together.
+
+/** Why a collection ran. */
+export type CollectionReason = 'request' | 'safepoint' | 'allocation';
+
+/** What one collection found and did. Bytes, objects, milliseconds. */
+export interface CollectionReport {
+  /** 1 for a heap's first collection; 0 in a report of none, from a heap that never collects. */
+  readonly ordinal: number;
+  readonly reason: CollectionReason;
+  /** Bytes and number of the objects that live. */
+  readonly liveBytes: number;
+  readonly liveObjects: number;
+  /** Bytes of the objects that were found dead. */
+  readonly freedBytes: number;
+  readonly arenasDropped: number;
+  readonly arenasKept: number;
+  readonly largesDropped: number;
+  /** Bytes of the pages that the heap held before and after. */
+  readonly usedBefore: number;
+  readonly usedAfter: number;
+  readonly pauseMs: number;
+}
+
+/** Told of every collection, after it. */
+export type CollectionListener = (report: CollectionReport) => void;
+
+type Measured = Omit<CollectionReport, 'ordinal' | 'freedBytes'> & {
+  readonly allocatedBytes: number;
+};
+
+/** The collections of one heap, summed up. */
+export class CollectionLog {
+  collections = 0;
+  liveBytes = 0;
+  liveObjects = 0;
+  freedBytes = 0;
+  longestPauseMs = 0;
+  totalPauseMs = 0;
+  private readonly listeners = new Set<CollectionListener>();
+
+  /** Registers a listener; the function that comes back removes it. */
+  listen(listener: CollectionListener): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  /** The report of a collection that did not run. */
+  nothingDone(reason: CollectionReason, used: number, arenas: number): CollectionReport {
+    return {
+      ordinal: 0,
+      reason,
+      liveBytes: 0,
+      liveObjects: 0,
+      freedBytes: 0,
+      arenasDropped: 0,
+      arenasKept: arenas,
+      largesDropped: 0,
+      usedBefore: used,
+      usedAfter: used,
+      pauseMs: 0,
+    };
+  }
+
+  /** Adds a collection and tells the listeners. */
+  record({ allocatedBytes, ...measured }: Measured): CollectionReport {
+    const freedInAll = allocatedBytes - measured.liveBytes;
+    const report: CollectionReport = {
+      ordinal: ++this.collections,
+      ...measured,
+      freedBytes: freedInAll - this.freedBytes,
+    };
+    this.freedBytes = freedInAll;
+    this.liveBytes = report.liveBytes;
+    this.liveObjects = report.liveObjects;
+    this.totalPauseMs += report.pauseMs;
+    this.longestPauseMs = Math.max(this.longestPauseMs, report.pauseMs);
+    for (const listener of this.listeners) listener(report);
+    return report;
+  }
+}

@@ -1,0 +1,277 @@
+// The facade: what a program holds. Each method is a name for something that a lower floor does.
+
+import { AddressSpace } from './memory/address-space.ts';
+import { BadRequestError, LayoutError } from './memory/errors.ts';
+import { type PageSource, SpacePages } from './memory/page-source.ts';
+import { GIB, MIB } from './memory/units.ts';
+import {
+  GRANULE_SHIFT,
+  HEADER_BYTES,
+  LAYOUT_MASK,
+  LAYOUT_SHIFT,
+  SIZE_SHIFT,
+  TRACE_ALL,
+} from './object/header.ts';
+import { type FieldKinds, type LayoutRecord, planFields } from './object/layout.ts';
+import type { Ref, SlotWord } from './object/slot.ts';
+import { ARENA_BYTES } from './arena/geometry.ts';
+import { storeSlot } from './collect/barrier.ts';
+import { type Root, type RootScanner, Scope } from './collect/roots.ts';
+import type { MarkedListener } from './collect/weak.ts';
+import { ControlPlane } from './control/control-plane.ts';
+import type { CollectMode } from './control/policy.ts';
+import type { CollectionListener, CollectionReport } from './control/report.ts';
+import { FixedLayout, type Layout } from './access/fixed-layout.ts';
+import { ArrayLayout, BytesLayout } from './access/sequences.ts';
+
+const MIN_LIMIT = ARENA_BYTES;
+const DEFAULT_MARK_STACK_ENTRIES = 1 << 16;
+const MIN_MARK_STACK_ENTRIES = 64;
+
+/** How to open a heap. */
+export interface HeapOptions {
+  /**
+   * Bytes of pages that the heap may hold, arenas and large objects both; default the whole space, minimum
+   * 32 KiB. Passing it throws HeapLimitError.
+   */
+  readonly limit?: number;
+  /** Where a collection can happen; default 'automatic': in any allocation. */
+  readonly collect?: CollectMode;
+  /** The address space to live in, shared or not; default one of its own of 1 GiB. */
+  readonly space?: AddressSpace;
+  /** Where pages come from, in place of `space`'s own map: an allocator of the caller's. */
+  readonly pages?: PageSource;
+  /** Entries of the mark stack, 4 bytes each; default 65,536, minimum 64. A full stack costs time, never correctness. */
+  readonly markStackEntries?: number;
+  /** The heap's name, for errors and reports; default 'heap'. */
+  readonly name?: string;
+}
+
+/** Figures of a heap. Bytes, unless the name says otherwise. */
+export interface HeapStats {
+  readonly mode: CollectMode;
+  readonly limit: number;
+  /** Address space that the heap lives in. */
+  readonly reserved: number;
+  /** Pages held by arenas and large objects; what the limit bounds. */
+  readonly used: number;
+  /** The same, by the name of what the operating system may have had to commit. */
+  readonly committed: number;
+  readonly peakCommitted: number;
+  /** Objects found by the last mark. */
+  readonly live: number;
+  readonly liveObjects: number;
+  /** Objects handed out since the start. */
+  readonly allocated: number;
+  readonly allocatedObjects: number;
+  readonly freed: number;
+  readonly arenas: number;
+  readonly arenasTaken: number;
+  readonly arenasDropped: number;
+  readonly largeObjects: number;
+  readonly roots: number;
+  readonly collections: number;
+  readonly longestPauseMs: number;
+  readonly totalPauseMs: number;
+}
+
+function checkLimit(limit: number, reserved: number): number {
+  if (!Number.isFinite(limit) || limit < MIN_LIMIT)
+    throw new BadRequestError(`a heap limit of ${limit} bytes; at least ${MIN_LIMIT} (one arena)`);
+  return Math.min(limit, reserved);
+}
+
+function checkEntries(entries: number): number {
+  if (!Number.isInteger(entries) || entries < MIN_MARK_STACK_ENTRIES || entries > MIB * 64)
+    throw new BadRequestError(
+      `a mark stack of ${entries} entries; ${MIN_MARK_STACK_ENTRIES} to ${MIB * 64} are possible`,
+    );
+  return entries;
+}
+
+/** A garbage-collected heap of objects in one address space. */
+export class Heap {
+  readonly space: AddressSpace;
+  /** The address space as words; slot k of an object is `words[(ref >>> 2) + 1 + k]`. Stores of traced slots go through `write`. */
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly halves: Uint16Array;
+  readonly doubles: Float64Array;
+  private readonly plane: ControlPlane;
+
+  /** Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full. */
+  constructor(options: HeapOptions = {}) {
+    const space = options.pages?.space ?? options.space ?? new AddressSpace();
+    const limit = checkLimit(options.limit ?? 4 * GIB, space.reserved);
+    const source = options.pages ?? new SpacePages(space, options.name ?? 'heap');
+    this.space = space;
+    this.words = space.words;
+    this.bytes = space.bytes;
+    this.halves = space.halves;
+    this.doubles = space.doubles;
+    this.plane = new ControlPlane(source, {
+      limit,
+      mode: options.collect ?? 'automatic',
+      markStackEntries: checkEntries(options.markStackEntries ?? DEFAULT_MARK_STACK_ENTRIES),
+    });
+  }
+
+  /** Whether the policy wants a collection at the next safepoint; for a host that polls before it calls. */
+  get collectionDue(): boolean {
+    return this.plane.collectionDue;
+  }
+
+  /** Registers a layout of named fields. Throws LayoutError, IdentifiersUsedUpError. */
+  layout<const Kinds extends FieldKinds>(name: string, kinds: Kinds): Layout<Kinds> {
+    const plan = planFields(name, kinds);
+    const record = this.plane.layouts.register(name, plan.traced);
+    return new FixedLayout<Kinds>(this.plane, record.id, name, plan, plan.bytes) as Layout<Kinds>;
+  }
+
+  /** Registers a layout of arrays. */
+  arrayLayout(name: string, elements: 'ref' | 'value'): ArrayLayout {
+    if (elements !== 'ref' && elements !== 'value')
+      throw new LayoutError(`${name} of '${String(elements)}'; 'ref' or 'value' is possible`);
+    return new ArrayLayout(
+      this.plane,
+      this.plane.layouts.register(name, TRACE_ALL).id,
+      name,
+      elements,
+    );
+  }
+
+  /** Registers a layout of raw bytes. */
+  bytesLayout(name: string): BytesLayout {
+    return new BytesLayout(this.plane, this.plane.layouts.register(name, 0).id, name);
+  }
+
+  /**
+   * Registers a layout whose payload the host lays out itself: the first `traced` words are slots, or all
+   * are. Its objects are made by `allocateRaw`.
+   */
+  rawLayout(name: string, traced: number | 'all'): LayoutRecord {
+    return this.plane.layouts.register(name, traced === 'all' ? TRACE_ALL : traced);
+  }
+
+  /** A zeroed object of a layout; `length` is for arrays and bytes. Throws HeapLimitError. */
+  allocate(layout: FixedLayout<FieldKinds> | ArrayLayout | BytesLayout, length?: number): Ref {
+    if (layout instanceof FixedLayout) {
+      if (length !== undefined)
+        throw new LayoutError(`${layout.name} has a fixed size; no length belongs here`);
+      return layout.new();
+    }
+    if (length === undefined) throw new LayoutError(`${layout.name} needs a length`);
+    return layout.new(length);
+  }
+
+  /** A zeroed object of `payloadWords` words behind its header, rounded up to 8 bytes. Throws HeapLimitError. */
+  allocateRaw(layout: number, payloadWords: number): Ref {
+    return this.plane.allocate(layout, HEADER_BYTES + payloadWords * 4);
+  }
+
+  /** Reads a slot, counted from the first word behind the header. Not checked: the raw path. */
+  read(ref: Ref, slot: number): SlotWord {
+    return this.words[(ref >>> 2) + 1 + slot]!;
+  }
+
+  /** Stores a slot, through the write barrier. Not checked: the raw path. */
+  write(ref: Ref, slot: number, word: SlotWord): void {
+    storeSlot(this.words, ref, slot, word);
+  }
+
+  /** Words of an object's payload, as rounded up. */
+  payloadWords(ref: Ref): number {
+    const size = this.words[ref >>> 2]! >>> SIZE_SHIFT;
+    const bytes = size === 0 ? this.plane.larges.bytesOf(ref) : size << GRANULE_SHIFT;
+    return (bytes - HEADER_BYTES) >>> 2;
+  }
+
+  /** The layout of an object. */
+  layoutOf(ref: Ref): LayoutRecord | undefined {
+    this.plane.roots.check(ref);
+    return this.plane.layouts.get((this.words[ref >>> 2]! >>> LAYOUT_SHIFT) & LAYOUT_MASK);
+  }
+
+  /** A handle on an object, or on nothing yet. Throws HandleError for a reference of another heap. */
+  root(ref: Ref = 0): Root {
+    this.plane.checkUsable('root');
+    return this.plane.roots.root(ref);
+  }
+
+  /** Runs `body` with a scope whose handles are released when it returns or throws. */
+  scope<Result>(body: (scope: Scope) => Result): Result {
+    this.plane.checkUsable('scope');
+    const scope = new Scope(this.plane.roots);
+    try {
+      return body(scope);
+    } finally {
+      scope.release();
+    }
+  }
+
+  /** Registers a scanner that hands over the host's own ranges of root words; what comes back removes it. */
+  addScanner(scanner: RootScanner): () => void {
+    return this.plane.roots.addScanner(scanner);
+  }
+
+  /** Registers a callback between mark and sweep, to prune tables that hold objects weakly. */
+  onMarked(listener: MarkedListener): () => void {
+    return this.plane.weak.add(listener);
+  }
+
+  /** Registers a callback after every collection. */
+  onCollection(listener: CollectionListener): () => void {
+    return this.plane.log.listen(listener);
+  }
+
+  /** A zeroed run of pages in the same space, for the host: a shadow stack, a range of roots. Counts for no limit. */
+  reserve(bytes: number): number {
+    this.plane.checkUsable('reserve');
+    return this.plane.reserve(bytes);
+  }
+
+  /** A point where a collection can happen: one runs if it is due, or if `bytes` more would make it so. */
+  safepoint(bytes = 0): void {
+    this.plane.safepoint(bytes);
+  }
+
+  /** Collects now; in mode 'never' it does nothing and reports ordinal 0. Throws ReenteredError, DisposedError. */
+  collect(): CollectionReport {
+    return this.plane.collect('request');
+  }
+
+  /** Figures of this moment. */
+  stats(): HeapStats {
+    const { pages, arenas, larges, roots, log, mode } = this.plane;
+    return {
+      mode,
+      limit: pages.limit,
+      reserved: this.space.reserved,
+      used: pages.used,
+      committed: pages.used,
+      peakCommitted: pages.peak,
+      live: log.liveBytes,
+      liveObjects: log.liveObjects,
+      allocated: this.plane.allocatedBytes,
+      allocatedObjects: this.plane.allocatedObjects,
+      freed: log.freedBytes,
+      arenas: arenas.count,
+      arenasTaken: arenas.taken,
+      arenasDropped: arenas.dropped,
+      largeObjects: larges.count,
+      roots: roots.count,
+      collections: log.collections,
+      longestPauseMs: log.longestPauseMs,
+      totalPauseMs: log.totalPauseMs,
+    };
+  }
+
+  /** Gives all pages back. Afterwards allocation, roots and collections throw DisposedError. */
+  dispose(): void {
+    this.plane.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}

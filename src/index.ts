@@ -1,0 +1,38 @@
+// The public names.
+
+export { Heap, type HeapOptions, type HeapStats } from './heap.ts';
+export { AddressSpace, type AddressSpaceOptions } from './memory/address-space.ts';
+export { Block } from './memory/block.ts';
+export type { Address, OwnerId, PageIndex } from './memory/brands.ts';
+export {
+  BadRequestError,
+  DisposedError,
+  type ErrorCode,
+  HandleError,
+  HeapLimitError,
+  IdentifiersUsedUpError,
+  LayoutError,
+  OutOfMemoryError,
+  ReenteredError,
+  TidemarkError,
+  ValueError,
+} from './memory/errors.ts';
+export { PageMap, type PageMapStats } from './memory/page-map.ts';
+export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.ts';
+export type { FieldKind, FieldKinds, LayoutRecord } from './object/layout.ts';
+export {
+  addressOf,
+  integerOf,
+  integerWord,
+  isInteger,
+  isRef,
+  type Ref,
+  type SlotWord,
+} from './object/slot.ts';
+export { Root, Scope, type RangeVisitor, type RootScanner } from './collect/roots.ts';
+export type { LivenessTest, MarkedListener } from './collect/weak.ts';
+export type { CollectMode } from './control/policy.ts';
+export type { CollectionListener, CollectionReason, CollectionReport } from './control/report.ts';
+export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';
+export { FixedLayout, type Initial, type Layout } from './access/fixed-layout.ts';
+export { ArrayLayout, BytesLayout } from './access/sequences.ts';

@@ -1,0 +1,64 @@
+// Sweeping: arenas with no live object leave the heap's list, large objects that were not marked leave theirs.
+// What leaves is linked into a list that the caller gives back to the page map.
+
+import { COLOUR_MASK, GRANULE_SHIFT } from '../../object/header.ts';
+import { LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
+import { clearMap, countLive, entryNext, setEntryLive, setEntryNext } from './live-map.ts';
+
+/** First of the arenas, and of the large objects' pages, that the last sweep dropped. */
+export let droppedArenas: u32 = 0;
+export let droppedLarges: u32 = 0;
+/** Bytes of marked objects in the arenas that stayed. */
+export let sweptLiveBytes: f64 = 0;
+
+/** Clears the live maps of a list of arenas, before a mark. */
+export function clearMaps(arenas: u32): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) clearMap(arena);
+}
+
+/** Sweeps a list of arenas and returns the list of those that stay, in their order. */
+export function sweepArenas(arenas: u32): u32 {
+  let first: u32 = 0;
+  let last: u32 = 0;
+  droppedArenas = 0;
+  sweptLiveBytes = 0;
+  let arena = arenas;
+  while (arena != 0) {
+    const next = entryNext(arena);
+    const live = countLive(arena);
+    setEntryLive(arena, live);
+    sweptLiveBytes += <f64>(live << GRANULE_SHIFT);
+    if (live == 0) {
+      setEntryNext(arena, droppedArenas);
+      droppedArenas = arena;
+    } else {
+      if (last == 0) first = arena;
+      else setEntryNext(last, arena);
+      last = arena;
+    }
+    arena = next;
+  }
+  if (last != 0) setEntryNext(last, 0);
+  return first;
+}
+
+/** Sweeps a list of large objects against the colour of the last mark; returns those that stay. */
+export function sweepLarges(larges: u32, colour: u32): u32 {
+  let kept: u32 = 0;
+  droppedLarges = 0;
+  let page = larges;
+  while (page != 0) {
+    const next = load<u32>(page, LARGE_NEXT);
+    const header = load<u32>(<usize>page + LARGE_PREFIX_BYTES);
+    if ((header & COLOUR_MASK) == colour) {
+      store<u32>(page, kept, LARGE_NEXT);
+      kept = page;
+      sweptLiveBytes += <f64>load<u32>(page, LARGE_BYTES);
+    } else {
+      store<u32>(page, droppedLarges, LARGE_NEXT);
+      droppedLarges = page;
+    }
+    page = next;
+  }
+  return kept;
+}

@@ -1,0 +1,37 @@
+// The kernel as TypeScript sees it: the WebAssembly module of src/kernel/assembly, instantiated once for an address
+// space. Addresses go in as numbers (negative above 2 GiB is the same 32 bits) and come out signed.
+
+import type { AddressSpace } from '../memory/address-space.ts';
+import { instantiate, type WasmGlobal } from '../memory/wasm.ts';
+import { KERNEL_BASE64 } from './binary.ts';
+
+/** The exports of src/kernel/assembly/index.ts; each is described there. */
+export interface Kernel {
+  locateTables(entries: number, maps: number): void;
+  openArena(arena: number, isZero: boolean): void;
+  takeHole(arena: number, from: number, bytes: number): number;
+  readonly holeEnd: WasmGlobal;
+
+  begin(colour: number, counts: number, stack: number, stackBytes: number): void;
+  markRange(start: number, end: number): void;
+  finish(arenas: number, larges: number): void;
+  readonly markedBytes: WasmGlobal;
+  readonly markedObjects: WasmGlobal;
+
+  clearMaps(arenas: number): void;
+  sweepArenas(arenas: number): number;
+  sweepLarges(larges: number, colour: number): number;
+  readonly droppedArenas: WasmGlobal;
+  readonly droppedLarges: WasmGlobal;
+  readonly sweptLiveBytes: WasmGlobal;
+}
+
+function decodeBase64(text: string): Uint8Array {
+  const decoded = atob(text);
+  return Uint8Array.from(decoded, (character) => character.charCodeAt(0));
+}
+
+/** Compiles the kernel for the memory of one space. */
+export function instantiateKernel(space: AddressSpace): Kernel {
+  return instantiate<Kernel>(decodeBase64(KERNEL_BASE64), { env: { memory: space.memory } });
+}

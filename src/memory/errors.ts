@@ -1,0 +1,119 @@
+// Every error of the library: what was asked, what there was, and what to do about it.
+//
+// An error copies figures and strings only. It holds no memory of the heap or allocator that failed, so
+// it may outlive it, and raising one asks nothing of it (RFC-2: an error must not need the
+// memory whose absence it reports).
+
+/** The stable, machine-readable name of an error. */
+export type ErrorCode =
+  | 'BAD_REQUEST'
+  | 'OUT_OF_MEMORY'
+  | 'HEAP_LIMIT'
+  | 'BAD_HANDLE'
+  | 'BAD_LAYOUT'
+  | 'BAD_VALUE'
+  | 'IDENTIFIERS_USED_UP'
+  | 'DISPOSED'
+  | 'REENTERED';
+
+/** The common ground of all errors that tidemark throws. */
+export class TidemarkError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** The request itself can never be met: zero, fractional, no power of two, too large, not held. */
+export class BadRequestError extends TidemarkError {
+  constructor(message: string) {
+    super('BAD_REQUEST', message);
+  }
+}
+
+/** The address space has no run of free pages that is long enough. */
+export class OutOfMemoryError extends TidemarkError {
+  constructor(
+    /** Bytes asked for. */
+    readonly asked: number,
+    /** Bytes free in all; the longest run may be much shorter. */
+    readonly free: number,
+    /** Bytes of the longest free run. */
+    readonly longest: number,
+  ) {
+    super(
+      'OUT_OF_MEMORY',
+      `${asked} bytes asked; the address space has ${free} free, ${longest} of them in one run. ` +
+        'Reserve a larger AddressSpace, or release what is no longer used.',
+    );
+  }
+}
+
+/** The heap's limit would be passed. The heap stays usable; drop roots and collect, or raise the limit. */
+export class HeapLimitError extends TidemarkError {
+  constructor(
+    /** Bytes that the request would have added. */
+    readonly asked: number,
+    /** Bytes of the pages that the heap holds. */
+    readonly used: number,
+    /** The heap's limit in bytes. */
+    readonly limit: number,
+  ) {
+    super(
+      'HEAP_LIMIT',
+      `${asked} bytes asked, ${used} of ${limit} in use. ` +
+        'Release roots and collect, or open the heap with a larger limit.',
+    );
+  }
+}
+
+/** A reference or root that is not this heap's, or is used after its release. */
+export class HandleError extends TidemarkError {
+  constructor(message: string) {
+    super('BAD_HANDLE', message);
+  }
+}
+
+/** A layout that cannot be: no such field kind, too many fields, a length where none belongs. */
+export class LayoutError extends TidemarkError {
+  constructor(message: string) {
+    super('BAD_LAYOUT', message);
+  }
+}
+
+/** A value that its slot cannot hold. */
+export class ValueError extends TidemarkError {
+  constructor(message: string) {
+    super('BAD_VALUE', message);
+  }
+}
+
+/** A table of identifiers (layouts, owners) is full. */
+export class IdentifiersUsedUpError extends TidemarkError {
+  constructor(what: string, limit: number) {
+    super(
+      'IDENTIFIERS_USED_UP',
+      `all ${limit} ${what} are in use; share them, or open another space`,
+    );
+  }
+}
+
+/** The heap, space or allocator was closed before this call. */
+export class DisposedError extends TidemarkError {
+  constructor(what: string) {
+    super('DISPOSED', `${what} was disposed of; open a new one`);
+  }
+}
+
+/** The heap was entered from a callback that runs in the middle of a collection. */
+export class ReenteredError extends TidemarkError {
+  constructor(call: string) {
+    super(
+      'REENTERED',
+      `${call} was called during a collection; defer it until the collection is over`,
+    );
+  }
+}

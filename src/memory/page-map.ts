@@ -1,0 +1,254 @@
+// The user-space mmap: 4 KiB pages in 2 MiB megablocks, one 64-byte bitmap each.
+//
+//   bitmap      one bit a page, 1 = held; 16 words of 32 bits a megablock
+//   summaries   a binary tree over the megablocks; a node keeps the first, the longest and the last
+//               free run of its span, in pages:
+//
+//                     first        longest         last
+//                   |------|     |---------|      |-----|
+//                   |......|#####|.........|##|..##|.....|
+//
+//               The leaves are Go's per-chunk summaries (runtime/mpagealloc.go); the tree above them is the
+//               second tier, so a search touches O(log megablocks) summaries and one bitmap,
+//               however full the map is.
+//   owners      16 bits a page: who holds it
+//
+// Invariants: a bit is 1 ⇔ its owner is not 0; a node's runs equal what a scan of its bitmap finds; page 0 is
+// always held. A run may cross megablocks; any part of a run may be released.
+
+import type { OwnerId, PageIndex } from './brands.ts';
+import { BadRequestError, IdentifiersUsedUpError } from './errors.ts';
+import { MAX_RUN_PAGES, PAGES_PER_MEGABLOCK } from './units.ts';
+
+const MEGABLOCK_PAGE_SHIFT = Math.log2(PAGES_PER_MEGABLOCK);
+const OWNER_LIMIT = 0xffff;
+const NULL_OWNER = 'the null page';
+
+/** Figures of a page map, all in pages. */
+export interface PageMapStats {
+  readonly pages: number;
+  readonly freePages: number;
+  readonly heldPages: number;
+  /** The longest run that one request could get. */
+  readonly longestFreeRun: number;
+  /** 0 when all free pages are one run; near 1 when they are many short ones. */
+  readonly fragmentation: number;
+}
+
+function isRunLength(pages: number): boolean {
+  return Number.isInteger(pages) && pages >= 1 && pages <= MAX_RUN_PAGES;
+}
+
+function trailingZeros(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
+/** Hands out runs of pages of one address space. Knows nothing of what is kept in them. */
+export class PageMap {
+  private readonly bits: Int32Array;
+  private readonly owners: Uint16Array;
+  private readonly ownerNames: string[] = ['', NULL_OWNER];
+  private readonly first: Int32Array;
+  private readonly longest: Int32Array;
+  private readonly last: Int32Array;
+  /** Leaves of the summary tree; node 1 is its root, leaf i is node `leaves + i`. */
+  private readonly leaves: number;
+  private free = 0;
+  private neverHeldFrom = 1;
+
+  /** @param pages the pages of the space, page 0 included; at least 2, at most 2²⁰. */
+  constructor(readonly pages: number) {
+    if (!Number.isInteger(pages) || pages < 2 || pages > 1 << 20)
+      throw new BadRequestError(`a page map of ${pages} pages; 2 to ${1 << 20} are possible`);
+    const megablocks = Math.ceil(pages / PAGES_PER_MEGABLOCK);
+    this.leaves = 2 ** Math.ceil(Math.log2(megablocks));
+    const padded = this.leaves * PAGES_PER_MEGABLOCK;
+    this.bits = new Int32Array(padded >>> 5).fill(-1);
+    this.owners = new Uint16Array(pages);
+    this.first = new Int32Array(this.leaves * 2);
+    this.longest = new Int32Array(this.leaves * 2);
+    this.last = new Int32Array(this.leaves * 2);
+    this.setRun(1, pages - 1, false);
+    this.owners[0] = 1;
+    this.free = pages - 1;
+    this.refresh(0, padded);
+  }
+
+  /** Registers a holder of pages; its name appears where ownership is reported. */
+  register(name: string): OwnerId {
+    if (this.ownerNames.length > OWNER_LIMIT)
+      throw new IdentifiersUsedUpError('page owners', OWNER_LIMIT);
+    return (this.ownerNames.push(name) - 1) as OwnerId;
+  }
+
+  /**
+   * The lowest free run of `pages` pages whose start is a multiple of `alignment` (a power of two, in
+   * pages), now held by `owner`; 0 when there is none. The pages' contents are whatever was there.
+   */
+  acquire(pages: number, alignment: number, owner: OwnerId): PageIndex {
+    if (!isRunLength(pages))
+      throw new BadRequestError(`a run of ${pages} pages; 1 to ${MAX_RUN_PAGES} are possible`);
+    const start = this.findAligned(pages, alignment);
+    if (start === 0) return 0 as PageIndex;
+    this.setRun(start, pages, true);
+    this.owners.fill(owner, start, start + pages);
+    this.free -= pages;
+    this.neverHeldFrom = Math.max(this.neverHeldFrom, start + pages);
+    this.refresh(start, start + pages);
+    return start as PageIndex;
+  }
+
+  /** Gives back `pages` pages from `start`, which may be any part of what `owner` holds. */
+  release(start: PageIndex, pages: number, owner: OwnerId): void {
+    if (!isRunLength(pages) || !Number.isInteger(start) || start < 1 || start + pages > this.pages)
+      throw new BadRequestError(`release of ${pages} pages from ${start}: no such run`);
+    for (let page = start as number; page < start + pages; page++)
+      if (this.owners[page] !== owner)
+        throw new BadRequestError(
+          `release of page ${page} by ${this.ownerNames[owner] ?? 'nobody'}; ` +
+            `it is held by ${this.ownerNames[this.owners[page]!] || 'nobody'}`,
+        );
+    this.setRun(start, pages, false);
+    this.owners.fill(0, start, start + pages);
+    this.free += pages;
+    this.refresh(start, start + pages);
+  }
+
+  /** Who holds the page; 0 for a free one and for one that is not of this space. */
+  ownerOf(page: number): OwnerId {
+    return (this.owners[page] ?? 0) as OwnerId;
+  }
+
+  nameOf(owner: OwnerId): string {
+    return this.ownerNames[owner] ?? '';
+  }
+
+  /** Pages from this one on have never been held, so they still read as zero. */
+  get pristineFrom(): number {
+    return this.neverHeldFrom;
+  }
+
+  stats(): PageMapStats {
+    const longestFreeRun = this.longest[1]!;
+    return {
+      pages: this.pages,
+      freePages: this.free,
+      heldPages: this.pages - this.free,
+      longestFreeRun,
+      fragmentation: this.free === 0 ? 0 : 1 - longestFreeRun / this.free,
+    };
+  }
+
+  private findAligned(pages: number, alignment: number): number {
+    let from = 1;
+    for (;;) {
+      const start = this.find(1, 0, this.leaves * PAGES_PER_MEGABLOCK, pages, from);
+      if (start < 0) return 0;
+      const aligned = Math.ceil(start / alignment) * alignment;
+      if (aligned === start) return start;
+      const end = this.nextHeld(start);
+      if (aligned + pages <= end) return aligned;
+      from = end;
+    }
+  }
+
+  /** The lowest start ≥ `from` of `pages` free pages in the node's span; -1 when there is none. */
+  private find(node: number, start: number, span: number, pages: number, from: number): number {
+    if (start + span <= from || this.longest[node]! < pages) return -1;
+    if (span === PAGES_PER_MEGABLOCK)
+      return this.findInMegablock(Math.max(start, from), start + span, pages);
+    const half = span >>> 1;
+    const middle = start + half;
+    const left = this.find(node * 2, start, half, pages, from);
+    if (left >= 0) return left;
+    const across = Math.max(middle - this.last[node * 2]!, from);
+    if (across < middle && middle + this.first[node * 2 + 1]! - across >= pages) return across;
+    return this.find(node * 2 + 1, middle, half, pages, from);
+  }
+
+  private findInMegablock(from: number, end: number, pages: number): number {
+    let start = this.nextFreeBefore(from, end);
+    while (start < end) {
+      const stop = this.nextHeldBefore(start, end);
+      if (stop - start >= pages) return start;
+      start = this.nextFreeBefore(stop, end);
+    }
+    return -1;
+  }
+
+  private nextFreeBefore(page: number, end: number): number {
+    return this.nextBit(page, end, -1);
+  }
+
+  private nextHeldBefore(page: number, end: number): number {
+    return this.nextBit(page, end, 0);
+  }
+
+  private nextHeld(page: number): number {
+    return this.nextHeldBefore(page, this.leaves * PAGES_PER_MEGABLOCK);
+  }
+
+  /** The first page in [page, end) whose bit differs from those of `uniform` (0 or -1); `end` if none. */
+  private nextBit(page: number, end: number, uniform: number): number {
+    if (page >= end) return end;
+    let index = page >>> 5;
+    let word = (this.bits[index]! ^ uniform) & (-1 << (page & 31));
+    const stop = (end + 31) >>> 5;
+    while (word === 0) {
+      if (++index >= stop) return end;
+      word = this.bits[index]! ^ uniform;
+    }
+    return Math.min((index << 5) + trailingZeros(word), end);
+  }
+
+  private setRun(start: number, pages: number, held: boolean): void {
+    const end = start + pages;
+    for (let page = start; page < end;) {
+      const index = page >>> 5;
+      const low = page & 31;
+      const count = Math.min(32 - low, end - page);
+      const mask = (count === 32 ? -1 : (1 << count) - 1) << low;
+      if (held) this.bits[index]! |= mask;
+      else this.bits[index]! &= ~mask;
+      page += count;
+    }
+  }
+
+  /** Recomputes the summaries of the megablocks that [start, end) touches, and their ancestors. */
+  private refresh(start: number, end: number): void {
+    let low = (start >>> MEGABLOCK_PAGE_SHIFT) + this.leaves;
+    let high = ((end - 1) >>> MEGABLOCK_PAGE_SHIFT) + this.leaves;
+    for (let node = low; node <= high; node++) this.summariseLeaf(node);
+    for (let half = PAGES_PER_MEGABLOCK; low > 1; half *= 2) {
+      low >>>= 1;
+      high >>>= 1;
+      for (let node = low; node <= high; node++) this.summariseNode(node, half);
+    }
+  }
+
+  private summariseLeaf(node: number): void {
+    const start = (node - this.leaves) * PAGES_PER_MEGABLOCK;
+    const end = start + PAGES_PER_MEGABLOCK;
+    let longest = 0;
+    let last = 0;
+    const first = this.nextHeldBefore(start, end) - start;
+    for (let page = start; page < end;) {
+      const stop = this.nextHeldBefore(page, end);
+      last = stop === end ? end - page : 0;
+      longest = Math.max(longest, stop - page);
+      page = this.nextFreeBefore(stop, end);
+    }
+    this.first[node] = first;
+    this.longest[node] = longest;
+    this.last[node] = last;
+  }
+
+  private summariseNode(node: number, half: number): void {
+    const left = node * 2;
+    const right = left + 1;
+    const { first, longest, last } = this;
+    first[node] = first[left] === half ? half + first[right]! : first[left]!;
+    last[node] = last[right] === half ? half + last[left]! : last[right]!;
+    longest[node] = Math.max(longest[left]!, longest[right]!, last[left]! + first[right]!);
+  }
+}

@@ -1,0 +1,94 @@
+// Where a heap's pages come from: the customisation point. Whatever keeps this contract can carry a heap.
+
+import type { AddressSpace } from './address-space.ts';
+import type { OwnerId, PageIndex } from './brands.ts';
+import { BadRequestError } from './errors.ts';
+import { PAGE_BYTES } from './units.ts';
+
+/** A source of page runs of one address space. */
+export interface PageSource {
+  readonly space: AddressSpace;
+  readonly owner: OwnerId;
+  /**
+   * A run of `pages` pages from a multiple of `alignment` pages, or 0 when there is none; its
+   * contents are arbitrary.
+   */
+  acquire(pages: number, alignment: number): PageIndex;
+  /** Takes back any part of what was acquired. */
+  release(start: PageIndex, pages: number): void;
+}
+
+/** The pages of a space, straight from its map. */
+export class SpacePages implements PageSource {
+  readonly owner: OwnerId;
+
+  constructor(
+    readonly space: AddressSpace,
+    name: string,
+  ) {
+    this.owner = space.pages.register(name);
+  }
+
+  acquire(pages: number, alignment: number): PageIndex {
+    return this.space.pages.acquire(pages, alignment, this.owner);
+  }
+
+  release(start: PageIndex, pages: number): void {
+    this.space.pages.release(start, pages, this.owner);
+  }
+}
+
+/** Another source under a limit in bytes. `used` is exact, also after a request that failed. */
+export class LimitedPages implements PageSource {
+  private usedPages = 0;
+  private peakPages = 0;
+  private readonly limitPages: number;
+
+  constructor(
+    private readonly inner: PageSource,
+    /** Bytes that may be held at once; whole pages of it count. */
+    readonly limit: number,
+  ) {
+    if (!(limit >= PAGE_BYTES))
+      throw new BadRequestError(`a limit of ${limit} bytes; at least ${PAGE_BYTES}`);
+    this.limitPages = Math.floor(limit / PAGE_BYTES);
+  }
+
+  get space(): AddressSpace {
+    return this.inner.space;
+  }
+
+  get owner(): OwnerId {
+    return this.inner.owner;
+  }
+
+  /** Bytes held now. */
+  get used(): number {
+    return this.usedPages * PAGE_BYTES;
+  }
+
+  /** The most bytes ever held at once. */
+  get peak(): number {
+    return this.peakPages * PAGE_BYTES;
+  }
+
+  /** Whether `bytes` more, in whole pages, stay within the limit. */
+  hasRoom(bytes: number): boolean {
+    return this.usedPages + Math.ceil(bytes / PAGE_BYTES) <= this.limitPages;
+  }
+
+  acquire(pages: number, alignment: number): PageIndex {
+    if (this.usedPages + pages > this.limitPages) return 0 as PageIndex;
+    const page = this.inner.acquire(pages, alignment);
+    if (page !== 0) {
+      this.usedPages += pages;
+      this.peakPages = Math.max(this.peakPages, this.usedPages);
+    }
+    return page;
+  }
+
+  release(start: PageIndex, pages: number): void {
+    this.inner.release(start, pages);
+    this.usedPages -= pages;
+  }
+}

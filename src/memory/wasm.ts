@@ -1,0 +1,36 @@
+// The few WebAssembly names that the library uses, typed here so that its declarations ask for neither the DOM's
+// nor Node's.
+
+/** A WebAssembly.Memory. */
+export interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
+
+/** A mutable WebAssembly global, as seen from outside. */
+export interface WasmGlobal {
+  value: number;
+}
+
+interface WasmApi {
+  readonly Memory: new (descriptor: { initial: number; maximum: number }) => WasmMemory;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (
+    module: object,
+    imports: Record<string, Record<string, unknown>>,
+  ) => { readonly exports: unknown };
+}
+
+const api = (globalThis as unknown as { readonly WebAssembly: WasmApi }).WebAssembly;
+
+/** Reserves a memory of a fixed size, in units of 64 KiB. */
+export function reserveMemory(wasmPages: number): WasmMemory {
+  return new api.Memory({ initial: wasmPages, maximum: wasmPages });
+}
+
+/** Compiles and instantiates a module; the caller names the type of its exports. */
+export function instantiate<Exports>(
+  binary: Uint8Array,
+  imports: Record<string, Record<string, unknown>>,
+): Exports {
+  return new api.Instance(new api.Module(binary), imports).exports as Exports;
+}

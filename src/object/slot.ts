@@ -1,0 +1,54 @@
+// Slot words: what a traced slot holds.
+//
+//   …0     a 31-bit integer n, as n << 1
+//   …001   a reference: the object's address plus one
+//   …011, …101, …111   immediates of the host
+//
+// The tracer's whole rule is `(word & 7) === 1`. In JS the tag costs nothing: `words[ref >>> 2]`
+// is the header, since the shift drops it. Null is the word 0.
+
+import { GRANULE_BYTES } from './header.ts';
+
+declare const brand: unique symbol;
+
+/**
+ * A reference to an object, or 0 for none: an int32, negative above 2 GiB (shift with `>>>`, never
+ * compare by order). Good until the next point where a collection can happen, unless a root
+ * reaches it.
+ */
+export type Ref = number & { readonly [brand]?: 'Ref' };
+
+/** Any word a traced slot may hold: an integer, a reference or an immediate of the host. */
+export type SlotWord = number;
+
+export const NULL_REF: Ref = 0;
+export const REF_TAG = 1;
+export const TAG_MASK = GRANULE_BYTES - 1;
+
+export const MIN_INTEGER = -(2 ** 30);
+export const MAX_INTEGER = 2 ** 30 - 1;
+
+export function isRef(word: SlotWord): boolean {
+  return (word & TAG_MASK) === REF_TAG;
+}
+
+export function isInteger(word: SlotWord): boolean {
+  return (word & 1) === 0;
+}
+
+export function integerWord(value: number): SlotWord {
+  return value << 1;
+}
+
+export function integerOf(word: SlotWord): number {
+  return word >> 1;
+}
+
+export function refAt(address: number): Ref {
+  return (address + REF_TAG) | 0;
+}
+
+/** The byte address of the object's header. */
+export function addressOf(ref: Ref): number {
+  return (ref - REF_TAG) >>> 0;
+}
