@@ -1,0 +1,138 @@
+import { hasUseStrict, startOf } from './ast.ts';
+import type { ESTree, Node } from './ast.ts';
+import type { Use } from './resolve.ts';
+import { Binding, FunctionInfo, Scope } from './scope.ts';
+import type { Reference, ScopeKind, ScriptNames } from './scope.ts';
+import { GuestSyntaxError } from './syntax-error.ts';
+
+/** The functions that make a class's fields: one for instances, one for the class itself. */
+export interface FieldMakers {
+  readonly instance: FunctionInfo | undefined;
+  readonly statics: FunctionInfo | undefined;
+}
+
+/**
+ * Keeps the current scope and function while the analyzer walks the tree, and knows where each
+ * form of declaration binds its names.
+ */
+export abstract class ScopeBuilder {
+  protected readonly scopes = new Map<Node, Scope>();
+  protected readonly functions = new Map<Node, FunctionInfo>();
+  protected readonly fields = new Map<Node, FieldMakers>();
+  protected readonly references = new Map<Node, Reference>();
+  protected readonly uses: Use[] = [];
+  protected readonly script: FunctionInfo;
+  protected scope: Scope;
+  protected fn: FunctionInfo;
+  protected strict: boolean;
+  protected level = 0;
+  /** Level at which the current function began. */
+  protected base = 0;
+  /** Block functions of the current function that may get a twin at function level. */
+  private blockFunctions: { name: string; scope: Scope }[] = [];
+
+  constructor(
+    protected readonly program: ESTree.Program,
+    protected readonly source: string,
+    protected readonly file: string,
+    protected readonly names: ScriptNames,
+  ) {
+    this.strict = hasUseStrict(program.body);
+    this.script = new FunctionInfo(undefined, undefined, 'script', false, this.strict, 0);
+    this.scope = new Scope('script', undefined, this.script, 0);
+    this.script.scope = this.script.body = this.scope;
+    this.fn = this.script;
+    for (const [name, variable] of names.variables) this.scope.variables.set(name, variable);
+  }
+
+  protected fail(node: Node, message: string): never {
+    const { line, column } = node.loc!.start;
+    throw new GuestSyntaxError(message, this.file, line, column + 1, this.source);
+  }
+
+  protected use(node: Node, name: string, initializes = false): void {
+    this.uses.push({ node, name, scope: this.scope, position: startOf(node), initializes });
+  }
+
+  protected useThis(node: Node): void {
+    const owner = this.fn.thisOwner;
+    owner.usesThis = true;
+    if (owner.isDerived) this.use(node, 'this');
+  }
+
+  protected inScope(node: Node, kind: ScopeKind, work: () => void): void {
+    const outer = this.scope;
+    this.scope = new Scope(kind, outer, this.fn, startOf(node));
+    this.scopes.set(node, this.scope);
+    work();
+    this.scope = outer;
+  }
+
+  protected declareVar(node: ESTree.Identifier): void {
+    const { body } = this.fn;
+    const present = body.variables.get(node.name);
+    if (body.kind === 'script' && present?.isLexical) this.clash(node);
+    body.declare(node.name, Binding.Var);
+  }
+
+  protected declareLexical(node: ESTree.Identifier, binding: Binding, initializedAt: number): void {
+    // meriyah reports clashes within one text; a clash with an earlier script is left to us.
+    if (this.scope.kind === 'script' && this.scope.variables.has(node.name)) this.clash(node);
+    this.scope.declare(node.name, binding, initializedAt);
+  }
+
+  private clash(node: ESTree.Identifier): never {
+    return this.fail(node, `Identifier '${node.name}' has already been declared`);
+  }
+
+  protected declareFunction(node: ESTree.FunctionDeclaration): void {
+    const { name } = node.id!;
+    const atTop = this.scope === this.fn.body;
+    if (this.scope.kind === 'script' && this.scope.variables.get(name)?.isLexical) {
+      this.clash(node.id!);
+    }
+    this.scope.declare(name, atTop ? Binding.Function : Binding.BlockFunction);
+    this.scope.functions.push(node);
+    this.use(node, name, true);
+    if (!atTop && !this.strict) this.blockFunctions.push({ name, scope: this.scope });
+  }
+
+  protected inFunction(fn: FunctionInfo, work: () => void): void {
+    const { fn: outerFn, scope, strict, base, blockFunctions } = this;
+    this.fn = fn;
+    this.scope = fn.scope;
+    this.strict = fn.isStrict;
+    this.base = this.level;
+    this.blockFunctions = [];
+    work();
+    this.leaveFunction();
+    this.fn = outerFn;
+    this.scope = scope;
+    this.strict = strict;
+    this.base = base;
+    this.blockFunctions = blockFunctions;
+  }
+
+  /** What can only be bound once all declarations of the function are known. */
+  protected leaveFunction(): void {
+    const { fn } = this;
+    for (const { name, scope } of this.blockFunctions) this.hoistBlockFunction(name, scope);
+    const { node } = fn;
+    if (node?.type === 'FunctionExpression' && node.id && fn.role === 'function') {
+      fn.scope.declare(node.id.name, Binding.Callee);
+    }
+  }
+
+  /** Annex B.3.3: sloppy block functions are also vars, where no let or parameter is in the way. */
+  private hoistBlockFunction(name: string, block: Scope): void {
+    const { body, scope: params } = this.fn;
+    for (let scope = block.parent!; scope !== body; scope = scope.parent!) {
+      if (scope.variables.get(name)?.isLexical) return;
+    }
+    if (body.variables.get(name)?.isLexical) return;
+    if (params.variables.get(name)?.binding === Binding.Param) return;
+    const twin = body.declare(name, Binding.Var);
+    const inner = block.variables.get(name)!;
+    if (inner.binding === Binding.BlockFunction) inner.outer = twin;
+  }
+}
