@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { AddressSpace, type CollectMode, Heap } from '../../src/index.ts';
+import { arenasOf, build, expectIntact, isHeld } from './builder.ts';
+import { FIXTURES, type GraphFixture } from './fixtures.ts';
+
+const MARK_STACKS = {
+  'the default mark stack': undefined,
+  'a mark stack of 64 entries': 64,
+} as const;
+
+function open(collect: CollectMode, markStackEntries: number | undefined): Heap {
+  const space = new AddressSpace({ reserve: 256 << 20 });
+  return new Heap({
+    space,
+    collect,
+    ...(markStackEntries === undefined ? {} : { markStackEntries }),
+  });
+}
+
+function survivors(fixture: GraphFixture): number {
+  let count = 0;
+  for (let node = 0; node < fixture.nodes; node++) if (fixture.lives(node)) count++;
+  return count;
+}
+
+function checkCollecting(
+  collect: CollectMode,
+  fixture: GraphFixture,
+  markStackEntries: number | undefined,
+): void {
+  const heap = open(collect, markStackEntries);
+  const graph = build(heap, fixture);
+  const all = arenasOf(heap, fixture, graph, () => true);
+  const kept = arenasOf(heap, fixture, graph, fixture.lives);
+
+  const report = heap.collect();
+
+  expect(report.liveObjects, 'objects that live').to.equal(survivors(fixture));
+  expectIntact(heap, fixture, graph, fixture.lives);
+  for (const arena of all)
+    expect(isHeld(heap, arena), `arena ${arena} is held`).to.equal(kept.has(arena));
+  expect(heap.stats().arenas, 'arenas held').to.equal(kept.size);
+
+  for (const root of graph.roots) root.release();
+  heap.collect();
+  expect(heap.stats().used, 'bytes held without roots').to.equal(0);
+}
+
+describe('tracing fixture graphs', () => {
+  for (const [stackName, entries] of Object.entries(MARK_STACKS))
+    for (const mode of ['automatic', 'explicit'] as const)
+      describe(`mode ${mode}, ${stackName}`, () => {
+        for (const fixture of FIXTURES)
+          it(`keeps exactly what lives of ${fixture.name}`, () =>
+            checkCollecting(mode, fixture, entries));
+      });
+
+  describe('mode never', () => {
+    for (const fixture of FIXTURES)
+      it(`keeps every node of ${fixture.name}`, () => {
+        const heap = open('never', undefined);
+        const graph = build(heap, fixture);
+        for (const root of graph.roots) root.release();
+        heap.safepoint();
+        expect(heap.collect().ordinal).to.equal(0);
+        expectIntact(heap, fixture, graph, () => true);
+        const { collections, arenas, arenasDropped } = heap.stats();
+        expect({ collections, arenasDropped }).to.deep.equal({ collections: 0, arenasDropped: 0 });
+        expect(arenas).to.be.at.least(arenasOf(heap, fixture, graph, () => true).size);
+        heap.dispose();
+        expect(
+          [...arenasOf(heap, fixture, graph, () => true)].some((arena) => isHeld(heap, arena)),
+        ).to.equal(false);
+      });
+  });
+});

@@ -1,0 +1,11 @@
+import { AddressSpace, Heap, type HeapOptions, type Layout } from '../../src/index.ts';
+import { MIB } from '../../src/memory/units.ts';
+
+/** A heap in a small space of its own, unless told otherwise, with a layout of pairs. */
+export function openPairs(options: HeapOptions = {}): {
+  readonly heap: Heap;
+  readonly Pair: Layout<{ head: 'value'; tail: 'ref' }>;
+} {
+  const heap = new Heap({ space: new AddressSpace({ reserve: 128 * MIB }), ...options });
+  return { heap, Pair: heap.layout('Pair', { head: 'value', tail: 'ref' }) };
+}
