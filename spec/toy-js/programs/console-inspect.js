@@ -1,0 +1,38 @@
+// console.log: how values, nested objects, arrays, maps, sets and classes are shown.
+console.log('text', 1, -0, 1.5, true, null, undefined, NaN, Symbol('s'));
+console.log(['text', 1, -0, true, null, undefined, Symbol('s')], { a: 'it\'s', b: "say \"x\"", c: 'both \' and "', d: 'line\nbreak' });
+console.log({}, [], [[]], [{}], { a: {} }, { a: [] }, [[[]]], [[[[1]]]], { a: { b: { c: { d: 1 } } } });
+console.log({ a: 1, 'b-c': 2, 3: 4, [Symbol('k')]: 5 }, [1, , 3], [, ,], [1, 2, 3, , , , 4]);
+console.log([undefined, null], { u: undefined, f() {}, g: () => 1, h: function () {}, k: class K {}, l: class extends Array {} });
+console.log(function named() {}, () => {}, class A {}, class B extends Object {}, Math.max);
+console.log(new Map([['a', 1], [{ k: 1 }, [2]]]), new Set([1, 'two', [3]]), new Map(), new Set());
+class Point { constructor(x, y) { this.x = x; this.y = y; } }
+console.log(new Point(1, 2), [new Point(3, 4)], Object.create(null), Object.create({ a: 1 }), Object.create(Point.prototype));
+console.log({ get a() { return 1; } }, { set a(v) {} }, { get a() { return 1; }, set a(v) {} });
+console.log(Object(1), Object('str'), Object(true), [Object(1)], /re/g, [/x/]);
+const cyclic = { name: 'c' };
+cyclic.self = cyclic;
+console.log(cyclic);
+console.log('%s is %d years and %i, %f, %j %o %%', 'Bob', 42.5, 42.9, '1.5', { a: 1 }, 5, 'extra', { b: 2 });
+console.log('100%', 5, '%s', 'x');
+console.log();
+console.log('');
+console.log([1, 2, 3].map(String), ['a'.repeat(10)], [''], [' ']);
+console.log({ a: 'x'.repeat(30), b: 'y'.repeat(30), c: 'z'.repeat(30) });
+console.log({ list: [1, 2, 3], map: new Map([[1, { a: 2 }]]), nested: { deep: { deeper: { deepest: 1 } } } });
+console.log([1.5, 2.25, -3], [true, false], ['a', 'b', 'c'], [1, 'a', null]);
+console.log(Array.from({ length: 8 }, (_, i) => i * 100), [[1, 2], [3, 4]], [{ a: 1 }, { b: 2 }]);
+console.log([['a', 1], ['b', 2]], Object.entries({ x: 1 }), 'abc'.split(''), 'x'.match(/y/));
+console.log([undefined], [function () {}], [() => {}], { a: [function f() {}] });
+console.log(-0, [-0], 0, [0], 1e21, [1e-7], 123456789012);
+console.log(Symbol('a'), [Symbol()], { s: Symbol.iterator });
+console.log([1, [2, [3, [4, [5]]]]], { a: [{ b: [{ c: 1 }] }] });
+console.log(new Boolean(false), new Number(-0), new String(''), [null], { n: null });
+console.log(typeof 1, 'a' + 1, `${1}`, ['a' + 1], String([1, [2]]), [1, [2]] + '');
+console.log(Array.from({ length: 30 }, (_, i) => i));
+console.log(Array.from({ length: 120 }, (_, i) => i % 7));
+console.log({ 'quoted key': 1, valid_id: 2, $dollar: 3, '1a': 4, a1: 5, 'ünï': 6 });
+const extra = [1, 2];
+extra.prop = 'x';
+console.log(extra, Object.assign(() => {}, { a: 1 }), Object.assign(function f() {}, { b: [1] }));
+console.error('not on the standard output');
