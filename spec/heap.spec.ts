@@ -9,7 +9,7 @@ import {
   ReenteredError,
   ValueError,
 } from '../src/index.ts';
-import { KIB, MIB } from '../src/memory/units.ts';
+import { MIB } from '../src/memory/units.ts';
 import { openPairs } from './support/pairs.ts';
 
 describe('Heap', () => {

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // The facade: what a program holds. Each method is a name for something that a lower floor does.
 
 import { AddressSpace } from './memory/address-space.ts';

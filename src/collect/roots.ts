@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // Roots: what the tracer starts from. Handles live in chunks of the address space, so that the kernel scans them
 // as it scans any other range of words; scanners hand over ranges of the host's own.
 

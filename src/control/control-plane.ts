@@ -4,8 +4,7 @@
 import type { Address } from '../memory/brands.ts';
 import type { PageSource } from '../memory/page-source.ts';
 import { LimitedPages } from '../memory/page-source.ts';
-import type {
-  OutOfMemoryError} from '../memory/errors.ts';
+import type { OutOfMemoryError } from '../memory/errors.ts';
 import {
   BadRequestError,
   DisposedError,

@@ -1,0 +1,86 @@
+// The floors of the house, from the ground up. A floor may import its own files and those below, never one above.
+const floors = [
+  '^src/memory/',
+  '^src/object/',
+  '^src/kernel/[^/]+$',
+  '^src/arena/',
+  '^src/collect/',
+  '^src/control/',
+  '^src/access/',
+  '^src/heap\\.ts$',
+  '^src/index\\.ts$',
+];
+
+// The rooms of the interpreter. `compile` and `builtins` do not know each other; `runtime` knows neither.
+const toyJs = '^examples/toy-js/';
+const rooms = {
+  runtime: ['front', 'compile', 'builtins'],
+  front: ['runtime', 'compile', 'builtins'],
+  compile: ['builtins'],
+  builtins: ['front', 'compile'],
+};
+
+const floorRules = floors.slice(0, -1).map((floor, index) => ({
+  name: `floor-${floor.replace(/[^a-z]+/g, '-').replace(/^-src-|-$/g, '')}`,
+  comment: 'Imports point down: a lower floor never names a higher one.',
+  severity: 'error',
+  from: { path: floor },
+  to: { path: floors.slice(index + 1) },
+}));
+
+const roomRules = Object.entries(rooms).map(([room, others]) => ({
+  name: `room-${room}`,
+  comment: 'See "Rooms" in docs/toy-js.md.',
+  severity: 'error',
+  from: { path: `${toyJs}${room}/` },
+  to: { path: others.map((other) => `${toyJs}${other}/`) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...floorRules,
+    ...roomRules,
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'library-stands-alone',
+      comment: 'The library has no runtime dependency, and knows nothing of what is built on it.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { pathNot: '^src/' },
+    },
+    {
+      name: 'kernel-constants-only',
+      comment: 'The kernel shares plain constants with TypeScript, and nothing else.',
+      severity: 'error',
+      from: { path: '^src/kernel/assembly/' },
+      to: {
+        pathNot: ['^src/kernel/assembly/', '^src/object/header\\.ts$', '^src/arena/geometry\\.ts$'],
+      },
+    },
+    {
+      name: 'constants-import-nothing',
+      severity: 'error',
+      from: { path: ['^src/object/header\\.ts$', '^src/arena/geometry\\.ts$'] },
+      to: { path: '.' },
+    },
+    {
+      name: 'examples-use-the-public-names',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^src/', pathNot: '^src/index\\.ts$' },
+    },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(build|dist)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};

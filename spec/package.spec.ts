@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..');
+
+const PROGRAM = `
+const heap = new Heap({ limit: 1 << 20 });
+const Pair = heap.layout('Pair', { head: 'value', tail: 'ref' });
+const list = heap.root();
+for (let i = 0; i < 10; i++) list.ref = Pair.new({ head: i, tail: list.ref });
+const head: number = Pair.head.get(list.ref);
+const live: number = heap.collect().liveObjects;
+console.log(head, live);
+`;
+const UNTYPED = PROGRAM.replace(/: number/g, '');
+
+describe('the package, packed and installed outside the tree', function () {
+  this.timeout(120_000);
+  let consumer: string;
+
+  const run = (command: string, ...args: string[]): string =>
+    execFileSync(command, args, {
+      cwd: consumer,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+  before(() => {
+    consumer = mkdtempSync(join(tmpdir(), 'tidemark-consumer-'));
+    execFileSync('npm', ['run', '-s', 'build'], { cwd: ROOT, stdio: 'pipe' });
+    execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', consumer], {
+      cwd: ROOT,
+      stdio: 'pipe',
+    });
+    writeFileSync(join(consumer, 'package.json'), '{ "name": "consumer", "private": true }\n');
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    run('npm', 'install', '--offline', '--no-audit', '--no-fund', `./tidemark-${version}.tgz`);
+  });
+
+  after(() => rmSync(consumer, { recursive: true, force: true }));
+
+  it('brings nothing else with it', () => {
+    const manifest = JSON.parse(
+      readFileSync(join(consumer, 'node_modules/tidemark/package.json'), 'utf8'),
+    ) as Record<string, unknown>;
+    expect(manifest).not.to.have.property('dependencies');
+    const tree = JSON.parse(run('npm', 'ls', '--all', '--json')) as {
+      dependencies: Record<string, unknown>;
+    };
+    expect(Object.keys(tree.dependencies)).to.deep.equal(['tidemark']);
+  });
+
+  it('works by import', () => {
+    writeFileSync(join(consumer, 'main.mjs'), `import { Heap } from 'tidemark';\n${UNTYPED}`);
+    expect(run(process.execPath, 'main.mjs')).to.equal('9 10\n');
+  });
+
+  it('works by require', () => {
+    writeFileSync(join(consumer, 'main.cjs'), `const { Heap } = require('tidemark');\n${UNTYPED}`);
+    expect(run(process.execPath, 'main.cjs')).to.equal('9 10\n');
+  });
+
+  it('has types for both, checked without skipping its declarations', () => {
+    const declared = 'declare const console: { log(...values: unknown[]): void };\n';
+    for (const extension of ['mts', 'cts'])
+      writeFileSync(
+        join(consumer, `typed.${extension}`),
+        `import { Heap } from 'tidemark';\n${declared}${PROGRAM}\nexport {};\n`,
+      );
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2022',
+    ];
+    expect(run(process.execPath, tsc, ...options, 'typed.mts', 'typed.cts')).to.equal('');
+  });
+
+  it('has types that refuse what is wrong', () => {
+    writeFileSync(
+      join(consumer, 'wrong.mts'),
+      `import { Heap } from 'tidemark';\nconst heap = new Heap();\n` +
+        `const Pair = heap.layout('Pair', { head: 'value' });\nPair.new({ neck: 1 });\nPair.tail;\n`,
+    );
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022'];
+    expect(() => run(process.execPath, tsc, ...options, 'wrong.mts'))
+      .to.throw()
+      .with.property('stdout')
+      .that.matches(/neck[^]*Property 'tail' does not exist/);
+  });
+});
