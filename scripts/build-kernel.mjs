@@ -10,7 +10,15 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const assembly = join(root, 'src/kernel/assembly');
 const target = join(root, 'src/kernel/binary.ts');
-const options = ['--runtime', 'stub', '--importMemory', '--enable', 'bulk-memory', '--noAssert', '-O3'];
+const options = [
+  '--runtime',
+  'stub',
+  '--importMemory',
+  '--enable',
+  'bulk-memory',
+  '--noAssert',
+  '-O3',
+];
 
 const sources = readdirSync(assembly)
   .filter((name) => name.endsWith('.ts'))
@@ -34,10 +42,14 @@ if (!isCurrent()) {
   try {
     const binary = join(directory, 'kernel.wasm');
     const asc = join(root, 'node_modules/assemblyscript/bin/asc.js');
-    execFileSync(process.execPath, [asc, 'src/kernel/assembly/index.ts', ...options, '-o', binary], {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
+    execFileSync(
+      process.execPath,
+      [asc, 'src/kernel/assembly/index.ts', ...options, '-o', binary],
+      {
+        cwd: root,
+        stdio: ['ignore', 'inherit', 'inherit'],
+      },
+    );
     const bytes = readFileSync(binary);
     writeFileSync(
       target,
