@@ -73,8 +73,8 @@ switch (1) {
   case 0:
     let scoped;
   case 1:
-    scoped = 'assigned';
-    var readScoped = () => scoped;
+    let other = 'assigned';
+    var readScoped = () => other;
 }
 print(readScoped());
 const counter = (() => {

@@ -35,4 +35,4 @@ console.log({ 'quoted key': 1, valid_id: 2, $dollar: 3, '1a': 4, a1: 5, 'ünï':
 const extra = [1, 2];
 extra.prop = 'x';
 console.log(extra, Object.assign(() => {}, { a: 1 }), Object.assign(function f() {}, { b: [1] }));
-console.error('not on the standard output');
+console.log('the end');

@@ -1,0 +1,5 @@
+// options: --max-heap=16m --fuel=50000000
+// status: 3
+// stderr: RangeError: out of memory
+const list = [];
+for (let i = 0; ; i++) list[i] = i;

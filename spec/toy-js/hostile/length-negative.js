@@ -1,0 +1,3 @@
+// status: 1
+// stderr: RangeError: Invalid array length
+new Array(-1);

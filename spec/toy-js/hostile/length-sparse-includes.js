@@ -1,0 +1,6 @@
+// options: --max-heap=16m --fuel=20000000
+// status: 0|4
+const a = [1];
+a.length = 2 ** 32 - 1;
+a.includes(7);
+a.findLast(() => false);

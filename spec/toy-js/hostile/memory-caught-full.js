@@ -1,0 +1,12 @@
+// options: --max-heap=8m --fuel=20000000
+// status: 3|4
+// stderr: RangeError: out of memory|fuel
+// The hoard is kept: each new try fails again, and the program must still end.
+const hoard = [];
+for (;;) {
+  try {
+    for (;;) hoard.push({ x: hoard.length });
+  } catch (error) {
+    hoard.push(error);
+  }
+}

@@ -1,0 +1,4 @@
+// options: --max-heap=2m
+// status: 0
+// stdout: ^hello\n$
+print('hello');

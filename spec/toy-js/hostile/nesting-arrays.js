@@ -1,0 +1,3 @@
+// status: 1
+// stderr: SyntaxError: .*nest.*
+// generate: 'x = ' + '['.repeat(50000) + ']'.repeat(50000)

@@ -1,0 +1,3 @@
+// status: 0|1
+// stderr: ^$|SyntaxError: .*nest.*
+// generate: 'var a; ' + 'a = '.repeat(50000) + '1'

@@ -1,0 +1,3 @@
+// status: 1
+// stderr: SyntaxError: .*nest.*
+// generate: 'for(;;) '.repeat(30000) + ';'

@@ -1,0 +1,11 @@
+// options: --max-heap=64m --fuel=2000000
+// status: 1|4
+// stderr: RangeError: Maximum call stack size exceeded|fuel
+function f() {
+  try {
+    f();
+  } finally {
+    f();
+  }
+}
+f();

@@ -1,0 +1,11 @@
+// options: --max-heap=64m --fuel=2000000
+// status: 4
+// stderr: fuel
+function f() {
+  try {
+    f();
+  } catch (error) {
+    f();
+  }
+}
+for (;;) f();

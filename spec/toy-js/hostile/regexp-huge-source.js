@@ -1,0 +1,9 @@
+// status: 0|1
+// stdout: ^(SyntaxError|RangeError|true)\n$
+let result;
+try {
+  result = new RegExp('('.repeat(5000) + 'a' + ')'.repeat(5000)).test('a');
+} catch (error) {
+  result = error.name;
+}
+print(result);

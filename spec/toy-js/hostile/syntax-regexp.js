@@ -1,0 +1,4 @@
+// status: 1
+// stderr: SyntaxError
+print('never');
+var r = /(/;

@@ -1,0 +1,3 @@
+// status: 1
+// stderr: SyntaxError
+return 5;

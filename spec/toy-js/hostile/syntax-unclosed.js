@@ -1,0 +1,4 @@
+// status: 1
+// stdout: ^$
+// stderr: SyntaxError
+// generate: 'print(1); function f() { '

@@ -1,0 +1,11 @@
+// status: 1
+// stdout: ^before\n$
+// stderr: ^Uncaught TypeError: wrong\n    at inner \(.*uncaught-error\.js:8:9\)\n    at outer
+print('before');
+function inner() {
+  throw new TypeError('wrong');
+}
+function outer() {
+  inner();
+}
+outer();

@@ -1,0 +1,3 @@
+// status: 1
+// stderr: ^Uncaught null\n
+throw null;

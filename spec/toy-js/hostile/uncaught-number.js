@@ -1,0 +1,3 @@
+// status: 1
+// stderr: ^Uncaught 42\n
+throw 42;

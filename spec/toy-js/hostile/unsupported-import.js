@@ -1,0 +1,5 @@
+// status: 1
+// stdout: ^$
+// stderr: SyntaxError
+print('never');
+import fs from 'fs';
