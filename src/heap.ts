@@ -13,6 +13,7 @@ import {
   SIZE_SHIFT,
   TRACE_ALL,
 } from './object/header.ts';
+import { MIN_MARK_STACK_ENTRIES } from './kernel/mark-memory.ts';
 import { type FieldKinds, type LayoutRecord, planFields } from './object/layout.ts';
 import type { Ref, SlotWord } from './object/slot.ts';
 import { ARENA_BYTES } from './arena/geometry.ts';
@@ -26,8 +27,9 @@ import { FixedLayout, type Layout } from './access/fixed-layout.ts';
 import { ArrayLayout, BytesLayout } from './access/sequences.ts';
 
 const MIN_LIMIT = ARENA_BYTES;
-const DEFAULT_MARK_STACK_ENTRIES = 1 << 16;
-const MIN_MARK_STACK_ENTRIES = 64;
+const LEAST_DEFAULT_ENTRIES = 1 << 16;
+/** One entry for so many bytes of the limit: a frontier of one in sixteen of the smallest objects. */
+const LIMIT_BYTES_PER_ENTRY = 256;
 
 /** How to open a heap. */
 export interface HeapOptions {
@@ -42,7 +44,10 @@ export interface HeapOptions {
   readonly space?: AddressSpace;
   /** Where pages come from, in place of `space`'s own map: an allocator of the caller's. */
   readonly pages?: PageSource;
-  /** Entries of the mark stack, 4 bytes each; default 65,536, minimum 64. A full stack costs time, never correctness. */
+  /**
+   * Entries of the mark stack, 4 bytes each, outside the limit and committed only as they are used; default one for
+   * each 256 bytes of the limit and at least 65,536, minimum 64. A full stack costs time, never correctness.
+   */
   readonly markStackEntries?: number;
   /** The heap's name, for errors and reports; default 'heap'. */
   readonly name?: string;
@@ -82,6 +87,10 @@ function checkLimit(limit: number, reserved: number): number {
   return Math.min(limit, reserved);
 }
 
+function defaultEntries(limit: number): number {
+  return Math.max(LEAST_DEFAULT_ENTRIES, Math.ceil(limit / LIMIT_BYTES_PER_ENTRY));
+}
+
 function checkEntries(entries: number): number {
   if (!Number.isInteger(entries) || entries < MIN_MARK_STACK_ENTRIES || entries > MIB * 64)
     throw new BadRequestError(
@@ -113,7 +122,7 @@ export class Heap {
     this.plane = new ControlPlane(source, {
       limit,
       mode: options.collect ?? 'automatic',
-      markStackEntries: checkEntries(options.markStackEntries ?? DEFAULT_MARK_STACK_ENTRIES),
+      markStackEntries: checkEntries(options.markStackEntries ?? defaultEntries(limit)),
     });
   }
 

@@ -149,13 +149,14 @@ export class Arenas {
     this.table.kernel.clearMaps(this.first);
   }
 
-  /** Drops the arenas in which the mark found nothing; the others' holes can be entered. */
-  sweep(): void {
+  /** Drops the arenas in which the mark found nothing; the others' holes can be entered. Returns the bytes that live. */
+  sweep(): number {
     const { kernel } = this.table;
     this.first = kernel.sweepArenas(this.first);
     this.drop(kernel.droppedArenas.value);
     this.small.recyclable = this.medium.recyclable = this.first;
     this.handedOut = 0;
+    return kernel.sweptBytes.value;
   }
 
   /** Drops every arena, whatever is in it. */

@@ -84,12 +84,13 @@ export class LargeObjects {
     return this.words[(ref - 1 - LARGE_PREFIX_BYTES + LARGE_BYTES) >>> 2]!;
   }
 
-  /** Drops the objects that the last mark, of this colour, did not reach. */
-  sweep(colour: number): void {
+  /** Drops the objects that the last mark, of this colour, did not reach. Returns the bytes that live. */
+  sweep(colour: number): number {
     const { kernel } = this.table;
     this.first = kernel.sweepLarges(this.first, colour) >>> 0;
     this.drop(kernel.droppedLarges.value >>> 0);
     this.sinceSweep = 0;
+    return kernel.sweptBytes.value;
   }
 
   dropAll(): void {

@@ -3,7 +3,7 @@
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 import type { RootTable } from './roots.ts';
-import type { MarkResult, Tracer } from './tracer.ts';
+import type { Tracer } from './tracer.ts';
 import type { WeakTables } from './weak.ts';
 
 /** The parts of one heap that a collection works on. */
@@ -15,24 +15,30 @@ export interface CollectorParts {
   readonly weak: WeakTables;
 }
 
+/** What a collection found alive. */
+export interface Survivors {
+  readonly objects: number;
+  /** Bytes of the objects themselves, headers included. */
+  readonly bytes: number;
+}
+
 /** Stop-the-world mark and sweep over one heap. When to run it is not its business. */
 export class Collector {
   constructor(private readonly parts: CollectorParts) {}
 
   /** Collects, and says what was found alive. */
-  collect(): MarkResult {
+  collect(): Survivors {
     const { arenas, larges, roots, tracer, weak } = this.parts;
     arenas.retire();
     arenas.clearMaps();
 
     tracer.begin();
     roots.forEachRange((start, end) => tracer.mark(start, end));
-    const marked = tracer.finish(arenas, larges);
+    const objects = tracer.finish(arenas, larges);
 
     weak.process((ref) => tracer.isMarked(ref));
 
-    arenas.sweep();
-    larges.sweep(tracer.colour);
-    return marked;
+    const bytes = arenas.sweep() + larges.sweep(tracer.colour);
+    return { objects, bytes };
   }
 }

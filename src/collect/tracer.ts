@@ -9,16 +9,9 @@ import type { LargeObjects } from '../arena/large-objects.ts';
 /** Where the tracer finds its tables, as byte addresses. */
 export interface TracerMemory {
   readonly layoutCounts: number;
-  readonly markStack: number;
-  /** Bytes of the mark stack, 4 an entry. */
-  readonly markStackBytes: number;
-}
-
-/** What a mark found. */
-export interface MarkResult {
-  readonly objects: number;
-  /** Bytes of the objects themselves, headers included. */
-  readonly bytes: number;
+  /** The memory of a mark, as kernel/mark-memory.ts lays it out. */
+  readonly markMemory: number;
+  readonly markMemoryBytes: number;
 }
 
 /** Marks what roots reach. One mark at a time. */
@@ -39,8 +32,8 @@ export class Tracer {
   /** Starts a mark in the other colour: everything is unmarked from here on, and nothing was cleared. */
   begin(): void {
     this.current ^= COLOUR_FLIP;
-    const { layoutCounts, markStack, markStackBytes } = this.memory;
-    this.kernel.begin(this.current, layoutCounts, markStack, markStackBytes);
+    const { layoutCounts, markMemory, markMemoryBytes } = this.memory;
+    this.kernel.begin(this.current, layoutCounts, markMemory, markMemoryBytes);
   }
 
   /** Marks all that the words [start, end), as word indexes, reach. */
@@ -48,10 +41,10 @@ export class Tracer {
     this.kernel.markRange(start * 4, end * 4);
   }
 
-  /** Scans again what the bounded stack had no room for. */
-  finish(arenas: Arenas, larges: LargeObjects): MarkResult {
+  /** Scans again what the bounded stack had no room for. Returns the number of objects marked since `begin`. */
+  finish(arenas: Arenas, larges: LargeObjects): number {
     this.kernel.finish(arenas.head, larges.head);
-    return { objects: this.kernel.markedObjects.value, bytes: this.kernel.markedBytes.value };
+    return this.kernel.markedObjects.value;
   }
 
   /** Whether the last mark reached the object; meaningful until the next sweep. */

@@ -20,6 +20,7 @@ import {
 } from '../object/header.ts';
 import { LayoutTable } from '../object/layout.ts';
 import type { Ref } from '../object/slot.ts';
+import { MARK_SCRATCH_BYTES } from '../kernel/mark-memory.ts';
 import { Arenas, type BumpRegion } from '../arena/arena.ts';
 import { ArenaTable } from '../arena/arena-table.ts';
 import { ARENA_BYTES } from '../arena/geometry.ts';
@@ -81,11 +82,11 @@ export class ControlPlane {
     this.layouts = new LayoutTable(
       this.words.subarray(counts >>> 2, (counts >>> 2) + LAYOUT_LIMIT),
     );
-    const markStackBytes = options.markStackEntries * ENTRY_BYTES;
+    const markMemoryBytes = MARK_SCRATCH_BYTES + options.markStackEntries * ENTRY_BYTES;
     this.tracer = new Tracer(ArenaTable.of(space).kernel, this.words, {
       layoutCounts: counts,
-      markStack: this.reserve(markStackBytes),
-      markStackBytes,
+      markMemory: this.reserve(markMemoryBytes),
+      markMemoryBytes,
     });
     this.collector = new Collector(this);
     this.budget = nextBudget(this.mode, 0, options.limit);

@@ -12,10 +12,9 @@ export interface Kernel {
   takeHole(arena: number, from: number, bytes: number): number;
   readonly holeEnd: WasmGlobal;
 
-  begin(colour: number, counts: number, stack: number, stackBytes: number): void;
+  begin(colour: number, counts: number, memory: number, memoryBytes: number): void;
   markRange(start: number, end: number): void;
   finish(arenas: number, larges: number): void;
-  readonly markedBytes: WasmGlobal;
   readonly markedObjects: WasmGlobal;
 
   clearMaps(arenas: number): void;
@@ -23,7 +22,7 @@ export interface Kernel {
   sweepLarges(larges: number, colour: number): number;
   readonly droppedArenas: WasmGlobal;
   readonly droppedLarges: WasmGlobal;
-  readonly sweptLiveBytes: WasmGlobal;
+  readonly sweptBytes: WasmGlobal;
 }
 
 function decodeBase64(text: string): Uint8Array {

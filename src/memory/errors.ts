@@ -4,6 +4,21 @@
 // it may outlive it, and raising one asks nothing of it (RFC-2: an error must not need the
 // memory whose absence it reports).
 
+/** What can be wrong with a request to an allocator; alloc/allocator.ts says when each is given. */
+export type AllocatorErrorCode =
+  | 'OUT_OF_MEMORY'
+  | 'OVER_LIMIT'
+  | 'TOO_LARGE'
+  | 'BAD_SIZE'
+  | 'BAD_ALIGNMENT'
+  | 'NOT_HELD'
+  | 'ALREADY_FREE'
+  | 'WRONG_SIZE'
+  | 'CANNOT_RESIZE'
+  | 'OVERWRITTEN'
+  | 'STALE_CHECKPOINT'
+  | 'DISPOSED';
+
 /** The stable, machine-readable name of an error. */
 export type ErrorCode =
   | 'BAD_REQUEST'
@@ -14,6 +29,8 @@ export type ErrorCode =
   | 'BAD_VALUE'
   | 'IDENTIFIERS_USED_UP'
   | 'DISPOSED'
+  | 'SPACE_IN_USE'
+  | AllocatorErrorCode
   | 'REENTERED';
 
 /** The common ground of all errors that tidemark throws. */
@@ -105,6 +122,34 @@ export class IdentifiersUsedUpError extends TidemarkError {
 export class DisposedError extends TidemarkError {
   constructor(what: string) {
     super('DISPOSED', `${what} was disposed of; open a new one`);
+  }
+}
+
+/** The address space was asked to close while pages of it are held. */
+export class SpaceInUseError extends TidemarkError {
+  constructor(
+    /** Who holds how many pages. */
+    readonly holders: readonly { readonly name: string; readonly pages: number }[],
+  ) {
+    super(
+      'SPACE_IN_USE',
+      `pages are held by ${holders.map(({ name, pages }) => `${name} (${pages})`).join(', ')}; ` +
+        'dispose of these first',
+    );
+  }
+}
+
+/** A request that an allocator refused, on the checked path; the raw path returns a code in its place. */
+export class AllocatorError extends TidemarkError {
+  constructor(
+    code: AllocatorErrorCode,
+    /** The name of the allocator that was asked. */
+    readonly allocator: string,
+    /** The call, with its arguments. */
+    readonly call: string,
+    message: string,
+  ) {
+    super(code, `${allocator}: ${call}: ${message}`);
   }
 }
 

@@ -24,6 +24,12 @@ const MEGABLOCK_PAGE_SHIFT = Math.log2(PAGES_PER_MEGABLOCK);
 const OWNER_LIMIT = 0xffff;
 const NULL_OWNER = 'the null page';
 
+/** Somebody who holds pages. */
+export interface Holder {
+  readonly name: string;
+  readonly pages: number;
+}
+
 /** Figures of a page map, all in pages. */
 export interface PageMapStats {
   readonly pages: number;
@@ -121,6 +127,14 @@ export class PageMap {
 
   nameOf(owner: OwnerId): string {
     return this.ownerNames[owner] ?? '';
+  }
+
+  /** All who hold pages now. Looks at every page: for reports. */
+  holders(): Holder[] {
+    const counts = new Map<number, number>();
+    for (const owner of this.owners)
+      if (owner !== 0) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+    return [...counts].map(([owner, pages]) => ({ name: this.ownerNames[owner]!, pages }));
   }
 
   /** Pages from this one on have never been held, so they still read as zero. */

@@ -1,16 +1,16 @@
 // What the kernel exports: the loops over memory that matter, and nothing that decides.
 
 import { holeEnd, locateTables, openArena, takeHole } from './live-map.ts';
-import { begin, finish, markRange, markedBytes, markedObjects } from './mark.ts';
+import { begin, finish, markRange, markedObjects, touched } from './mark.ts';
 import {
   clearMaps,
   droppedArenas,
   droppedLarges,
   sweepArenas,
   sweepLarges,
-  sweptLiveBytes,
+  sweptBytes,
 } from './sweep.ts';
 
 export { holeEnd, locateTables, openArena, takeHole };
-export { begin, finish, markRange, markedBytes, markedObjects };
-export { clearMaps, droppedArenas, droppedLarges, sweepArenas, sweepLarges, sweptLiveBytes };
+export { begin, finish, markRange, markedObjects, touched };
+export { clearMaps, droppedArenas, droppedLarges, sweepArenas, sweepLarges, sweptBytes };

@@ -8,8 +8,8 @@ import { clearMap, countLive, entryNext, setEntryLive, setEntryNext } from './li
 /** First of the arenas, and of the large objects' pages, that the last sweep dropped. */
 export let droppedArenas: u32 = 0;
 export let droppedLarges: u32 = 0;
-/** Bytes of marked objects in the arenas that stayed. */
-export let sweptLiveBytes: f64 = 0;
+/** Bytes of the objects that the last sweep kept. */
+export let sweptBytes: f64 = 0;
 
 /** Clears the live maps of a list of arenas, before a mark. */
 export function clearMaps(arenas: u32): void {
@@ -21,13 +21,13 @@ export function sweepArenas(arenas: u32): u32 {
   let first: u32 = 0;
   let last: u32 = 0;
   droppedArenas = 0;
-  sweptLiveBytes = 0;
+  sweptBytes = 0;
   let arena = arenas;
   while (arena != 0) {
     const next = entryNext(arena);
     const live = countLive(arena);
     setEntryLive(arena, live);
-    sweptLiveBytes += <f64>(live << GRANULE_SHIFT);
+    sweptBytes += <f64>(live << GRANULE_SHIFT);
     if (live == 0) {
       setEntryNext(arena, droppedArenas);
       droppedArenas = arena;
@@ -46,6 +46,7 @@ export function sweepArenas(arenas: u32): u32 {
 export function sweepLarges(larges: u32, colour: u32): u32 {
   let kept: u32 = 0;
   droppedLarges = 0;
+  sweptBytes = 0;
   let page = larges;
   while (page != 0) {
     const next = load<u32>(page, LARGE_NEXT);
@@ -53,7 +54,7 @@ export function sweepLarges(larges: u32, colour: u32): u32 {
     if ((header & COLOUR_MASK) == colour) {
       store<u32>(page, kept, LARGE_NEXT);
       kept = page;
-      sweptLiveBytes += <f64>load<u32>(page, LARGE_BYTES);
+      sweptBytes += <f64>load<u32>(page, LARGE_BYTES);
     } else {
       store<u32>(page, droppedLarges, LARGE_NEXT);
       droppedLarges = page;
