@@ -1,0 +1,185 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line means by each exit status. */
+export const enum ExitStatus {
+  Ok = 0,
+  GuestError = 1,
+  Usage = 2,
+  HeapLimit = 3,
+  Fuel = 4,
+  /** A fault of the interpreter itself. */
+  Internal = 70,
+}
+
+/** Where the program's text comes from. */
+export type ScriptSource =
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'stdin' }
+  | { readonly from: 'code'; readonly text: string }
+  | { readonly from: 'bundle' };
+
+/** A run of one program, with its limits. */
+export interface RunRequest {
+  readonly kind: 'run';
+  readonly source: ScriptSource;
+  /** Bytes that the guest's heap may hold. */
+  readonly maxHeap: number;
+  readonly neverCollect: boolean;
+  readonly stressGc: boolean;
+  readonly traceGc: boolean;
+  /** Loop turns and calls before the program is stopped; absent: no limit. */
+  readonly fuel?: number;
+  readonly stats: 'none' | 'text' | 'json';
+}
+
+/** What a command line asks for. */
+export type Request = RunRequest | { readonly kind: 'help' } | { readonly kind: 'version' };
+
+/** A command line that cannot be: one line that says what is wrong and what is accepted. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+/** The library and the tables of the interpreter take a part of this before the program starts. */
+export const MIN_HEAP = UNITS['m']!;
+/** The address space of 4 GiB, less what the interpreter reserves in it beside the heap. */
+export const MAX_HEAP = 3968 * UNITS['m']!;
+const DEFAULT_HEAP = 256 * UNITS['m']!;
+/** Small enough that the bundled program has to collect again and again. */
+const BUNDLE_HEAP = 16 * UNITS['m']!;
+
+export const HELP = `usage: toy-js [options] script.js
+       toy-js [options] -          the program is read from standard input
+       toy-js [options] -e code    the program is the argument
+       toy-js                      a bundled program that allocates 1 GB through a heap of 16 MB
+
+  --max-heap=SIZE    bytes that the heap may hold, with k, m or g (default 256m, at least 1m, at most 3968m)
+  --never-collect    never collect: allocate until the limit
+  --fuel=N           stop after N loop turns and calls
+  --stats[=json]     at the end, what the collector did, on standard error
+  --trace-gc         a line on standard error for each collection
+  --stress-gc        collect wherever a collection can happen
+  --help, --version
+
+exit status: 0; 1 an uncaught error or a syntax error of the program; 2 wrong usage; 3 the heap limit; 4 the fuel
+`;
+
+const OPTIONS = {
+  'max-heap': { type: 'string' },
+  'never-collect': { type: 'boolean' },
+  fuel: { type: 'string' },
+  stats: { type: 'boolean' },
+  'trace-gc': { type: 'boolean' },
+  'stress-gc': { type: 'boolean' },
+  eval: { type: 'string', short: 'e' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+const ACCEPTED =
+  '--max-heap=SIZE, --never-collect, --fuel=N, --stats[=json], --trace-gc, --stress-gc, -e CODE, --help, --version';
+
+type OptionName = keyof typeof OPTIONS;
+
+function isOption(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+/** Reads `64m`, `512k`, `1g` or a number of bytes. */
+export function parseSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)([kmg]?)$/i.exec(text);
+  if (match === null)
+    throw new UsageError(`--max-heap=${text}: not a size; a number with k, m or g, such as 64m`);
+  const bytes = Math.floor(Number(match[1]) * UNITS[match[2]!.toLowerCase()]!);
+  if (bytes < MIN_HEAP)
+    throw new UsageError(`--max-heap=${text}: too small; the interpreter needs at least 1m`);
+  if (bytes > MAX_HEAP)
+    throw new UsageError(`--max-heap=${text}: too large; the address space holds at most 3968m`);
+  return bytes;
+}
+
+function parseFuel(text: string): number {
+  const fuel = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!Number.isSafeInteger(fuel) || fuel < 1)
+    throw new UsageError(`--fuel=${text}: not a count; a whole number of at least 1`);
+  return fuel;
+}
+
+function parseStats(value: string | undefined): 'text' | 'json' {
+  if (value === undefined) return 'text';
+  if (value !== 'json' && value !== 'text')
+    throw new UsageError(`--stats=${value}: no such format; --stats or --stats=json`);
+  return value;
+}
+
+interface Words {
+  readonly values: Map<OptionName, string | undefined>;
+  readonly positionals: string[];
+}
+
+/** Splits the arguments; whether they make sense together is for the caller. */
+function splitArguments(args: readonly string[]): Words {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values = new Map<OptionName, string | undefined>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    if (!isOption(token.name))
+      throw new UsageError(`${token.rawName}: no such option; there are ${ACCEPTED}`);
+    if (OPTIONS[token.name].type === 'string' && token.value === undefined)
+      throw new UsageError(`${token.rawName}: a value is missing; there are ${ACCEPTED}`);
+    if (OPTIONS[token.name].type === 'boolean' && token.value !== undefined)
+      if (token.name !== 'stats')
+        throw new UsageError(`${token.rawName}=${token.value}: this option takes no value`);
+    values.set(token.name, token.value);
+  }
+  return { values, positionals };
+}
+
+function sourceOf({ values, positionals }: Words, bare: boolean): ScriptSource {
+  const code = values.get('eval');
+  const [path, extra] = positionals;
+  if (extra !== undefined)
+    throw new UsageError(`${extra}: a second script; one script, - or -e CODE is accepted`);
+  if (code !== undefined && path !== undefined)
+    throw new UsageError(`${path}: a script beside -e; one script, - or -e CODE is accepted`);
+  if (code !== undefined) return { from: 'code', text: code };
+  if (path === '-') return { from: 'stdin' };
+  if (path !== undefined) return { from: 'file', path };
+  if (!bare) throw new UsageError('no script; a file, - for standard input or -e CODE is accepted');
+  return { from: 'bundle' };
+}
+
+/** What the arguments behind `toy-js` ask for. Throws UsageError. */
+export function parseCommandLine(args: readonly string[]): Request {
+  const words = splitArguments(args);
+  const { values } = words;
+  if (values.has('help')) return { kind: 'help' };
+  if (values.has('version')) return { kind: 'version' };
+  const source = sourceOf(words, args.length === 0);
+  const bundled = source.from === 'bundle';
+  const neverCollect = values.has('never-collect');
+  const stressGc = values.has('stress-gc');
+  if (neverCollect && stressGc)
+    throw new UsageError('--never-collect and --stress-gc contradict each other; give one of them');
+  const size = values.get('max-heap');
+  const fuel = values.get('fuel');
+  return {
+    kind: 'run',
+    source,
+    maxHeap: size !== undefined ? parseSize(size) : bundled ? BUNDLE_HEAP : DEFAULT_HEAP,
+    neverCollect,
+    stressGc,
+    traceGc: values.has('trace-gc'),
+    ...(fuel !== undefined && { fuel: parseFuel(fuel) }),
+    stats: values.has('stats') ? parseStats(values.get('stats')) : bundled ? 'text' : 'none',
+  };
+}

@@ -1,0 +1,67 @@
+import { HeapLimitError } from '../../src/index.ts';
+import { GUEST_THROW } from './runtime/faults.ts';
+import { describeCallee, errorStack } from './runtime/errors.ts';
+import { Intrinsic, Name } from './runtime/intrinsics.ts';
+import { isObject, isString, Kind, kindOf } from './runtime/layouts.ts';
+import { peek } from './runtime/peek.ts';
+import { hostString } from './runtime/string-host.ts';
+import type { VM } from './runtime/vm.ts';
+import type { Word } from './runtime/words.ts';
+
+/** What the program threw and nobody caught. */
+export interface Uncaught {
+  /** One or more lines: name and message, and the guest's stack. */
+  readonly text: string;
+  readonly outOfMemory: boolean;
+}
+
+/** Longer texts are cut: an error's message can be as long as the heap. */
+const MAX_TEXT = 4096;
+const OUT_OF_MEMORY: Uncaught = { text: 'RangeError: out of memory', outOfMemory: true };
+
+/**
+ * The report of what `run` threw, or undefined when it is no guest error. Nothing of the guest
+ * runs for it: its accessors are not called, so the report cannot throw or loop.
+ */
+export function describeUncaught(vm: VM, thrown: unknown): Uncaught | undefined {
+  if (thrown instanceof HeapLimitError) return OUT_OF_MEMORY;
+  if (thrown !== GUEST_THROW) return undefined;
+  const word = vm.intrinsic(Intrinsic.Thrown);
+  if (word === vm.intrinsic(Intrinsic.OutOfMemory)) return OUT_OF_MEMORY;
+  try {
+    return { text: describeThrown(vm, word), outOfMemory: false };
+  } catch (error) {
+    if (error instanceof HeapLimitError || error === GUEST_THROW)
+      return { text: 'an error that there is no room to describe', outOfMemory: false };
+    throw error;
+  }
+}
+
+function describeThrown(vm: VM, word: Word): string {
+  if (!isObject(vm.words, word)) {
+    const text = describeCallee(vm, word);
+    return cut(text);
+  }
+  const header = headerOf(vm, word);
+  if (kindOf(vm.words, word) !== Kind.Error) return header ?? describeCallee(vm, word);
+  const stack = textOf(vm, errorStack(vm, word)) ?? '';
+  const frames = stack.search(/\n {4}at /);
+  if (header === undefined) return cut(stack === '' ? 'Error' : stack);
+  return header + (frames < 0 ? '' : cut(stack.slice(frames)));
+}
+
+/** `name: message` as they stand now; undefined when it has neither. */
+function headerOf(vm: VM, error: Word): string | undefined {
+  const name = textOf(vm, peek(vm, error, vm.name(Name.name)));
+  const message = textOf(vm, peek(vm, error, vm.name(Name.message)));
+  if (name === undefined || name === '') return message;
+  return message === undefined || message === '' ? name : `${name}: ${message}`;
+}
+
+function textOf(vm: VM, word: Word): string | undefined {
+  return isString(vm.words, word) ? cut(hostString(vm, word)) : undefined;
+}
+
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}

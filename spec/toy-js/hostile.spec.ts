@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { type Outcome, runBuilt, runPool, splitFigures } from './support/command-line.ts';
+
+const SCRIPTS = join(__dirname, 'hostile');
+const DEFAULT_OPTIONS = '--max-heap=32m';
+/** Until the command line has come up: only a run that never ends takes this long. */
+const TIMEOUT_MS = 60000;
+
+/** What a script's first lines say: how it is run, and how it must end. */
+interface Case {
+  readonly name: string;
+  readonly options: readonly string[];
+  readonly statuses: readonly number[];
+  readonly stdout: RegExp | undefined;
+  readonly stderr: RegExp | undefined;
+  /** Node evaluates this to the source text, where that is too large for a file. */
+  readonly generate: string | undefined;
+}
+
+function readCase(name: string): Case {
+  const text = readFileSync(join(SCRIPTS, name), 'utf8');
+  const headers = new Map(
+    [...text.matchAll(/^\/\/ (options|status|stdout|stderr|generate): (.*)$/gm)].map(
+      (match) => [match[1]!, match[2]!] as const,
+    ),
+  );
+  const pattern = (key: string): RegExp | undefined =>
+    headers.has(key) ? new RegExp(headers.get(key)!) : undefined;
+  return {
+    name,
+    options: (headers.get('options') ?? DEFAULT_OPTIONS).split(' '),
+    statuses: headers.get('status')!.split('|').map(Number),
+    stdout: pattern('stdout'),
+    stderr: pattern('stderr'),
+    generate: headers.get('generate'),
+  };
+}
+
+/** A generated source is written for the time of its run. */
+async function runCase(script: Case, directory: string): Promise<Outcome> {
+  const args = [...script.options, '--stats=json'];
+  if (script.generate === undefined)
+    return runBuilt([...args, script.name], { cwd: SCRIPTS, timeoutMs: TIMEOUT_MS });
+  const file = join(directory, script.name);
+  writeFileSync(file, runInNewContext(script.generate) as string);
+  return runBuilt([...args, file], { timeoutMs: TIMEOUT_MS });
+}
+
+describe('toy-js, given hostile programs', function () {
+  this.timeout(240000);
+  const directory = mkdtempSync(join(tmpdir(), 'tidemark-hostile-'));
+  const scripts = readdirSync(SCRIPTS)
+    .filter((name) => name.endsWith('.js'))
+    .map(readCase);
+  let outcomes: Promise<Outcome>[];
+  before(() => {
+    outcomes = runPool(scripts.map((script) => () => runCase(script, directory)));
+  });
+  after(() => rmSync(directory, { recursive: true }));
+
+  scripts.forEach((script, index) => {
+    it(`ends ${script.name} with status ${script.statuses.join(' or ')}`, async () => {
+      const { status, stdout, stderr } = await outcomes[index]!;
+      const { figures, rest } = splitFigures(stderr);
+      const said = `stdout: ${stdout.slice(0, 300)}\nstderr: ${rest.slice(0, 1200)}`;
+      expect(script.statuses, said).to.include(status);
+      expect(rest, 'no host stack trace').to.not.match(/internal|\bnode:|\.cjs:\d|\/runtime\//);
+      if (script.stdout !== undefined) expect(stdout.slice(0, 4e6)).to.match(script.stdout);
+      if (script.stderr !== undefined) expect(rest).to.match(script.stderr);
+      expect(figures, said).to.not.equal(undefined);
+      expect(figures!.heap.peakCommitted).to.be.at.most(figures!.heap.limit);
+    });
+  });
+});

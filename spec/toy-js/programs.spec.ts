@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'node:util';
+import { createContext, runInContext } from 'node:vm';
+import { createInterpreter } from '../../examples/toy-js/interpreter.ts';
+import { AddressSpace, type HeapOptions } from '../../src/index.ts';
+
+const PROGRAMS = join(__dirname, 'programs');
+const MIB = 2 ** 20;
+
+interface Mode extends HeapOptions {
+  readonly name: string;
+  readonly stressGc?: boolean;
+}
+
+const MODES: readonly Mode[] = [
+  { name: 'normal', limit: 16 * MIB },
+  { name: 'stress', limit: 16 * MIB, stressGc: true },
+  { name: 'never', limit: 192 * MIB, collect: 'never' },
+];
+
+/** What node prints for a program: the truth that the interpreter is held to. */
+function printedByNode(source: string, file: string): string {
+  let printed = '';
+  const log = (...values: unknown[]): void => {
+    printed += `${format(...values)}\n`;
+  };
+  const print = (...values: unknown[]): void => {
+    printed += `${values.map(String).join(' ')}\n`;
+  };
+  runInContext(source, createContext({ print, console: { log } }), { filename: file });
+  return printed;
+}
+
+function printedByToy(source: string, file: string, mode: Mode): string {
+  let printed = '';
+  const interpreter = createInterpreter({
+    ...mode,
+    space: new AddressSpace({ reserve: mode.limit! + 64 * MIB }),
+    output: (text) => {
+      printed += text;
+    },
+  });
+  interpreter.run(source, file);
+  interpreter.vm.dispose();
+  return printed;
+}
+
+/** A program that allocates too much for a collection at every safepoint says which modes it is for. */
+function modesOf(source: string): readonly Mode[] {
+  const named = /^\/\/ modes: (.*)$/m.exec(source)?.[1]!.split(' ');
+  return named === undefined ? MODES : MODES.filter(({ name }) => named.includes(name));
+}
+
+describe('toy-js, given the programs that node agrees on', function () {
+  this.timeout(60000);
+  for (const file of readdirSync(PROGRAMS).filter((name) => name.endsWith('.js'))) {
+    const source = readFileSync(join(PROGRAMS, file), 'utf8');
+    const modes = modesOf(source);
+    it(`prints what node prints for ${file}`, () => {
+      const expected = printedByNode(source, file).split('\n');
+      for (const mode of modes)
+        expect(printedByToy(source, file, mode).split('\n'), mode.name).to.deep.equal(expected);
+    });
+  }
+});
