@@ -5,8 +5,8 @@
 // system commits a page when it is first touched.
 
 import type { Address, OwnerId, PageIndex } from './brands.ts';
-import { BadRequestError, OutOfMemoryError } from './errors.ts';
-import { PageMap } from './page-map.ts';
+import { BadRequestError, DisposedError, OutOfMemoryError, SpaceInUseError } from './errors.ts';
+import { type Holder, NULL_OWNER, PageMap } from './page-map.ts';
 import { GIB, MEGABLOCK_BYTES, PAGE_BYTES, PAGE_SHIFT } from './units.ts';
 import { reserveMemory, type WasmMemory } from './wasm.ts';
 
@@ -31,6 +31,8 @@ export class AddressSpace {
   readonly doubles: Float64Array;
   readonly pages: PageMap;
   private readonly parts = new Map<unknown, unknown>();
+  private readonly tableOwners = new Set<string>();
+  private closed = false;
 
   constructor(options: AddressSpaceOptions = {}) {
     const asked = options.reserve ?? DEFAULT_RESERVED;
@@ -65,6 +67,33 @@ export class AddressSpace {
     return part;
   }
 
+  /** Registers the owner of side tables that belong to the space itself, and go when it goes. */
+  registerTable(name: string): OwnerId {
+    this.tableOwners.add(name);
+    return this.pages.register(name);
+  }
+
+  /** Who holds pages now, the space's own tables left out. Looks at every page: for reports. */
+  holders(): Holder[] {
+    const isOwn = (name: string): boolean => name === NULL_OWNER || this.tableOwners.has(name);
+    return this.pages.holders().filter(({ name }) => !isOwn(name));
+  }
+
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /**
+   * Ends the space: nothing can be acquired from it any more. Everything that lives in it must be disposed of
+   * before; throws SpaceInUseError with the names of who still holds pages. The second time does nothing.
+   */
+  close(): void {
+    const holders = this.holders();
+    if (holders.length > 0) throw new SpaceInUseError(holders);
+    this.closed = true;
+    this.pages.close();
+  }
+
   /**
    * A zeroed run of pages for `owner`. For what lives as long as the space or its heap: side
    * tables, stacks. Throws OutOfMemoryError.
@@ -73,7 +102,8 @@ export class AddressSpace {
     const pages = Math.ceil(bytes / PAGE_BYTES);
     const pristine = this.pages.pristineFrom;
     const page = this.pages.acquire(pages, 1, owner);
-    if (page === 0) throw this.outOfMemory(bytes);
+    if (page === 0)
+      throw this.closed ? new DisposedError('the address space') : this.outOfMemory(bytes);
     this.zeroRun(page, pages, pristine);
     return (page * PAGE_BYTES) as Address;
   }

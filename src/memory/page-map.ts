@@ -22,7 +22,8 @@ import { MAX_RUN_PAGES, PAGES_PER_MEGABLOCK } from './units.ts';
 
 const MEGABLOCK_PAGE_SHIFT = Math.log2(PAGES_PER_MEGABLOCK);
 const OWNER_LIMIT = 0xffff;
-const NULL_OWNER = 'the null page';
+/** Who holds page 0. */
+export const NULL_OWNER = 'the null page';
 
 /** Somebody who holds pages. */
 export interface Holder {
@@ -61,6 +62,7 @@ export class PageMap {
   private readonly leaves: number;
   private free = 0;
   private neverHeldFrom = 1;
+  private isClosed = false;
 
   /** @param pages the pages of the space, page 0 included; at least 2, at most 2²⁰. */
   constructor(readonly pages: number) {
@@ -94,7 +96,7 @@ export class PageMap {
   acquire(pages: number, alignment: number, owner: OwnerId): PageIndex {
     if (!isRunLength(pages))
       throw new BadRequestError(`a run of ${pages} pages; 1 to ${MAX_RUN_PAGES} are possible`);
-    const start = this.findAligned(pages, alignment);
+    const start = this.isClosed ? 0 : this.findAligned(pages, alignment);
     if (start === 0) return 0 as PageIndex;
     this.setRun(start, pages, true);
     this.owners.fill(owner, start, start + pages);
@@ -135,6 +137,11 @@ export class PageMap {
     for (const owner of this.owners)
       if (owner !== 0) counts.set(owner, (counts.get(owner) ?? 0) + 1);
     return [...counts].map(([owner, pages]) => ({ name: this.ownerNames[owner]!, pages }));
+  }
+
+  /** Refuses every acquisition from now on, as a full map does. */
+  close(): void {
+    this.isClosed = true;
   }
 
   /** Pages from this one on have never been held, so they still read as zero. */

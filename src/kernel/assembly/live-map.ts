@@ -64,21 +64,21 @@ export function clearMap(arena: u32): void {
 /** Sets the bits of an object's granules. An object of up to 64 granules touches one or two words. */
 export function setLive(object: usize, granules: u32): void {
   // The map of arena a starts at maps + a * 512, a bit a granule: one 64-bit word for each 512 bytes.
-  let at = maps + ((object >> (GRANULE_SHIFT + WORD_SHIFT)) << 3);
-  const low = ((<u32>object) >>> GRANULE_SHIFT) & WORD_MASK;
+  const at = maps + ((object >> (GRANULE_SHIFT + WORD_SHIFT)) << 3);
+  const low = (<u32>object >>> GRANULE_SHIFT) & WORD_MASK;
   if (low + granules <= WORD_BITS) {
     const mask: u64 = (~(<u64>0) >> (WORD_BITS - granules)) << low;
     store<u64>(at, load<u64>(at) | mask);
-    return;
+  } else {
+    setLongRun(at, low, granules);
   }
-  store<u64>(at, load<u64>(at) | (~(<u64>0) << low));
+}
+
+function setLongRun(first: usize, low: u32, granules: u32): void {
+  store<u64>(first, load<u64>(first) | (~(<u64>0) << low));
   let left = granules - (WORD_BITS - low);
-  at += 8;
-  while (left > WORD_BITS) {
-    store<u64>(at, ~(<u64>0));
-    left -= WORD_BITS;
-    at += 8;
-  }
+  let at = first + 8;
+  for (; left > WORD_BITS; left -= WORD_BITS, at += 8) store<u64>(at, ~(<u64>0));
   store<u64>(at, load<u64>(at) | (~(<u64>0) >> (WORD_BITS - left)));
 }
 
@@ -121,8 +121,8 @@ export function forEachLive(arena: u32, action: (object: usize) => void): void {
 export let holeEnd: usize = 0;
 
 /**
- * The first hole of at least `bytes` at or after the address `from`, zeroed, and its end in `holeEnd`; 0 when
- * the arena of `from` has none.
+ * Takes the first hole of at least `bytes` at or after the address `from`: zeroes it, sets its bits, so that nobody
+ * else takes it before the next mark, and leaves its end in `holeEnd`. 0 when the arena has none.
  */
 export function takeHole(arena: u32, from: usize, bytes: usize): usize {
   const base = (<usize>arena) << ARENA_SHIFT;
@@ -135,6 +135,7 @@ export function takeHole(arena: u32, from: usize, bytes: usize): usize {
       const hole = base + ((<usize>start) << GRANULE_SHIFT);
       holeEnd = base + ((<usize>end) << GRANULE_SHIFT);
       memory.fill(hole, 0, holeEnd - hole);
+      setLive(hole, end - start);
       return hole;
     }
     granule = end;
