@@ -65,7 +65,7 @@ export function clearMap(arena: u32): void {
 export function setLive(object: usize, granules: u32): void {
   // The map of arena a starts at maps + a * 512, a bit a granule: one 64-bit word for each 512 bytes.
   const at = maps + ((object >> (GRANULE_SHIFT + WORD_SHIFT)) << 3);
-  const low = (<u32>object >>> GRANULE_SHIFT) & WORD_MASK;
+  const low = ((<u32>object) >>> GRANULE_SHIFT) & WORD_MASK;
   if (low + granules <= WORD_BITS) {
     const mask: u64 = (~(<u64>0) >> (WORD_BITS - granules)) << low;
     store<u64>(at, load<u64>(at) | mask);

@@ -18,8 +18,21 @@ import {
   SIZE_SHIFT,
   TRACE_ALL,
 } from '../../object/header.ts';
-import { FLAG_RESCAN, LARGE_BYTES, LARGE_FLAGS, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
-import { ARRAYS_BYTES, BATCH, BATCH_BYTES, CHUNK, CHUNK_BYTES, MARK_SCRATCH_BYTES } from '../mark-memory.ts';
+import {
+  FLAG_RESCAN,
+  LARGE_BYTES,
+  LARGE_FLAGS,
+  LARGE_NEXT,
+  LARGE_PREFIX_BYTES,
+} from '../../arena/geometry.ts';
+import {
+  ARRAYS_BYTES,
+  BATCH,
+  BATCH_BYTES,
+  CHUNK,
+  CHUNK_BYTES,
+  MARK_SCRATCH_BYTES,
+} from '../mark-memory.ts';
 import { arenaOf, entryFlags, entryNext, forEachLive, setLive } from './live-map.ts';
 
 const CHUNK_SLOTS: u32 = CHUNK;
@@ -70,7 +83,7 @@ function slotsEnd(object: usize, header: u32): usize {
   const traced = load<i32>(tracedCounts + (((header >>> LAYOUT_SHIFT) & LAYOUT_MASK) << 2));
   return traced == TRACE_ALL
     ? object + sizeOf(object, header)
-    : object + HEADER_BYTES + (<usize>traced << 2);
+    : object + HEADER_BYTES + ((<usize>traced) << 2);
 }
 
 /** Notes that the object's slots must be scanned again. */
@@ -158,7 +171,7 @@ function markBatch(count: usize): void {
     const traced = load<u32>(counts + (((header >>> LAYOUT_SHIFT) & LAYOUT_MASK) << 2));
     if (traced <= CHUNK_SLOTS && top < roomy) {
       let slot = object + HEADER_BYTES;
-      const end = slot + (<usize>traced << 2);
+      const end = slot + ((<usize>traced) << 2);
       for (; slot < end; slot += 4) {
         const word = load<u32>(slot);
         if ((word & 7) != 1) continue;
