@@ -56,11 +56,14 @@ export const enum Intrinsic {
   SymbolToPrimitive,
   SymbolHasInstance,
   SymbolToStringTag,
-  /** Free for the builtins: e.g. the registry of Symbol.for. */
-  Spare0,
-  Spare1,
-  Spare2,
-  Spare3,
+  SymbolIsConcatSpreadable,
+  /** The builtins' own: short cuts hold while these are what is found. */
+  ArrayConstructor,
+  MapSet,
+  SetAdd,
+  AggregateErrorPrototype,
+  /** A Map from key to symbol: the registry of Symbol.for. */
+  SymbolRegistry,
   END,
 }
 

@@ -67,6 +67,8 @@ export const enum Kind {
   END,
 }
 
+/* eslint-disable @typescript-eslint/no-duplicate-enum-values -- offsets in different objects */
+
 /** Offsets in words from an object's header. */
 export const enum At {
   STRING_LENGTH = 1,

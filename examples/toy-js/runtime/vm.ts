@@ -1,59 +1,29 @@
 import { Heap, HeapLimitError } from '../../../src/index.ts';
-import type { HeapOptions } from '../../../src/index.ts';
 import { boot } from './boot.ts';
 import type { Code, Run, Site } from './code.ts';
 import { constructFrame } from './construct.ts';
-import { makeError, describeCallee } from './errors.ts';
+import { describeCallee, makeError } from './errors.ts';
 import type { ErrorName } from './errors.ts';
 import { FuelError, GUEST_THROW } from './faults.ts';
+import { pruneInterned } from './intern.ts';
 import { NAMES, Intrinsic, Name } from './intrinsics.ts';
 import { At, Kind, registerLayouts } from './layouts.ts';
+import type { Hooks, Native, NativeInfo, VMOptions } from './vm-options.ts';
+import {
+  CACHE_WORDS,
+  FRAME_HEADER,
+  LOOKUP_ENTRIES,
+  NATIVE_COST,
+  STACK_SLACK,
+} from './vm-limits.ts';
 import { WordPool } from './word-pool.ts';
 import { INTERNAL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
-/** A builtin function. Arguments are read with `arg(vm, fp, argc, i)`, again after a collection. */
-export type Native = (vm: VM, fp: number, argc: number) => Word;
+export { CACHE_WORDS, FRAME_HEADER, NATIVE_COST } from './vm-limits.ts';
+export type { Hooks, Native, NativeInfo, VMOptions } from './vm-options.ts';
 
-export interface NativeInfo {
-  readonly name: string;
-  readonly length: number;
-  readonly isConstructor: boolean;
-}
-
-/** What the builtins lend to the compiler and to the runtime. */
-export interface Hooks {
-  /** Makes the object of a regular expression literal; may collect. */
-  newRegExp?: (vm: VM, source: string, flags: string) => Word;
-  /**
-   * Visits a Map (entry arrays) or Set (values) in the callee's register, i.e. the word at
-   * `words[slot]`, until `visit` returns false; may collect.
-   */
-  iterateCollection?: (vm: VM, slot: number, visit: (value: Word) => boolean) => void;
-}
-
-export interface VMOptions extends HeapOptions {
-  /** Collect at every safepoint. Default false. */
-  stressGc?: boolean | undefined;
-  /** Loop turns and calls before a FuelError; default no limit. */
-  fuel?: number | undefined;
-  /** Units of host stack that guest calls may nest to; default 9000, for a stack of 1 MB. */
-  depthLimit?: number | undefined;
-  /** Words of the shadow stack; default 2 Mi (8 MiB, committed when touched). */
-  stackWords?: number | undefined;
-}
-
-/** Words of a frame below fp: new.target, caller's fp, call site, callee, this. */
-export const FRAME_HEADER = 5;
-/** Depth units of one activation of a native. */
-export const NATIVE_COST = 8;
-/** Words of an inline cache: see `caches.ts`. */
-export const CACHE_WORDS = 5;
-/** Words a native may push without asking `ensureStack`. */
-const STACK_SLACK = 4096;
 const FUEL_CHUNK = 0x3fffffff;
-/** Entries of the table that `lookup.ts` keeps, three words each. */
-export const LOOKUP_ENTRIES = 2048;
 
 /** Argument i of a native, UNDEFINED when it was not given. */
 export function arg(vm: VM, fp: number, argc: number, i: number): Word {

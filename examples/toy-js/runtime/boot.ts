@@ -1,0 +1,114 @@
+import { becomePrototype, newKindOfShape, newObjectWithProto, rootOf } from './allocate.ts';
+import { newBoxed } from './convert.ts';
+import { makeError } from './errors.ts';
+import { newNative } from './functions.ts';
+import { internHost, internWord, makeInternTable } from './intern.ts';
+import { Intrinsic, Name } from './intrinsics.ts';
+import { Kind } from './layouts.ts';
+import { Attribute, Flavor, transition } from './shapes.ts';
+import { addProperty } from './storage.ts';
+import { newSymbol } from './symbols.ts';
+import type { VM } from './vm.ts';
+import { FALSE, NULL, UNDEFINED } from './words.ts';
+import type { Word } from './words.ts';
+
+const PLAIN_PROTOTYPES: readonly Intrinsic[] = [
+  Intrinsic.SymbolPrototype,
+  Intrinsic.ErrorPrototype,
+  Intrinsic.RegExpPrototype,
+  Intrinsic.MapPrototype,
+  Intrinsic.SetPrototype,
+  Intrinsic.DatePrototype,
+  Intrinsic.IteratorPrototype,
+];
+
+const ERROR_PROTOTYPES: readonly (readonly [Intrinsic, string])[] = [
+  [Intrinsic.TypeErrorPrototype, 'TypeError'],
+  [Intrinsic.RangeErrorPrototype, 'RangeError'],
+  [Intrinsic.SyntaxErrorPrototype, 'SyntaxError'],
+  [Intrinsic.ReferenceErrorPrototype, 'ReferenceError'],
+  [Intrinsic.EvalErrorPrototype, 'EvalError'],
+  [Intrinsic.URIErrorPrototype, 'URIError'],
+];
+
+const ITERATOR_PROTOTYPES: readonly Intrinsic[] = [
+  Intrinsic.ArrayIteratorPrototype,
+  Intrinsic.StringIteratorPrototype,
+  Intrinsic.MapIteratorPrototype,
+  Intrinsic.SetIteratorPrototype,
+  Intrinsic.RegExpStringIteratorPrototype,
+];
+
+const SYMBOLS: readonly (readonly [Intrinsic, string])[] = [
+  [Intrinsic.SymbolIterator, 'Symbol.iterator'],
+  [Intrinsic.SymbolToPrimitive, 'Symbol.toPrimitive'],
+  [Intrinsic.SymbolHasInstance, 'Symbol.hasInstance'],
+  [Intrinsic.SymbolToStringTag, 'Symbol.toStringTag'],
+  [Intrinsic.SymbolIsConcatSpreadable, 'Symbol.isConcatSpreadable'],
+];
+
+/** Makes a new VM's well-known words; prototypes stay empty for the builtins to fill. */
+export function boot(vm: VM, names: readonly string[], nameBase: number): void {
+  for (let i = 0; i < Intrinsic.END; i++) vm.setIntrinsic(i, UNDEFINED);
+  vm.setIntrinsic(Intrinsic.NullRoots, 0);
+  vm.setIntrinsic(Intrinsic.InternTable, makeInternTable(vm));
+  vm.setIntrinsic(Intrinsic.EmptyString, internWord(vm, vm.heap.allocateRaw(Kind.String8, 2)));
+  names.forEach((name, i) => (vm.words[nameBase + i] = internHost(vm, name)));
+  for (const [which, description] of SYMBOLS) {
+    vm.setIntrinsic(which, newSymbol(vm, internHost(vm, description)));
+  }
+  bootPrototypes(vm);
+  const global = newObjectWithProto(vm, vm.intrinsic(Intrinsic.ObjectPrototype), 0);
+  becomePrototype(vm, global);
+  vm.setIntrinsic(Intrinsic.Global, global);
+  vm.setIntrinsic(Intrinsic.OutOfMemory, makeError(vm, 'RangeError', 'out of memory'));
+}
+
+function bootPrototypes(vm: VM): void {
+  const keep = (which: Intrinsic, obj: Word): Word => {
+    vm.setIntrinsic(which, obj);
+    becomePrototype(vm, obj);
+    return obj;
+  };
+  const root = keep(Intrinsic.ObjectPrototype, newObjectWithProto(vm, NULL, 0));
+  const plain = (which: Intrinsic, proto: Word): Word =>
+    keep(which, newObjectWithProto(vm, proto, 0));
+
+  // Function.prototype is a function itself, so its shape has to exist before it does.
+  const shapeOfNative = rootOf(vm, root, Flavor.ARROW, 0);
+  vm.setIntrinsic(Intrinsic.ShapeOfNative, shapeOfNative);
+  const callable = keep(
+    Intrinsic.FunctionPrototype,
+    newNative(vm, '', 0, () => UNDEFINED),
+  );
+  vm.setIntrinsic(Intrinsic.ShapeOfNative, rootOf(vm, callable, Flavor.ARROW, 0));
+  vm.setIntrinsic(Intrinsic.ShapeOfArrow, rootOf(vm, callable, Flavor.ARROW, 0));
+  vm.setIntrinsic(Intrinsic.ShapeOfFunction, rootOf(vm, callable, Flavor.FUNCTION, 0));
+  vm.setIntrinsic(Intrinsic.ShapeOfClass, rootOf(vm, callable, Flavor.CLASS, 0));
+
+  const array = newKindOfShape(vm, Kind.Array, rootOf(vm, root, Flavor.ARRAY, 0));
+  keep(Intrinsic.ArrayPrototype, array);
+  vm.setIntrinsic(Intrinsic.ShapeOfArray, rootOf(vm, array, Flavor.ARRAY, 0));
+  const list = rootOf(vm, root, Flavor.PLAIN, 0);
+  const withLength = transition(vm, list, vm.name(Name.length), Attribute.HIDDEN);
+  const iterator = vm.intrinsic(Intrinsic.SymbolIterator);
+  const complete = transition(vm, withLength, iterator, Attribute.HIDDEN);
+  vm.setIntrinsic(Intrinsic.ShapeOfArguments, complete);
+
+  keep(Intrinsic.StringPrototype, newBoxed(vm, vm.intrinsic(Intrinsic.EmptyString), root));
+  keep(Intrinsic.NumberPrototype, newBoxed(vm, 0, root));
+  keep(Intrinsic.BooleanPrototype, newBoxed(vm, FALSE, root));
+  for (const which of PLAIN_PROTOTYPES) plain(which, root);
+  const error = vm.intrinsic(Intrinsic.ErrorPrototype);
+  nameError(vm, error, 'Error');
+  for (const [which, name] of ERROR_PROTOTYPES) nameError(vm, plain(which, error), name);
+  const iteration = vm.intrinsic(Intrinsic.IteratorPrototype);
+  for (const which of ITERATOR_PROTOTYPES) plain(which, iteration);
+}
+
+/** So that errors thrown before there are builtins print as what they are. */
+function nameError(vm: VM, proto: Word, name: string): void {
+  addProperty(vm, proto, vm.name(Name.name), internHost(vm, name), Attribute.HIDDEN);
+  const empty = vm.intrinsic(Intrinsic.EmptyString);
+  addProperty(vm, proto, vm.name(Name.message), empty, Attribute.HIDDEN);
+}

@@ -1,0 +1,184 @@
+import { findOwn, Found, getProto } from './find.ts';
+import { get } from './get.ts';
+import { Intrinsic } from './intrinsics.ts';
+import { At, isObject, isString } from './layouts.ts';
+import { set } from './set.ts';
+import { Attribute, Flag, lookup, Info } from './shapes.ts';
+import { overflowCapacity } from './storage.ts';
+import type { VM } from './vm.ts';
+import { INTERNAL, isInt, NULL, UNDEFINED } from './words.ts';
+import type { Word } from './words.ts';
+
+/**
+ * Offsets in an inline cache (`vm.newCache()`), and what is there:
+ *
+ * ```
+ *            get                                        set
+ *  SHAPE     receiver's shape (INTERNAL: empty)         receiver's shape before
+ *  INLINE    > 0: own inline slot, offset in words      > 0: own inline slot, writable
+ *  EPOCH     ≠ 0: holds while vm.epoch is this          the same; then a transition
+ *  HOLDER    who has it: 0 = receiver, UNDEFINED = none shape after
+ *  LOCATION  > 0: offset in the holder;                 where the new property goes,
+ *            < 0: −offset in its overflow               same coding
+ * ```
+ *
+ * The receiver of a get may be a string: then SHAPE is that of String.prototype, which no
+ * other object has.
+ */
+export const enum Cache {
+  SHAPE = 0,
+  INLINE = 1,
+  EPOCH = 2,
+  HOLDER = 3,
+  LOCATION = 4,
+}
+
+/** `get` of a named property through a cache. May collect. */
+export function getCached(vm: VM, target: Word, key: Word, cache: number): Word {
+  const { words } = vm;
+  let obj = target;
+  if ((target & 7) !== 1 || !isObject(words, target)) {
+    if (!isString(words, target)) return get(vm, target, key);
+    obj = vm.intrinsic(Intrinsic.StringPrototype);
+  }
+  const h = obj >>> 2;
+  if (words[h + At.SHAPE] === words[cache]) {
+    const inline = words[cache + Cache.INLINE]!;
+    if (inline > 0) return words[h + inline]!;
+    const epoch = words[cache + Cache.EPOCH]!;
+    const location = words[cache + Cache.LOCATION]!;
+    if (epoch === 0) return words[(words[h + At.OVERFLOW]! >>> 2) - location]!;
+    if (epoch === vm.epoch) {
+      const holder = words[cache + Cache.HOLDER]!;
+      if (holder === UNDEFINED) return UNDEFINED;
+      const b = holder === 0 ? h : holder >>> 2;
+      return location > 0
+        ? words[b + location]!
+        : words[(words[b + At.OVERFLOW]! >>> 2) - location]!;
+    }
+  }
+  remember(vm, obj, key, cache, obj !== target);
+  return get(vm, target, key);
+}
+
+/** Offset of a stored property, as LOCATION codes it. */
+function locationOf(words: Int32Array, obj: Word, info: number): number {
+  const shape = words[(obj >>> 2) + At.SHAPE]!;
+  const capacity = words[(shape >>> 2) + At.SHAPE_FLAGS]! & Flag.CAPACITY;
+  const location = info >>> Info.LOCATION_SHIFT;
+  return location < capacity ? At.INLINE + location : capacity - location - At.FIRST_OVERFLOW;
+}
+
+/** Fills a get cache, if what is found can be cached. */
+function remember(vm: VM, obj: Word, key: Word, cache: number, primitive: boolean): void {
+  if (isInt(key)) return;
+  const { words } = vm;
+  const shape = words[(obj >>> 2) + At.SHAPE]!;
+  words[cache] = INTERNAL;
+  let holder = obj;
+  let info = findOwn(vm, obj, key);
+  while (info === Found.NOTHING) {
+    holder = getProto(vm, holder);
+    if (holder === NULL) break;
+    info = findOwn(vm, holder, key);
+  }
+  if (info >= 0 && (info & (Attribute.ACCESSOR | Attribute.INTERNAL)) !== 0) return;
+  const flags = words[(shape >>> 2) + At.SHAPE_FLAGS]!;
+  const dictionary = (flags & Flag.DICTIONARY) !== 0;
+  // A dictionary that nobody watches may change under the cache's feet.
+  if (dictionary && (flags & Flag.WATCHED) === 0) return;
+  const location = holder === NULL ? 0 : locationOf(words, holder, info);
+  const own = holder === obj && !dictionary && !primitive;
+  words[cache + Cache.INLINE] = own && location > 0 ? location : 0;
+  words[cache + Cache.EPOCH] = own ? 0 : vm.epoch;
+  // (A holder below here is watched, being a prototype or the watched receiver itself.)
+  words[cache + Cache.HOLDER] = holder === NULL ? UNDEFINED : holder === obj ? 0 : holder;
+  words[cache + Cache.LOCATION] = location;
+  words[cache] = shape;
+}
+
+/** `set` of a named property through a cache. May collect. */
+export function setCached(
+  vm: VM,
+  target: Word,
+  key: Word,
+  value: Word,
+  strict: boolean,
+  cache: number,
+): void {
+  const { words, heap } = vm;
+  if (!isObject(words, target)) return set(vm, target, key, value, strict);
+  const h = target >>> 2;
+  if (words[h + At.SHAPE] === words[cache]) {
+    const inline = words[cache + Cache.INLINE]!;
+    if (inline > 0) return heap.write(target, inline - 1, value);
+    const epoch = words[cache + Cache.EPOCH]!;
+    const location = words[cache + Cache.LOCATION]!;
+    if (epoch === 0) return heap.write(words[h + At.OVERFLOW]!, -location - 1, value);
+    if (epoch === vm.epoch) {
+      const next = words[cache + Cache.HOLDER]!;
+      if (location > 0) {
+        heap.write(target, location - 1, value);
+        return heap.write(target, At.SHAPE - 1, next);
+      }
+      if (-location < At.FIRST_OVERFLOW + overflowCapacity(words, target)) {
+        heap.write(words[h + At.OVERFLOW]!, -location - 1, value);
+        return heap.write(target, At.SHAPE - 1, next);
+      }
+    }
+  }
+  setAndRemember(vm, target, key, value, strict, cache);
+}
+
+function setAndRemember(
+  vm: VM,
+  target: Word,
+  key: Word,
+  value: Word,
+  strict: boolean,
+  cache: number,
+): void {
+  const { words } = vm;
+  if (isInt(key)) return set(vm, target, key, value, strict);
+  const before = words[(target >>> 2) + At.SHAPE]!;
+  const flags = words[(before >>> 2) + At.SHAPE_FLAGS]!;
+  words[cache] = INTERNAL;
+  if ((flags & Flag.DICTIONARY) !== 0) return set(vm, target, key, value, strict);
+  const info = lookup(vm, before, key);
+  if (info >= 0) {
+    const how = info & (Attribute.WRITABLE | Attribute.ACCESSOR | Attribute.INTERNAL);
+    if (how === Attribute.WRITABLE) {
+      const location = locationOf(words, target, info);
+      fill(words, cache, before, location > 0 ? location : 0, 0, 0, location);
+    }
+    return set(vm, target, key, value, strict);
+  }
+  const at = vm.push(target);
+  vm.push(before);
+  set(vm, target, key, value, strict);
+  vm.sp = at;
+  const obj = words[at]!;
+  const after = words[(obj >>> 2) + At.SHAPE]!;
+  const a = after >>> 2;
+  // A transition: no setter and no read-only property of a prototype was in the way.
+  if (words[a + At.SHAPE_PARENT] !== words[at + 1] || words[a + At.SHAPE_KEY] !== key) return;
+  if ((words[a + At.SHAPE_FLAGS]! & Flag.DICTIONARY) !== 0) return;
+  const location = locationOf(words, obj, words[a + At.SHAPE_INFO]!);
+  fill(words, cache, words[at + 1]!, 0, vm.epoch, after, location);
+}
+
+function fill(
+  words: Int32Array,
+  cache: number,
+  shape: Word,
+  inline: number,
+  epoch: number,
+  holder: Word,
+  location: number,
+): void {
+  words[cache] = shape;
+  words[cache + Cache.INLINE] = inline;
+  words[cache + Cache.EPOCH] = epoch;
+  words[cache + Cache.HOLDER] = holder;
+  words[cache + Cache.LOCATION] = location;
+}

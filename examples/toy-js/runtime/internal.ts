@@ -1,0 +1,65 @@
+import { numberWord } from './numbers.ts';
+import { errorStack } from './error-stack.ts';
+import { Intrinsic, Name } from './intrinsics.ts';
+import { At, Kind, kindOf } from './layouts.ts';
+import { Attribute } from './shapes.ts';
+import { newObject } from './allocate.ts';
+import { addProperty } from './storage.ts';
+import { asciiWord } from './string-host.ts';
+import { lengthOfString } from './strings.ts';
+import type { VM } from './vm.ts';
+import { HOLE, intWord, UNDEFINED } from './words.ts';
+import type { Word } from './words.ts';
+
+/**
+ * Value of a property that is not stored but follows from what the object is: `length` of
+ * arrays and string objects, `name`, `length` and `prototype` of functions, `stack` of errors.
+ * Does not collect.
+ */
+export function internalValue(vm: VM, obj: Word, key: Word): Word {
+  const { words } = vm;
+  const h = obj >>> 2;
+  switch (kindOf(words, obj)) {
+    case Kind.Array:
+      return numberWord(vm, words[h + At.ARRAY_LENGTH]! >>> 0);
+    case Kind.Boxed:
+      return intWord(lengthOfString(vm, words[h + At.BOXED_VALUE]!));
+    case Kind.Error:
+      return errorStack(vm, obj);
+    case Kind.Function: {
+      if (key === vm.name(Name.prototype)) return functionPrototype(vm, obj);
+      const code = vm.codes[words[h + At.FUNCTION_CODE]!]!;
+      return key === vm.name(Name.name) ? asciiWord(vm, code.name) : intWord(code.paramCount);
+    }
+    case Kind.NativeFunction: {
+      const info = vm.nativeInfos[words[h + At.NATIVE_INDEX]!]!;
+      return key === vm.name(Name.name) ? asciiWord(vm, info.name) : intWord(info.length);
+    }
+    default:
+      return UNDEFINED;
+  }
+}
+
+/** A guest function's `prototype`, made when it is first looked at. Does not collect. */
+export function functionPrototype(vm: VM, f: Word): Word {
+  const known = vm.words[(f >>> 2) + At.FUNCTION_PROTOTYPE]!;
+  if (known !== HOLE) return known;
+  const proto = newObject(vm);
+  addProperty(vm, proto, vm.name(Name.constructor), f, Attribute.HIDDEN);
+  vm.heap.write(f, At.FUNCTION_PROTOTYPE - 1, proto);
+  return proto;
+}
+
+/** Stores a guest function's `prototype`. */
+export function setFunctionPrototype(vm: VM, f: Word, proto: Word): void {
+  vm.heap.write(f, At.FUNCTION_PROTOTYPE - 1, proto);
+  vm.heap.write(f, At.FUNCTION_INSTANCE_SHAPE - 1, 0);
+}
+
+/** Name of the prototype slot an object of this kind starts with. */
+export function defaultPrototype(kind: Kind): Intrinsic {
+  if (kind === Kind.Array) return Intrinsic.ArrayPrototype;
+  if (kind === Kind.Error) return Intrinsic.ErrorPrototype;
+  if (kind >= Kind.Function && kind <= Kind.BoundFunction) return Intrinsic.FunctionPrototype;
+  return Intrinsic.ObjectPrototype;
+}

@@ -1,0 +1,174 @@
+import { addElement, lengthIsWritable, writeElement } from './elements.ts';
+import { describeCallee, describeObject, keyText } from './errors.ts';
+import { BIG_INDEX, indexOfKey } from './intern.ts';
+import { internalSet } from './internal-set.ts';
+import { At, isObject, Kind } from './layouts.ts';
+import { findOwn, Found, prototypeOfPrimitive } from './find.ts';
+import { Attribute, Flag } from './shapes.ts';
+import { addProperty, slotIndex, writeSlot } from './storage.ts';
+import type { VM } from './vm.ts';
+import { isInt, isNullish, NULL, UNDEFINED } from './words.ts';
+import type { Word } from './words.ts';
+
+/** `target[key] = value`, for a key word. Throws on refusal if `strict`. May collect. */
+export function set(
+  vm: VM,
+  target: Word,
+  key: Word,
+  value: Word,
+  strict: boolean,
+  computed = false,
+): void {
+  const { words } = vm;
+  if (isObject(words, target)) {
+    const info = findOwn(vm, target, key);
+    if (info >= 0) {
+      const how = info & (Attribute.WRITABLE | Attribute.ACCESSOR | Attribute.INTERNAL);
+      if (how === Attribute.WRITABLE) return writeSlot(vm, target, info, value);
+    } else if (info === Found.ELEMENT) {
+      return writeElement(vm, target, key >> 1, value);
+    }
+  }
+  setWithReceiver(vm, target, key, value, target, strict, computed);
+}
+
+/** The same, where `this` of a setter, and what gets the property, is `receiver`. May collect. */
+export function setWithReceiver(
+  vm: VM,
+  target: Word,
+  key: Word,
+  value: Word,
+  receiver: Word,
+  strict: boolean,
+  computed = false,
+): void {
+  const { words } = vm;
+  let obj = target;
+  if (!isObject(words, target)) {
+    if (isNullish(target)) refuseNullish(vm, target, key);
+    obj = prototypeOfPrimitive(vm, target, key);
+  }
+  for (; obj !== NULL; obj = protoOf(words, obj)) {
+    const info = findOwn(vm, obj, key);
+    if (info === Found.NOTHING) continue;
+    if (info === Found.CHARACTER) return refuseReadOnly(vm, receiver, key, strict);
+    if (info !== Found.ELEMENT) {
+      if ((info & Attribute.ACCESSOR) !== 0) {
+        const setter = words[(words[slotIndex(words, obj, info)]! >>> 2) + At.SETTER]!;
+        if (setter !== UNDEFINED) vm.call1(setter, receiver, value);
+        else if (strict)
+          refuse(
+            vm,
+            `Cannot set property ${keyText(vm, key)} of ${describeObject(vm, obj)} which has only a getter`,
+          );
+        return;
+      }
+      if ((info & Attribute.WRITABLE) === 0) return refuseReadOnly(vm, obj, key, strict);
+    }
+    if (obj === receiver) return store(vm, obj, key, info, value, strict);
+    break;
+  }
+  if (!isObject(words, receiver)) {
+    if (strict) {
+      const what = describeCallee(vm, receiver);
+      refuse(vm, `Cannot create property '${keyText(vm, key)}' on ${typeText(what)} ${what}`);
+    }
+    return;
+  }
+  if (receiver !== target) {
+    const info = findOwn(vm, receiver, key);
+    if (info !== Found.NOTHING) {
+      const plain =
+        info === Found.ELEMENT ||
+        (info & (Attribute.WRITABLE | Attribute.ACCESSOR)) === Attribute.WRITABLE;
+      if (info === Found.CHARACTER || !plain) return refuseReadOnly(vm, receiver, key, strict);
+      return store(vm, receiver, key, info, value, strict);
+    }
+  }
+  if (!addOwn(vm, receiver, key, value, Attribute.DEFAULT, computed) && strict) {
+    refuse(vm, `Cannot add property ${keyText(vm, key)}, object is not extensible`);
+  }
+}
+
+function protoOf(words: Int32Array, obj: Word): Word {
+  return words[(words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_PROTO]!;
+}
+
+function store(vm: VM, obj: Word, key: Word, info: number, value: Word, strict: boolean): void {
+  if (info === Found.ELEMENT) writeElement(vm, obj, key >> 1, value);
+  else if ((info & Attribute.INTERNAL) === 0) writeSlot(vm, obj, info, value);
+  else if (!internalSet(vm, obj, key, value)) refuseReadOnly(vm, obj, key, strict);
+}
+
+/**
+ * Adds an own property that is not there; false when the object refuses. Keeps an array's
+ * length. May collect; roots what it was given.
+ */
+export function addOwn(
+  vm: VM,
+  obj: Word,
+  key: Word,
+  value: Word,
+  attributes: number,
+  computed: boolean,
+): boolean {
+  const { words } = vm;
+  const h = obj >>> 2;
+  const flags = words[(words[h + At.SHAPE]! >>> 2) + At.SHAPE_FLAGS]!;
+  if ((flags & Flag.NOT_EXTENSIBLE) !== 0) return false;
+  const isIndex = isInt(key) || isBigIndex(words, key);
+  if (isIndex && ((words[h]! >>> 10) & 0xfff) === Kind.Array) {
+    const index = indexOfKey(vm, key);
+    if (index >= words[h + At.ARRAY_LENGTH]! >>> 0) {
+      if (!lengthIsWritable(vm, obj)) return false;
+      // After the element is there, but the object may have moved by then: find it through the stack.
+      vm.push(obj);
+      addIndexed(vm, obj, key, value, attributes);
+      words[(vm.pop() >>> 2) + At.ARRAY_LENGTH] = index + 1;
+      return true;
+    }
+  }
+  if (isInt(key)) addIndexed(vm, obj, key, value, attributes);
+  else addProperty(vm, obj, key, value, attributes, computed);
+  return true;
+}
+
+function addIndexed(vm: VM, obj: Word, key: Word, value: Word, attributes: number): void {
+  if (isInt(key) && attributes === Attribute.DEFAULT) addElement(vm, obj, key >> 1, value);
+  else addProperty(vm, obj, key, value, attributes, true);
+}
+
+function isBigIndex(words: Int32Array, key: Word): boolean {
+  if ((key & 7) !== 1) return false;
+  const h = key >>> 2;
+  return (
+    ((words[h]! >>> 10) & 0xfff) <= Kind.String16 && (words[h + At.STRING_HASH]! & BIG_INDEX) !== 0
+  );
+}
+
+function refuse(vm: VM, message: string): never {
+  return vm.throwError('TypeError', message);
+}
+
+function refuseNullish(vm: VM, target: Word, key: Word): never {
+  const what = target === NULL ? 'null' : 'undefined';
+  return refuse(vm, `Cannot set properties of ${what} (setting '${keyText(vm, key)}')`);
+}
+
+function refuseReadOnly(vm: VM, obj: Word, key: Word, strict: boolean): void {
+  if (!strict) return;
+  const what = isObject(vm.words, obj) ? `object '${describeObject(vm, obj)}'` : typedText(vm, obj);
+  refuse(vm, `Cannot assign to read only property '${keyText(vm, key)}' of ${what}`);
+}
+
+function typedText(vm: VM, w: Word): string {
+  const text = describeCallee(vm, w);
+  return `${typeText(text)} '${text.replace(/^"|"$/g, '')}'`;
+}
+
+/** What `typeof` says of the primitive that `describeCallee` printed. */
+function typeText(text: string): string {
+  if (text.startsWith('"')) return 'string';
+  if (text === 'true' || text === 'false') return 'boolean';
+  return text.startsWith('Symbol(') ? 'symbol' : 'number';
+}
