@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { ExitStatus, HELP, parseCommandLine, type RunRequest, UsageError } from './cli.ts';
-import { OutputClosedError, writeFully } from './output.ts';
+import { OutputError, writeFully } from './output.ts';
 import { type Job, runJob } from './run.ts';
 
 /** Put in by the build: see `scripts/build-examples.mjs`. */
@@ -66,7 +66,7 @@ function main(): void {
     else if (request.kind === 'version') writeFully(1, Buffer.from(`toy-js ${BUNDLE.version}\n`));
     else startWorker(prepare(request));
   } catch (error) {
-    if (error instanceof OutputClosedError) return;
+    if (error instanceof OutputError) return;
     if (!(error instanceof UsageError)) throw error;
     writeFully(2, Buffer.from(`toy-js: ${error.message}\n`));
     process.exitCode = ExitStatus.Usage;

@@ -4,24 +4,30 @@ const CAPACITY = 1 << 16;
 /** How long to wait for the reader of a full pipe before trying again. */
 const RETRY_MS = 1;
 
-/** The reader of the output has gone: nothing that the program could still say would be heard. */
-export class OutputClosedError extends Error {
-  override readonly name = 'OutputClosedError';
+/** The output cannot be written: nothing that the program could still say would be heard. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+
+  constructor(
+    /** The operating system's name for what is wrong; EPIPE: the reader has gone. */
+    readonly reason: string,
+  ) {
+    super(`the output cannot be written: ${reason}`);
+  }
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** Writes all of `bytes`, waiting where the pipe is full. Throws OutputClosedError when it is broken. */
+/** Writes all of `bytes`, waiting where the pipe is full. Throws OutputError when it cannot. */
 export function writeFully(fd: number, bytes: Uint8Array): void {
   const pause = new Int32Array(new SharedArrayBuffer(4));
   for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(fd, bytes, at);
     } catch (error) {
-      if (codeOf(error) === 'EPIPE') throw new OutputClosedError('the output is closed');
-      if (codeOf(error) !== 'EAGAIN') throw error;
+      if (codeOf(error) !== 'EAGAIN') throw new OutputError(codeOf(error));
       Atomics.wait(pause, 0, 0, RETRY_MS);
     }
   }
@@ -40,7 +46,7 @@ export class Output {
     if (this.length >= CAPACITY) this.flush();
   }
 
-  /** Writes what is pending. Throws OutputClosedError. */
+  /** Writes what is pending. Throws OutputError. */
   flush(): void {
     const text = this.pending.join('');
     this.pending = [];

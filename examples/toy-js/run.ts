@@ -2,7 +2,7 @@ import { AddressSpace, HeapLimitError } from '../../src/index.ts';
 import { ExitStatus, type RunRequest } from './cli.ts';
 import { GuestSyntaxError } from './front/syntax-error.ts';
 import { createInterpreter, type Interpreter } from './interpreter.ts';
-import { Output, OutputClosedError } from './output.ts';
+import { Output, OutputError } from './output.ts';
 import { describeCollection, describeRun, encodeRun, formatBytes } from './report.ts';
 import { FuelError } from './runtime/faults.ts';
 import { describeUncaught } from './uncaught.ts';
@@ -28,14 +28,27 @@ const MAX_DEPTH = 600000;
 /** Runs a program to its end; what it prints and reports is written when this returns. */
 export function runJob(job: Job): ExitStatus {
   const errors = new Output(2);
+  const status = runSession(job, errors);
+  try {
+    errors.flush();
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+  }
+  return status;
+}
+
+function runSession(job: Job, errors: Output): ExitStatus {
   try {
     return new Session(job, errors).run();
   } catch (error) {
-    if (error instanceof OutputClosedError) return ExitStatus.Ok;
+    // A reader that has seen enough, such as `head`, is no failure.
+    if (error instanceof OutputError && error.reason === 'EPIPE') return ExitStatus.Ok;
+    if (error instanceof OutputError) {
+      errors.write(`toy-js: ${error.message}\n`);
+      return ExitStatus.GuestError;
+    }
     errors.write(`internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
     return ExitStatus.Internal;
-  } finally {
-    errors.flush();
   }
 }
 
