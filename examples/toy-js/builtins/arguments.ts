@@ -1,0 +1,60 @@
+import { toInteger } from '../runtime/convert.ts';
+import { isCallable } from '../runtime/layouts.ts';
+import type { Kind} from '../runtime/layouts.ts';
+import { isKind } from '../runtime/layouts.ts';
+import { describeCallee } from '../runtime/errors.ts';
+import type { VM } from '../runtime/vm.ts';
+import { UNDEFINED, intOf, isInt } from '../runtime/words.ts';
+import type { Word } from '../runtime/words.ts';
+
+/**
+ * Gives a native `count` rooted words from `fp` on: the arguments, then UNDEFINED. A native may
+ * use them as it likes; what it does not need as an argument holds what it works on.
+ */
+export function reserve(vm: VM, fp: number, argc: number, count: number): void {
+  const { words } = vm;
+  for (let i = argc; i < count; i++) words[fp + i] = UNDEFINED;
+  if (vm.sp < fp + count) vm.sp = fp + count;
+}
+
+/** ToIntegerOrInfinity of the word at `slot`, `fallback` when that is undefined. May collect. */
+export function integerAt(vm: VM, slot: number, fallback: number): number {
+  const w = vm.words[slot]!;
+  if (isInt(w)) return intOf(w);
+  return w === UNDEFINED ? fallback : toInteger(vm, w);
+}
+
+/** An index that counts from the end when negative, clamped to 0 … length. May collect. */
+export function relativeAt(vm: VM, slot: number, length: number, fallback: number): number {
+  const n = integerAt(vm, slot, fallback);
+  return n < 0 ? Math.max(length + n, 0) : Math.min(n, length);
+}
+
+/** Throws V8's TypeError unless the word at `slot` can be called. */
+export function requireCallable(vm: VM, slot: number): void {
+  const w = vm.words[slot]!;
+  if (!isCallable(vm.words, w)) {
+    vm.throwError('TypeError', `${describeCallee(vm, w)} is not a function`);
+  }
+}
+
+/** `this` of a method that only works on its own kind. */
+export function receiver(vm: VM, fp: number, kind: Kind, method: string): Word {
+  const w = vm.words[fp - 1]!;
+  if (!isKind(vm.words, w, kind)) incompatible(vm, w, method);
+  return w;
+}
+
+export function incompatible(vm: VM, w: Word, method: string): never {
+  return vm.throwError(
+    'TypeError',
+    `Method ${method} called on incompatible receiver ${describeCallee(vm, w)}`,
+  );
+}
+
+/** Throws unless a native was called by `new`. */
+export function requireNew(vm: VM, fp: number, name: string): void {
+  if (vm.words[fp - 5] === UNDEFINED) {
+    vm.throwError('TypeError', `Constructor ${name} requires 'new'`);
+  }
+}

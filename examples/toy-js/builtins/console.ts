@@ -1,0 +1,166 @@
+import { numberOf, toNumber, toStringWord } from '../runtime/convert.ts';
+import { internHost } from '../runtime/intern.ts';
+import { Intrinsic, Name } from '../runtime/intrinsics.ts';
+import { isCallable, isNumber, isObject, isString, isSymbol } from '../runtime/layouts.ts';
+import { getProto, hasOwn } from '../runtime/objects.ts';
+import { getOwn } from '../runtime/properties.ts';
+import { hostString } from '../runtime/string-host.ts';
+import type { VM } from '../runtime/vm.ts';
+import { NULL, UNDEFINED } from '../runtime/words.ts';
+import type { Word } from '../runtime/words.ts';
+import { Inspector } from './inspect.ts';
+import { nameOfFunction } from './inspect-names.ts';
+import { numberText } from './inspect-primitives.ts';
+import { stringify } from './json-stringify.ts';
+import { symbolText } from './symbol.ts';
+import { defineMethods, defineNamespace } from './table.ts';
+import type { Native } from './table.ts';
+
+/** Objects inside objects that console.log opens. */
+const DEPTH = 2;
+/** What %o opens. */
+const DETAIL_DEPTH = 4;
+const INDENT_STEP = 2;
+
+/** Where the program's output goes. */
+export interface Output {
+  /** Text for the standard output. */
+  write(text: string): void;
+  /** Text for the standard error; default: to `write`. */
+  writeError?(text: string): void;
+}
+
+function show(vm: VM, w: Word, depth = DEPTH): string {
+  return new Inspector(vm, depth).value(w, 0);
+}
+
+/** An argument on its own: strings as they are, everything else inspected. May collect. */
+function plainText(vm: VM, slot: number): string {
+  const w = vm.words[slot]!;
+  return isString(vm.words, w) ? hostString(vm, w) : show(vm, w);
+}
+
+/** console.log's line for the arguments [from, to) of the stack. May collect. */
+function format(vm: VM, from: number, to: number): string {
+  let text = '';
+  let next = from;
+  if (to - from > 1 && isString(vm.words, vm.words[from]!)) {
+    const template = hostString(vm, vm.words[from]!);
+    next++;
+    let done = 0;
+    for (let i = 0; i < template.length - 1; i++) {
+      if (template[i] !== '%') continue;
+      const letter = template[i + 1]!;
+      if (letter === '%') text += `${template.slice(done, i)}%`;
+      else if (next < to && 'sdifjoOc'.includes(letter)) {
+        text += template.slice(done, i) + directive(vm, letter, next++);
+      } else continue;
+      done = i + 2;
+      i++;
+    }
+    text += template.slice(done);
+  } else if (to > from) {
+    text = plainText(vm, next++);
+  }
+  for (; next < to; next++) text += ` ${plainText(vm, next)}`;
+  return text;
+}
+
+/** What replaces `%letter`, for the argument at `slot`. May collect. */
+function directive(vm: VM, letter: string, slot: number): string {
+  const { words } = vm;
+  const w = words[slot]!;
+  switch (letter) {
+    case 's':
+      if (isNumber(words, w)) return numberText(numberOf(vm, w));
+      return isObject(words, w) && !isCallable(words, w) && !printsItself(vm, w)
+        ? show(vm, w, 0)
+        : textOf(vm, w);
+    case 'd':
+      return isSymbol(words, w) ? 'NaN' : numberText(toNumber(vm, w));
+    case 'i':
+      return isSymbol(words, w) ? 'NaN' : numberText(parseInt(textOf(vm, w)));
+    case 'f':
+      return isSymbol(words, w) ? 'NaN' : numberText(parseFloat(textOf(vm, w)));
+    case 'j': {
+      const frame = vm.sp;
+      vm.push(w);
+      const json = stringify(vm, frame, 1);
+      vm.sp = frame;
+      return json === UNDEFINED ? 'undefined' : hostString(vm, json);
+    }
+    case 'c':
+      return '';
+    default:
+      return show(vm, w, letter === 'o' ? DETAIL_DEPTH : DEPTH);
+  }
+}
+
+function textOf(vm: VM, w: Word): string {
+  return hostString(vm, isSymbol(vm.words, w) ? symbolText(vm, w) : toStringWord(vm, w));
+}
+
+/** True for an object whose toString the program has written: %s calls that. */
+function printsItself(vm: VM, obj: Word): boolean {
+  const { words } = vm;
+  const key = vm.name(Name.toString);
+  if (hasOwn(vm, obj, key)) return true;
+  let holder = getProto(vm, obj);
+  while (holder !== NULL && !hasOwn(vm, holder, key)) holder = getProto(vm, holder);
+  if (holder === NULL) return false;
+  const own = getOwn(vm, holder, vm.name(Name.constructor));
+  if (own === undefined || !isCallable(words, own.value)) return true;
+  const name = nameOfFunction(vm, own.value);
+  const global = getOwn(vm, vm.intrinsic(Intrinsic.Global), internHost(vm, name));
+  return global === undefined || global.value !== own.value;
+}
+
+/** console and print. Each line is one call of `write`. */
+export function installConsole(vm: VM, output: Output): void {
+  let indent = '';
+  const line = (text: string): string => {
+    const full = indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`);
+    return `${full}\n`;
+  };
+  const log: Native = (_, fp, argc) => {
+    output.write(line(format(vm, fp, fp + argc)));
+    return UNDEFINED;
+  };
+  const warn: Native = (_, fp, argc) => {
+    const text = line(format(vm, fp, fp + argc));
+    if (output.writeError === undefined) output.write(text);
+    else output.writeError(text);
+    return UNDEFINED;
+  };
+  const group: Native = (_, fp, argc) => {
+    if (argc > 0) log(vm, fp, argc);
+    indent += ' '.repeat(INDENT_STEP);
+    return UNDEFINED;
+  };
+  const groupEnd: Native = () => {
+    indent = indent.slice(INDENT_STEP);
+    return UNDEFINED;
+  };
+  defineNamespace(vm, 'console', [
+    ['log', 0, log],
+    ['info', 0, log],
+    ['debug', 0, log],
+    ['error', 0, warn],
+    ['warn', 0, warn],
+    ['trace', 0, warn],
+    ['group', 0, group],
+    ['groupEnd', 0, groupEnd],
+  ]);
+  defineMethods(vm, vm.intrinsic(Intrinsic.Global), [
+    [
+      'print',
+      0,
+      (_, fp, argc) => {
+        let text = '';
+        for (let i = 0; i < argc; i++) text += (i > 0 ? ' ' : '') + textOf(vm, vm.words[fp + i]!);
+        output.write(`${text}\n`);
+        return UNDEFINED;
+      },
+    ],
+  ]);
+}

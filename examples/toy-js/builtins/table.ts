@@ -1,0 +1,110 @@
+import { numberWord } from '../runtime/convert.ts';
+import { newNative } from '../runtime/functions.ts';
+import { internHost } from '../runtime/intern.ts';
+import { Intrinsic } from '../runtime/intrinsics.ts';
+import { Name } from '../runtime/intrinsics.ts';
+import { defineAccessor, defineData, get, newObject } from '../runtime/objects.ts';
+import { Attribute } from '../runtime/shapes.ts';
+import { stringWord } from '../runtime/string-host.ts';
+import type { Native, VM } from '../runtime/vm.ts';
+import { UNDEFINED } from '../runtime/words.ts';
+import type { Word } from '../runtime/words.ts';
+
+export type { Native } from '../runtime/vm.ts';
+
+/** [name, `length`, function]. A name `@@iterator` stands for the symbol of that name. */
+export type Method = readonly [name: string, length: number, native: Native];
+
+/** [name, function, setter]: an accessor property; the getter is a function called "get name". */
+export type Getter = readonly [name: string, get: Native, set?: Native];
+
+/** [name, value]: a property that can be neither written, enumerated nor redefined. */
+export type Constant = readonly [name: string, value: number];
+
+/** What methods are: writable and configurable, not enumerable. */
+export const METHOD_ATTRIBUTES = Attribute.HIDDEN;
+
+const WELL_KNOWN: Readonly<Record<string, Intrinsic>> = {
+  '@@iterator': Intrinsic.SymbolIterator,
+  '@@toPrimitive': Intrinsic.SymbolToPrimitive,
+  '@@hasInstance': Intrinsic.SymbolHasInstance,
+  '@@toStringTag': Intrinsic.SymbolToStringTag,
+};
+
+/** The property key that a table's name stands for. */
+export function keyOf(vm: VM, name: string): Word {
+  const symbol = WELL_KNOWN[name];
+  return symbol === undefined ? internHost(vm, name) : vm.intrinsic(symbol);
+}
+
+/** What a method of that name is called: `[Symbol.iterator]` for `@@iterator`. */
+function displayName(name: string): string {
+  return name.startsWith('@@') ? `[Symbol.${name.slice(2)}]` : name;
+}
+
+export function defineMethod(vm: VM, target: Word, method: Method): Word {
+  const [name, length, native] = method;
+  const f = newNative(vm, displayName(name), length, native);
+  defineData(vm, target, keyOf(vm, name), f, METHOD_ATTRIBUTES);
+  return f;
+}
+
+export function defineMethods(vm: VM, target: Word, methods: readonly Method[]): void {
+  for (const method of methods) defineMethod(vm, target, method);
+}
+
+export function defineGetters(vm: VM, target: Word, getters: readonly Getter[]): void {
+  for (const [name, get, set] of getters) {
+    const getter = newNative(vm, `get ${displayName(name)}`, 0, get);
+    const setter = set === undefined ? UNDEFINED : newNative(vm, `set ${name}`, 1, set);
+    defineAccessor(vm, target, keyOf(vm, name), getter, setter, Attribute.CONFIGURABLE);
+  }
+}
+
+export function defineConstants(vm: VM, target: Word, constants: readonly Constant[]): void {
+  for (const [name, value] of constants) {
+    defineData(vm, target, internHost(vm, name), numberWord(vm, value), 0);
+  }
+}
+
+/** What Object.prototype.toString shows for instances. */
+export function defineTag(vm: VM, target: Word, tag: string): void {
+  const key = vm.intrinsic(Intrinsic.SymbolToStringTag);
+  defineData(vm, target, key, stringWord(vm, tag), Attribute.CONFIGURABLE);
+}
+
+/** Defines a global variable, as builtins are: not enumerable. */
+export function defineGlobal(vm: VM, name: string, value: Word): void {
+  const global = vm.intrinsic(Intrinsic.Global);
+  defineData(vm, global, internHost(vm, name), value, METHOD_ATTRIBUTES);
+}
+
+/** A global object that is only a home for functions, like Math. */
+export function defineNamespace(vm: VM, name: string, methods: readonly Method[]): Word {
+  const namespace = newObject(vm);
+  defineGlobal(vm, name, namespace);
+  defineMethods(vm, namespace, methods);
+  return namespace;
+}
+
+/** A global constructor joined with the prototype that the runtime made for it. */
+export function defineConstructor(
+  vm: VM,
+  name: string,
+  length: number,
+  native: Native,
+  prototype: Word,
+): Word {
+  const f = newNative(vm, name, length, native, true);
+  defineData(vm, f, vm.name(Name.prototype), prototype, 0);
+  defineData(vm, prototype, vm.name(Name.constructor), f, METHOD_ATTRIBUTES);
+  defineGlobal(vm, name, f);
+  return f;
+}
+
+/** Gives a method a second name; returns the method. */
+export function aliasMethod(vm: VM, target: Word, name: string, alias: string): Word {
+  const f = get(vm, target, keyOf(vm, name));
+  defineData(vm, target, keyOf(vm, alias), f, METHOD_ATTRIBUTES);
+  return f;
+}

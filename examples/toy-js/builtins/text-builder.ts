@@ -1,0 +1,82 @@
+import { Intrinsic } from '../runtime/intrinsics.ts';
+import { hostSlice, stringWord } from '../runtime/string-host.ts';
+import { concat, flatten, lengthOfString, roomForString } from '../runtime/strings.ts';
+import type { VM } from '../runtime/vm.ts';
+import type { Word } from '../runtime/words.ts';
+
+/** Units gathered on the host's side before they become a string of the heap. */
+const CHUNK = 2000;
+
+/**
+ * Builds a guest string of any length piece by piece. Only one chunk at a time is the host's;
+ * what is done is a rope in the heap, held by a word of the shadow stack, so that the
+ * guest's limit ends a string that grows too long.
+ */
+export class TextBuilder {
+  private text = '';
+  private readonly slot: number;
+
+  constructor(private readonly vm: VM) {
+    this.slot = vm.push(vm.intrinsic(Intrinsic.EmptyString));
+  }
+
+  /** Units so far. */
+  get length(): number {
+    return lengthOfString(this.vm, this.vm.words[this.slot]!) + this.text.length;
+  }
+
+  /** May collect. */
+  append(piece: string): void {
+    this.text += piece;
+    if (this.text.length > CHUNK) this.flush();
+  }
+
+  /** Appends a guest string. May collect. */
+  appendWord(w: Word): void {
+    const { vm } = this;
+    if (lengthOfString(vm, w) > CHUNK) {
+      const at = vm.push(w);
+      this.flush();
+      vm.words[this.slot] = concat(vm, vm.words[this.slot]!, vm.words[at]!);
+      vm.sp = at;
+    } else {
+      // Short ropes are flattened without collecting.
+      const flat = flatten(vm, w);
+      this.append(hostSlice(vm, flat, 0, lengthOfString(vm, flat)));
+    }
+  }
+
+  /** Appends units [from, to) of the flat string at `words[slot]`. May collect. */
+  appendSlice(slot: number, from: number, to: number): void {
+    while (from < to) {
+      const end = Math.min(to, from + CHUNK);
+      this.append(hostSlice(this.vm, this.vm.words[slot]!, from, end));
+      from = end;
+    }
+  }
+
+  /** Appends `piece` `count` times; throws at once if that cannot fit. May collect. */
+  appendRepeated(piece: string, count: number): void {
+    if (piece === '') return;
+    const total = this.length + piece.length * count;
+    if (total > CHUNK) roomForString(this.vm, total, false);
+    for (let i = 0; i < count; i++) this.append(piece);
+  }
+
+  /** The string, and its slot given back. May collect. */
+  finish(): Word {
+    this.flush();
+    const w = this.vm.words[this.slot]!;
+    this.vm.sp = this.slot;
+    return w;
+  }
+
+  private flush(): void {
+    const { vm, text } = this;
+    if (text === '') return;
+    this.text = '';
+    vm.safepoint();
+    const piece = stringWord(vm, text);
+    vm.words[this.slot] = concat(vm, vm.words[this.slot]!, piece);
+  }
+}
