@@ -2,7 +2,7 @@
 // The facade: what a program holds. Each method is a name for something that a lower floor does.
 
 import { AddressSpace } from './memory/address-space.ts';
-import { BadRequestError, LayoutError } from './memory/errors.ts';
+import { BadRequestError, HandleError, LayoutError } from './memory/errors.ts';
 import { type PageSource, SpacePages } from './memory/page-source.ts';
 import { GIB, MIB } from './memory/units.ts';
 import {
@@ -18,8 +18,9 @@ import { type FieldKinds, type LayoutRecord, planFields } from './object/layout.
 import type { Ref, SlotWord } from './object/slot.ts';
 import { ARENA_BYTES } from './arena/geometry.ts';
 import { storeSlot } from './collect/barrier.ts';
+import type { Pin } from './collect/pins.ts';
 import { type Root, type RootScanner, Scope } from './collect/roots.ts';
-import type { MarkedListener } from './collect/weak.ts';
+import type { MarkedListener, MovedListener } from './collect/weak.ts';
 import { ControlPlane } from './control/control-plane.ts';
 import type { CollectMode } from './control/policy.ts';
 import type { CollectionListener, CollectionReport } from './control/report.ts';
@@ -49,6 +50,11 @@ export interface HeapOptions {
    * each 256 bytes of the limit and at least 65,536, minimum 64. A full stack costs time, never correctness.
    */
   readonly markStackEntries?: number;
+  /**
+   * Whether every reference that the host keeps across a safepoint is in a root, a scope or a scanned range. Then a heap
+   * of mode 'explicit' may move objects when it has become sparse; default false.
+   */
+  readonly preciseRoots?: boolean;
   /** The heap's name, for errors and reports; default 'heap'. */
   readonly name?: string;
 }
@@ -122,6 +128,7 @@ export class Heap {
     this.plane = new ControlPlane(source, {
       limit,
       mode: options.collect ?? 'automatic',
+      preciseRoots: options.preciseRoots ?? false,
       markStackEntries: checkEntries(options.markStackEntries ?? defaultEntries(limit)),
     });
   }
@@ -208,6 +215,13 @@ export class Heap {
     return this.plane.roots.root(ref);
   }
 
+  /** Keeps an object alive and in its place. Pins nest. Throws HandleError for 0 and for a reference of another heap. */
+  pin(ref: Ref): Pin {
+    this.plane.checkUsable('pin');
+    if (ref === 0) throw new HandleError('null was to be pinned');
+    return this.plane.pins.pin(ref);
+  }
+
   /** Runs `body` with a scope whose handles are released when it returns or throws. */
   scope<Result>(body: (scope: Scope) => Result): Result {
     this.plane.checkUsable('scope');
@@ -229,6 +243,11 @@ export class Heap {
     return this.plane.weak.add(listener);
   }
 
+  /** Registers a callback after objects have moved, for tables that hold references outside of any root. */
+  onMoved(listener: MovedListener): () => void {
+    return this.plane.weak.addFollower(listener);
+  }
+
   /** Registers a callback after every collection. */
   onCollection(listener: CollectionListener): () => void {
     return this.plane.log.listen(listener);
@@ -245,9 +264,13 @@ export class Heap {
     this.plane.safepoint(bytes);
   }
 
-  /** Collects now; in mode 'never' it does nothing and reports ordinal 0. Throws ReenteredError, DisposedError. */
-  collect(): CollectionReport {
-    return this.plane.collect('request');
+  /**
+   * Collects now; in mode 'never' it does nothing and reports ordinal 0. With `compact`, objects of sparse arenas move, so
+   * that the arenas can be dropped: only what roots, scopes, scanned ranges and slots hold is told, and every raw reference
+   * kept elsewhere is stale. Throws ReenteredError, DisposedError.
+   */
+  collect(options: { readonly compact?: boolean } = {}): CollectionReport {
+    return this.plane.collect('request', options.compact ?? false);
   }
 
   /** Figures of this moment. */

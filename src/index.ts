@@ -29,8 +29,9 @@ export {
   type Ref,
   type SlotWord,
 } from './object/slot.ts';
+export { Pin } from './collect/pins.ts';
 export { Root, Scope, type RangeVisitor, type RootScanner } from './collect/roots.ts';
-export type { LivenessTest, MarkedListener } from './collect/weak.ts';
+export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
 export type { CollectMode } from './control/policy.ts';
 export type { CollectionListener, CollectionReason, CollectionReport } from './control/report.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';

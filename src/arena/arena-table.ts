@@ -5,6 +5,7 @@ import type { AddressSpace } from '../memory/address-space.ts';
 import { instantiateKernel, type Kernel } from '../kernel/kernel.ts';
 import {
   ARENA_BYTES,
+  ENTRY_FLAGS,
   ENTRY_GENERATION,
   ENTRY_LIVE,
   ENTRY_NEXT,
@@ -58,6 +59,7 @@ export class ArenaTable {
   open(arena: ArenaIndex, next: ArenaIndex): void {
     this.setNext(arena, next);
     this.words[this.wordOf(arena, ENTRY_LIVE)] = 0;
+    this.words[this.wordOf(arena, ENTRY_FLAGS)] = 0;
     this.words[this.wordOf(arena, ENTRY_GENERATION)]! += 1;
   }
 

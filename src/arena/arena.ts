@@ -5,7 +5,7 @@ import type { LimitedPages } from '../memory/page-source.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { type Ref, REF_TAG } from '../object/slot.ts';
 import { ArenaTable, type ArenaIndex } from './arena-table.ts';
-import { ARENA_BYTES, ARENA_SHIFT } from './geometry.ts';
+import { ARENA_BYTES, ARENA_SHIFT, GRANULES_PER_ARENA } from './geometry.ts';
 
 const ARENA_PAGES = ARENA_BYTES / PAGE_BYTES;
 const ARENA_PAGE_SHIFT = ARENA_SHIFT - PAGE_SHIFT;
@@ -157,6 +157,14 @@ export class Arenas {
     this.small.recyclable = this.medium.recyclable = this.first;
     this.handedOut = 0;
     return kernel.sweptBytes.value;
+  }
+
+  /** How many arenas had so many live granules at the last sweep: a count for each of 0 … GRANULES_PER_ARENA. */
+  histogram(): Uint32Array {
+    const counts = new Uint32Array(GRANULES_PER_ARENA + 1);
+    for (let arena = this.first; arena !== 0; arena = this.table.next(arena))
+      counts[this.table.liveGranules(arena)]! += 1;
+    return counts;
   }
 
   /** Drops every arena, whatever is in it. */

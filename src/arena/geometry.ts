@@ -29,6 +29,8 @@ export const ENTRY_GENERATION = 12;
 
 /** The mark stack had no room for an object of this arena: scan its marked objects again. */
 export const FLAG_RESCAN = 1;
+/** The arena's survivors are being moved out of it. */
+export const FLAG_EVACUATE = 2;
 
 export const MAP_SHIFT = 9;
 export const MAP_BYTES = 1 << MAP_SHIFT;

@@ -2,6 +2,7 @@
 
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
+import type { EvacuationCut, Evacuator } from './evacuator.ts';
 import type { RootTable } from './roots.ts';
 import type { Tracer } from './tracer.ts';
 import type { WeakTables } from './weak.ts';
@@ -12,6 +13,7 @@ export interface CollectorParts {
   readonly larges: LargeObjects;
   readonly roots: RootTable;
   readonly tracer: Tracer;
+  readonly evacuator: Evacuator;
   readonly weak: WeakTables;
 }
 
@@ -40,5 +42,13 @@ export class Collector {
 
     const bytes = arenas.sweep() + larges.sweep(tracer.colour);
     return { objects, bytes };
+  }
+
+  /** Right after a collection, before anything is allocated: empties the arenas of the cut. Returns the objects moved. */
+  compact(cut: EvacuationCut): number {
+    const { arenas, evacuator } = this.parts;
+    const moved = evacuator.evacuate(cut);
+    arenas.sweep();
+    return moved;
   }
 }

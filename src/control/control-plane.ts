@@ -26,10 +26,19 @@ import { ArenaTable } from '../arena/arena-table.ts';
 import { ARENA_BYTES } from '../arena/geometry.ts';
 import { LargeObjects, largeFootprint, MAX_LARGE_BYTES } from '../arena/large-objects.ts';
 import { Collector } from '../collect/collector.ts';
+import { Evacuator } from '../collect/evacuator.ts';
+import { PinTable } from '../collect/pins.ts';
 import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
-import { type CollectMode, decide, isFutile, nextBudget } from './policy.ts';
+import {
+  chooseSources,
+  type CollectMode,
+  decide,
+  isFutile,
+  isSparse,
+  nextBudget,
+} from './policy.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
 
 /** Up to this many bytes an object is bumped into whatever hole comes next. */
@@ -41,6 +50,7 @@ export interface ControlOptions {
   readonly limit: number;
   readonly mode: CollectMode;
   readonly markStackEntries: number;
+  readonly preciseRoots: boolean;
 }
 
 /** One heap's allocation, collection and accounting. */
@@ -50,7 +60,9 @@ export class ControlPlane {
   readonly arenas: Arenas;
   readonly larges: LargeObjects;
   readonly roots: RootTable;
+  readonly pins: PinTable;
   readonly tracer: Tracer;
+  readonly evacuator: Evacuator;
   readonly weak = new WeakTables();
   readonly layouts: LayoutTable;
   readonly log = new CollectionLog();
@@ -60,6 +72,7 @@ export class ControlPlane {
 
   private readonly collector: Collector;
   private readonly runs: { readonly address: Address; readonly bytes: number }[] = [];
+  private readonly mayCompact: boolean;
   private readonly small: BumpRegion;
   private budget: number;
   private futileCollections = 0;
@@ -77,19 +90,24 @@ export class ControlPlane {
     this.arenas = new Arenas(this.pages);
     this.larges = new LargeObjects(this.pages);
     this.roots = new RootTable(space, owner);
+    this.pins = new PinTable(this.words, this.roots);
     this.small = this.arenas.small;
     const counts = this.reserve(LAYOUT_LIMIT * ENTRY_BYTES);
     this.layouts = new LayoutTable(
       this.words.subarray(counts >>> 2, (counts >>> 2) + LAYOUT_LIMIT),
     );
     const markMemoryBytes = MARK_SCRATCH_BYTES + options.markStackEntries * ENTRY_BYTES;
-    this.tracer = new Tracer(ArenaTable.of(space).kernel, this.words, {
+    const markMemory = this.reserve(markMemoryBytes);
+    const { kernel } = ArenaTable.of(space);
+    this.tracer = new Tracer(kernel, this.words, {
       layoutCounts: counts,
-      markMemory: this.reserve(markMemoryBytes),
+      markMemory,
       markMemoryBytes,
     });
+    this.evacuator = new Evacuator(kernel, markMemory, this);
     this.collector = new Collector(this);
     this.budget = nextBudget(this.mode, 0, options.limit);
+    this.mayCompact = options.preciseRoots && this.mode === 'explicit';
   }
 
   /**
@@ -126,8 +144,8 @@ export class ControlPlane {
     else if (bytes > 0 && this.entered + bytes > this.budget) this.collect('safepoint');
   }
 
-  /** Collects now, unless the mode is never. */
-  collect(reason: CollectionReason): CollectionReport {
+  /** Collects now, unless the mode is never; and compacts, if asked or if the policy sees reason and the roots allow. */
+  collect(reason: CollectionReason, compact = false): CollectionReport {
     this.checkUsable('collect');
     if (this.mode === 'never')
       return this.log.nothingDone(reason, this.pages.used, this.arenas.count);
@@ -138,6 +156,10 @@ export class ControlPlane {
     this.isCollecting = true;
     try {
       const marked = this.collector.collect();
+      const isWorth = compact || (this.mayCompact && isSparse(this.pages.used, marked.bytes));
+      const movedObjects = isWorth
+        ? this.collector.compact(chooseSources(this.arenas.histogram()))
+        : 0;
       const report = this.log.record({
         reason,
         usedBefore,
@@ -145,6 +167,7 @@ export class ControlPlane {
         liveBytes: marked.bytes,
         liveObjects: marked.objects,
         allocatedBytes: this.allocatedBytes,
+        movedObjects,
         arenasDropped: this.arenas.dropped - dropped,
         arenasKept: this.arenas.count,
         largesDropped: largesBefore - this.larges.count,

@@ -63,3 +63,32 @@ export function nextBudget(mode: CollectMode, live: number, limit: number): numb
 export function isFutile(freed: number, limit: number): boolean {
   return freed < limit * FUTILE_FRACTION;
 }
+
+/** Of the room that the holes of the arenas that stay have, the part that moved objects can be expected to fill. */
+const FILLED_FRACTION = 0.97;
+
+/**
+ * The arenas that a compaction empties: the sparsest, as many as fit into the holes of the rest.
+ *
+ * @param histogram number of arenas with 0, 1, 2 … live granules, the last entry being full ones.
+ */
+export function chooseSources(histogram: Uint32Array): { below: number; quota: number } {
+  const full = histogram.length - 1;
+  let room = histogram.reduce((sum, arenas, live) => sum + arenas * (full - live), 0);
+  let moving = 0;
+  for (let live = 0; live <= full; live++)
+    for (let taken = 0; taken < histogram[live]!; taken++) {
+      moving += live;
+      room -= full - live;
+      if (moving > room * FILLED_FRACTION) return { below: live, quota: taken };
+    }
+  return { below: full, quota: 0 };
+}
+
+/** Waste that is too little for a compaction to be worth its pause. */
+const MIN_WASTE = 8 << 20;
+
+/** Whether a collection that found `live` bytes in `used` bytes of pages should be followed by a compaction. */
+export function isSparse(used: number, live: number): boolean {
+  return used - live > MIN_WASTE && used > live * 2;
+}

@@ -13,6 +13,8 @@ export interface CollectionReport {
   readonly liveObjects: number;
   /** Bytes of the objects that were found dead. */
   readonly freedBytes: number;
+  /** Objects that a compaction moved; 0 when there was none. */
+  readonly movedObjects: number;
   readonly arenasDropped: number;
   readonly arenasKept: number;
   readonly largesDropped: number;
@@ -55,6 +57,7 @@ export class CollectionLog {
       liveBytes: 0,
       liveObjects: 0,
       freedBytes: 0,
+      movedObjects: 0,
       arenasDropped: 0,
       arenasKept: arenas,
       largesDropped: 0,

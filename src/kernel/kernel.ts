@@ -17,6 +17,14 @@ export interface Kernel {
   finish(arenas: number, larges: number): void;
   readonly markedObjects: WasmGlobal;
 
+  flagSources(arenas: number, below: number, quota: number): void;
+  evacuate(arenas: number, scratch: number): void;
+  forward(word: number): number;
+  forwardRange(start: number, end: number): void;
+  forwardHeap(arenas: number, larges: number): void;
+  endEvacuation(arenas: number): void;
+  readonly movedObjects: WasmGlobal;
+
   clearMaps(arenas: number): void;
   sweepArenas(arenas: number): number;
   sweepLarges(larges: number, colour: number): number;

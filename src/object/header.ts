@@ -18,6 +18,7 @@
 //   | reserved  | fwd  | pinned| colour     |
 //   +-----------+------+-------+------------+
 //
+//   pinned      does not move; forwarded: has moved, and its first payload word says where to
 //   colour      1 or 2: marked in a collection of that colour. The collector's colour flips
 //               between them, so marks are never cleared; 0 is an object not yet seen.
 
@@ -37,6 +38,8 @@ export const LAYOUT_MASK = LAYOUT_LIMIT - 1;
 
 export const COLOUR_MASK = 3;
 export const COLOUR_FLIP = 3;
+export const PINNED = 4;
+export const FORWARDED = 8;
 
 export const HEADER_BYTES = 4;
 export const GRANULE_SHIFT = 3;

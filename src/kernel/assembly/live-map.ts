@@ -53,6 +53,10 @@ export function entryFlags(arena: u32): usize {
   return entry(arena) + ENTRY_FLAGS;
 }
 
+export function entryLive(arena: u32): u32 {
+  return load<u32>(entry(arena), ENTRY_LIVE);
+}
+
 export function setEntryLive(arena: u32, granules: u32): void {
   store<u32>(entry(arena), granules, ENTRY_LIVE);
 }
@@ -80,6 +84,21 @@ function setLongRun(first: usize, low: u32, granules: u32): void {
   let at = first + 8;
   for (; left > WORD_BITS; left -= WORD_BITS, at += 8) store<u64>(at, ~(<u64>0));
   store<u64>(at, load<u64>(at) | (~(<u64>0) >> (WORD_BITS - left)));
+}
+
+/** Clears the bits of a run of granules. */
+export function clearLive(address: usize, granules: u32): void {
+  let at = maps + ((address >> (GRANULE_SHIFT + WORD_SHIFT)) << 3);
+  let low = ((<u32>address) >>> GRANULE_SHIFT) & WORD_MASK;
+  let left = granules;
+  while (left > 0) {
+    const count = min<u32>(left, WORD_BITS - low);
+    const mask: u64 = (~(<u64>0) >> (WORD_BITS - count)) << low;
+    store<u64>(at, load<u64>(at) & ~mask);
+    left -= count;
+    low = 0;
+    at += 8;
+  }
 }
 
 export function countLive(arena: u32): u32 {

@@ -79,7 +79,8 @@ function sizeOf(object: usize, header: u32): usize {
     : (<usize>(header >>> SIZE_SHIFT)) << GRANULE_SHIFT;
 }
 
-function slotsEnd(object: usize, header: u32): usize {
+/** Where an object's traced slots end. */
+export function slotsEnd(object: usize, header: u32): usize {
   const traced = load<i32>(tracedCounts + (((header >>> LAYOUT_SHIFT) & LAYOUT_MASK) << 2));
   return traced == TRACE_ALL
     ? object + sizeOf(object, header)

@@ -1,0 +1,160 @@
+// Evacuation: the survivors of sparse arenas move into the holes of the others, and every word that referred to
+// them is told.
+//
+// What has moved leaves a forwarded header and, in its first payload word, a reference to where it is now. Every
+// object has that word, since sizes are whole granules.
+
+import { FORWARDED, GRANULE_SHIFT, HEADER_BYTES, PINNED, SIZE_SHIFT } from '../../object/header.ts';
+import {
+  ARENA_SHIFT,
+  FLAG_EVACUATE,
+  LARGE_NEXT,
+  LARGE_PREFIX_BYTES,
+} from '../../arena/geometry.ts';
+import {
+  arenaOf,
+  clearLive,
+  entryFlags,
+  entryLive,
+  entryNext,
+  forEachLive,
+  holeEnd,
+  takeHole,
+} from './live-map.ts';
+import { slotsEnd } from './mark.ts';
+
+/** Objects that the last evacuation moved. */
+export let movedObjects: f64 = 0;
+
+/** Objects up to this size fill any hole; longer ones look for theirs apart, so that they skip none of the small ones. */
+const FILLER_BYTES: usize = 64;
+
+// A destination is a record of three words in the mark's scratch memory: the arena to look in, and the hole [cursor, end)
+// that was taken last. There are two: for fillers, and for longer objects.
+const ARENA: usize = 0;
+const CURSOR: usize = 4;
+const END: usize = 8;
+const DESTINATION_BYTES: usize = 12;
+
+let fillers: usize = 0;
+let others: usize = 0;
+
+function isSource(arena: u32): bool {
+  return (load<u32>(entryFlags(arena)) & FLAG_EVACUATE) != 0;
+}
+
+/** Gives back what is left of the hole. */
+function close(to: usize): void {
+  const cursor = <usize>load<u32>(to, CURSOR);
+  const end = <usize>load<u32>(to, END);
+  if (cursor < end) clearLive(cursor, <u32>((end - cursor) >> GRANULE_SHIFT));
+  store<u32>(to, <u32>end, CURSOR);
+}
+
+function enter(to: usize, arena: u32, cursor: usize, end: usize): void {
+  store<u32>(to, arena, ARENA);
+  store<u32>(to, <u32>cursor, CURSOR);
+  store<u32>(to, <u32>end, END);
+}
+
+/** Enters the next hole of at least `bytes` in an arena that is no source; false when there is none left. */
+function enterHole(to: usize, bytes: usize): bool {
+  close(to);
+  let arena = load<u32>(to, ARENA);
+  let from = <usize>load<u32>(to, END);
+  while (arena != 0) {
+    let hole: usize = 0;
+    if (!isSource(arena)) {
+      if (from == 0) from = (<usize>arena) << ARENA_SHIFT;
+      hole = takeHole(arena, from, bytes);
+    }
+    if (hole != 0) {
+      enter(to, arena, hole, holeEnd);
+      return true;
+    }
+    arena = entryNext(arena);
+    from = 0;
+  }
+  enter(to, 0, 0, 0);
+  return false;
+}
+
+function move(object: usize): void {
+  const header = load<u32>(object);
+  if ((header & PINNED) != 0) return;
+  const granules = header >>> SIZE_SHIFT;
+  const bytes = (<usize>granules) << GRANULE_SHIFT;
+  const to = bytes <= FILLER_BYTES ? fillers : others;
+  if (<usize>(load<u32>(to, END) - load<u32>(to, CURSOR)) < bytes && !enterHole(to, bytes)) return;
+  const place = <usize>load<u32>(to, CURSOR);
+  store<u32>(to, <u32>(place + bytes), CURSOR);
+  memory.copy(place, object, bytes);
+  store<u32>(object, header | FORWARDED);
+  store<u32>(object + HEADER_BYTES, (<u32>place) | 1);
+  clearLive(object, granules);
+  movedObjects += 1;
+}
+
+/**
+ * Flags as sources the arenas with fewer than `below` live granules, and the first `quota` of those that
+ * have exactly that many.
+ */
+export function flagSources(arenas: u32, below: u32, quota: u32): void {
+  let left = quota;
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) {
+    const live = entryLive(arena);
+    let isChosen = live < below;
+    if (live == below && left > 0) {
+      isChosen = true;
+      left -= 1;
+    }
+    if (isChosen) store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) | FLAG_EVACUATE);
+  }
+}
+
+/** Moves what the sources hold, as far as the holes of the other arenas go. `scratch` is free memory of 24 bytes. */
+export function evacuate(arenas: u32, scratch: usize): void {
+  movedObjects = 0;
+  fillers = scratch;
+  others = scratch + DESTINATION_BYTES;
+  enter(fillers, arenas, 0, 0);
+  enter(others, arenas, 0, 0);
+  for (let arena = arenas; arena != 0; arena = entryNext(arena))
+    if (isSource(arena)) forEachLive(arena, move);
+  close(fillers);
+  close(others);
+}
+
+/** Where the object that a slot word refers to is now; words that refer to nothing that moved are their own answer. */
+export function forward(word: u32): u32 {
+  if ((word & 7) != 1) return word;
+  const object = <usize>(word - 1);
+  if (!isSource(arenaOf(object))) return word;
+  return (load<u32>(object) & FORWARDED) != 0 ? load<u32>(object, HEADER_BYTES) : word;
+}
+
+/** Tells the words in [start, end). */
+export function forwardRange(start: usize, end: usize): void {
+  for (let slot = start; slot < end; slot += 4) {
+    const word = load<u32>(slot);
+    const now = forward(word);
+    if (now != word) store<u32>(slot, now);
+  }
+}
+
+function forwardSlots(object: usize): void {
+  forwardRange(object + HEADER_BYTES, slotsEnd(object, load<u32>(object)));
+}
+
+/** Tells the slots of every live object. */
+export function forwardHeap(arenas: u32, larges: usize): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) forEachLive(arena, forwardSlots);
+  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT))
+    forwardSlots(page + LARGE_PREFIX_BYTES);
+}
+
+/** Takes the sources' flags away. */
+export function endEvacuation(arenas: u32): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena))
+    store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) & ~FLAG_EVACUATE);
+}
