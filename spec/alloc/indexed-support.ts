@@ -1,0 +1,22 @@
+/** Numbers that no table hands out. */
+export const NO_INDEXES: readonly number[] = [
+  0,
+  -0,
+  -1,
+  -17,
+  -(2 ** 32) - 1,
+  0.5,
+  1.5,
+  1 + 2 ** -20,
+  2,
+  17,
+  2 ** 31,
+  2 ** 32,
+  2 ** 32 + 1.5,
+  2 ** 53 - 1,
+  2 ** 53,
+  1e300,
+  NaN,
+  Infinity,
+  -Infinity,
+];
