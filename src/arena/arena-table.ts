@@ -24,7 +24,7 @@ export class ArenaTable {
 
   private constructor(space: AddressSpace) {
     const arenas = space.reserved / ARENA_BYTES;
-    const owner = space.pages.register('arena table');
+    const owner = space.registerTable('arena table');
     this.words = space.words;
     this.entries = space.reserveRun(arenas << ENTRY_SHIFT, owner);
     const maps = space.reserveRun(arenas << MAP_SHIFT, owner);

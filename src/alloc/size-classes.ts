@@ -1,0 +1,103 @@
+// The sizes that a pool has slots of, and how many slots a slab has. Up to 64 bytes in steps of 8, then four to a doubling, so that
+// at most a fifth of a slot is lost: 8 16 … 64, 80 96 112 128, 160 192 224 256, …
+//
+// A slab is a run of memory aligned to its own size, its slots from its base on, a bitmap of the slots in use at its end:
+//
+//   base                                              base + slab
+//   | slot 0 | slot 1 | … | slot n-1 | rest | bitmap  |
+//
+// Slots start at multiples of their size from an aligned base, so a slot of 2^k bytes is aligned to 2^k.
+
+/** Slots and the bitmap of a slab. */
+export interface SlabGeometry {
+  readonly slots: number;
+  /** Bytes of the bitmap, whole 8 bytes. */
+  readonly bitmapBytes: number;
+}
+
+const BITMAP_UNIT_BYTES = 8;
+const SLOTS_PER_UNIT = BITMAP_UNIT_BYTES * 8;
+
+/** The most slots of this size that fit in a slab together with their bitmap. */
+export function slabGeometry(slotBytes: number, slabBytes: number): SlabGeometry {
+  let slots = Math.floor(slabBytes / slotBytes);
+  for (;;) {
+    const bitmapBytes = Math.ceil(slots / SLOTS_PER_UNIT) * BITMAP_UNIT_BYTES;
+    if (slots * slotBytes + bitmapBytes <= slabBytes) return { slots, bitmapBytes };
+    slots--;
+  }
+}
+
+const SLOT_UNIT_BYTES = 8;
+const STEP_SHIFT = 3;
+const FINE_LIMIT = 64;
+const STEPS_PER_DOUBLING = 4;
+
+/** The slot sizes up to `largest`, ascending. */
+export function slotSizes(largest: number): number[] {
+  const sizes: number[] = [];
+  for (let size = SLOT_UNIT_BYTES; size <= largest;) {
+    sizes.push(size);
+    const doubling = 2 ** Math.floor(Math.log2(size));
+    size += size < FINE_LIMIT ? SLOT_UNIT_BYTES : doubling / STEPS_PER_DOUBLING;
+  }
+  return sizes;
+}
+
+/** All about the slots of one size, kept as parallel arrays by class; class 0 is "none". */
+export class SizeClasses {
+  readonly count: number;
+  readonly slotBytes: Int32Array;
+  readonly slots: Int32Array;
+  /** Words from the base to the bitmap. */
+  readonly bitmapAt: Int32Array;
+  /** A little above 1 / slotBytes, so that truncating offset × inverse is exact division. */
+  readonly inverse: Float64Array;
+  private readonly byUnits: Uint8Array;
+
+  /** Bytes of the longest slot: no more than was asked for. */
+  readonly largest: number;
+
+  constructor(
+    readonly slabBytes: number,
+    largest: number,
+  ) {
+    const sizes = slotSizes(largest);
+    this.count = sizes.length;
+    this.largest = sizes.at(-1)!;
+    this.slotBytes = new Int32Array([0, ...sizes]);
+    const geometries = sizes.map((size) => slabGeometry(size, slabBytes));
+    this.slots = new Int32Array([0, ...geometries.map(({ slots }) => slots)]);
+    this.bitmapAt = new Int32Array([
+      0,
+      ...geometries.map(({ bitmapBytes }) => (slabBytes - bitmapBytes) >>> 2),
+    ]);
+    this.inverse = new Float64Array([0, ...sizes.map((size) => (1 + 2 ** -30) / size)]);
+    this.byUnits = new Uint8Array((this.largest >>> STEP_SHIFT) + 1);
+    for (let units = 1, kind = 1; units < this.byUnits.length; units++) {
+      if (units * SLOT_UNIT_BYTES > this.slotBytes[kind]!) kind++;
+      this.byUnits[units] = kind;
+    }
+  }
+
+  /** The class of the shortest slot for 1 to `largest` bytes. */
+  classOf(bytes: number): number {
+    return this.byUnits[(bytes + SLOT_UNIT_BYTES - 1) >>> STEP_SHIFT]!;
+  }
+
+  /** The class of the shortest slot whose address is always a multiple of `alignment`; 0 when there is none. */
+  alignedClassOf(bytes: number, alignment: number): number {
+    if (alignment > this.largest || bytes > this.largest) return 0;
+    let kind = this.classOf(Math.max(bytes, alignment));
+    while (kind <= this.count && this.slotBytes[kind]! % alignment !== 0) kind++;
+    return kind <= this.count ? kind : 0;
+  }
+
+  /** Whether a block of `bytes`, of whatever alignment, can live in a slot of this class. */
+  admits(kind: number, bytes: number): boolean {
+    if (this.classOf(bytes) === kind) return true;
+    for (let alignment = 16; alignment <= this.largest; alignment *= 2)
+      if (this.alignedClassOf(bytes, alignment) === kind) return true;
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+// The public names of 'tidemark/memory': address spaces, the page map, blocks and page sources, without a heap.
+
+export { AddressSpace, type AddressSpaceOptions } from './address-space.ts';
+export { Block } from './block.ts';
+export type { Address, OwnerId, PageIndex } from './brands.ts';
+export * from './errors.ts';
+export { type Holder, PageMap, type PageMapStats } from './page-map.ts';
+export { LimitedPages, type PageSource, SpacePages } from './page-source.ts';
+export {
+  GIB,
+  KIB,
+  MAX_RUN_BYTES,
+  MAX_RUN_PAGES,
+  MEGABLOCK_BYTES,
+  MIB,
+  PAGE_BYTES,
+  PAGE_SHIFT,
+  PAGES_PER_MEGABLOCK,
+} from './units.ts';
+export type { WasmMemory } from './wasm.ts';
