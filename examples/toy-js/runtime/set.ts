@@ -1,6 +1,6 @@
 import { addElement, lengthIsWritable, writeElement } from './elements.ts';
 import { describeCallee, describeObject, keyText } from './errors.ts';
-import { BIG_INDEX, indexOfKey } from './intern.ts';
+import { indexOfKey, isBigIndex } from './intern.ts';
 import { internalSet } from './internal-set.ts';
 import { At, isObject, Kind } from './layouts.ts';
 import { findOwn, Found, prototypeOfPrimitive } from './find.ts';
@@ -136,14 +136,6 @@ export function addOwn(
 function addIndexed(vm: VM, obj: Word, key: Word, value: Word, attributes: number): void {
   if (isInt(key) && attributes === Attribute.DEFAULT) addElement(vm, obj, key >> 1, value);
   else addProperty(vm, obj, key, value, attributes, true);
-}
-
-function isBigIndex(words: Int32Array, key: Word): boolean {
-  if ((key & 7) !== 1) return false;
-  const h = key >>> 2;
-  return (
-    ((words[h]! >>> 10) & 0xfff) <= Kind.String16 && (words[h + At.STRING_HASH]! & BIG_INDEX) !== 0
-  );
 }
 
 function refuse(vm: VM, message: string): never {

@@ -1,3 +1,4 @@
+import { isBigIndex } from './intern.ts';
 import { At, Kind } from './layouts.ts';
 import {
   addEntry,
@@ -100,7 +101,8 @@ export function addProperty(
   let shape = shapeOf(words, obj);
   const flags = words[(shape >>> 2) + At.SHAPE_FLAGS]!;
   if ((flags & Flag.DICTIONARY) === 0) {
-    const next = (key & 1) === 0 ? 0 : transition(vm, shape, key, attributes, computed);
+    const isIndex = (key & 1) === 0 || isBigIndex(words, key);
+    const next = isIndex ? 0 : transition(vm, shape, key, attributes, computed);
     if (next !== 0) {
       const location = words[(next >>> 2) + At.SHAPE_INFO]! >>> Info.LOCATION_SHIFT;
       const capacity = flags & Flag.CAPACITY;

@@ -1,0 +1,73 @@
+import { VM } from '../../../examples/toy-js/runtime/vm.ts';
+import type { VMOptions } from '../../../examples/toy-js/runtime/vm.ts';
+import { internHost } from '../../../examples/toy-js/runtime/intern.ts';
+import { isDouble, isString, isSymbol } from '../../../examples/toy-js/runtime/layouts.ts';
+import { numberOf, numberWord } from '../../../examples/toy-js/runtime/numbers.ts';
+import { arrayLength } from '../../../examples/toy-js/runtime/arrays.ts';
+import { getIndexed } from '../../../examples/toy-js/runtime/objects.ts';
+import { hostString, stringWord } from '../../../examples/toy-js/runtime/string-host.ts';
+import { FALSE, isInt, NULL, TRUE, UNDEFINED } from '../../../examples/toy-js/runtime/words.ts';
+import type { Word } from '../../../examples/toy-js/runtime/words.ts';
+
+/** What the specs put into the guest and read back. */
+export type Host = number | string | boolean | null | undefined;
+
+const MIB = 1 << 20;
+
+/** Runs `body` on a VM of its own that collects at every safepoint. */
+export function withVM<Result>(body: (vm: VM) => Result, options: VMOptions = {}): Result {
+  const vm = new VM({ limit: 32 * MIB, stressGc: true, ...options });
+  try {
+    return body(vm);
+  } finally {
+    vm.dispose();
+  }
+}
+
+export function toGuest(vm: VM, value: Host): Word {
+  if (value === undefined) return UNDEFINED;
+  if (value === null) return NULL;
+  if (typeof value === 'boolean') return value ? TRUE : FALSE;
+  return typeof value === 'number' ? numberWord(vm, value) : stringWord(vm, value);
+}
+
+export function toHost(vm: VM, w: Word): Host {
+  if (w === UNDEFINED) return undefined;
+  if (w === NULL) return null;
+  if (w === TRUE || w === FALSE) return w === TRUE;
+  if (isInt(w) || isDouble(vm.words, w)) return numberOf(vm, w);
+  if (isString(vm.words, w)) return hostString(vm, w);
+  return isSymbol(vm.words, w) ? 'a symbol' : 'an object';
+}
+
+export function key(vm: VM, name: string): Word {
+  return internHost(vm, name);
+}
+
+/** The elements of a guest array of primitives. */
+export function listOf(vm: VM, array: Word): Host[] {
+  const at = vm.push(array);
+  const list: Host[] = [];
+  for (let i = 0; i < arrayLength(vm, vm.words[at]!); i++) {
+    list.push(toHost(vm, getIndexed(vm, vm.words[at]!, i << 1)));
+  }
+  vm.sp = at;
+  return list;
+}
+
+/** "TypeError: message" of what `body` makes the guest throw, or 'nothing'. */
+export function thrownBy(vm: VM, body: () => void): string {
+  const { sp, fp, depth } = vm;
+  try {
+    body();
+    return 'nothing';
+  } catch (e) {
+    vm.sp = sp;
+    vm.fp = fp;
+    vm.depth = depth;
+    const error = vm.push(vm.caught(e));
+    const stack = hostString(vm, getIndexed(vm, vm.words[error]!, key(vm, 'stack')));
+    vm.sp = sp;
+    return stack.split('\n')[0]!;
+  }
+}
