@@ -30,10 +30,9 @@ describe('SlotMap', () => {
     map.remove(ada);
     const bob = map.insert('Bob');
     expect(map.slotOf(bob)).to.equal(1);
-    const stale = `handle ${ada} of players`.replace('handle', 'index');
     expect(() => map.get(ada)).to.throw(
       HandleError,
-      `${stale} is stale: of generation 0, now it is 1`,
+      `index ${ada} of players is stale: of generation 0, now it is 1`,
     );
     expect(() => map.set(ada, 'x')).to.throw(HandleError, 'stale');
     expect(() => map.remove(ada)).to.throw(HandleError, 'stale');

@@ -173,11 +173,12 @@ export class Columns<S extends Schema, Index extends number> {
   ) {
     this.rows = rows;
     this.all = Object.entries(schema).map(([name, kind]) => {
-      const traits = KINDS[kind === 'index' ? links.kind : kind];
-      if (traits === undefined)
+      const stored = kind === 'index' ? links.kind : kind;
+      if (!Object.hasOwn(KINDS, stored))
         throw new BadRequestError(
           `field ${name} of kind ${String(kind)}; index, ${Object.keys(KINDS).join(', ')} are possible`,
         );
+      const traits = KINDS[stored];
       const storage = kind === 'index' ? (links as unknown as IndexStorage<number>) : undefined;
       return new Column<number>(name, rowOf, traits, storage, rows);
     });
