@@ -369,7 +369,7 @@ export class VM {
 
   /**
    * The guest's view of what a host `catch` caught; whatever the guest must not see is thrown
-   * on. The caller has restored `sp`, `fp` and `depth` of its own frame.
+   * on. The caller has restored `sp`, `fp` and `depth` of its own frame. May collect.
    */
   caught(e: unknown): Word {
     if (e === GUEST_THROW) {
@@ -377,7 +377,11 @@ export class VM {
       this.setIntrinsic(Intrinsic.Thrown, UNDEFINED);
       return word;
     }
-    if (e instanceof HeapLimitError) return this.intrinsic(Intrinsic.OutOfMemory);
+    if (e instanceof HeapLimitError) {
+      // What the abandoned frames held is garbage now; the handler needs room to run in.
+      this.heap.collect();
+      return this.intrinsic(Intrinsic.OutOfMemory);
+    }
     if (e instanceof RangeError && /call stack/.test(e.message)) {
       return makeError(this, 'RangeError', 'Maximum call stack size exceeded');
     }

@@ -188,6 +188,7 @@ describe('guest calls', () => {
           expect.fail('the heap never filled');
         } catch (e) {
           vm.sp = chain + 1;
+          vm.words[chain] = UNDEFINED;
           expect(vm.caught(e)).to.equal(vm.intrinsic(Intrinsic.OutOfMemory));
         }
         vm.words[chain] = newObject(vm);
