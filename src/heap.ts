@@ -55,6 +55,11 @@ export interface HeapOptions {
    * of mode 'explicit' may move objects when it has become sparse; default false.
    */
   readonly preciseRoots?: boolean;
+  /**
+   * Whether a collection that leaves far more memory committed than held gives it back by itself, which changes the views
+   * of the space ('automatic'), or only `trim()` does ('explicit', the default).
+   */
+  readonly trim?: 'automatic' | 'explicit';
   /** The heap's name, for errors and reports; default 'heap'. */
   readonly name?: string;
 }
@@ -108,11 +113,11 @@ function checkEntries(entries: number): number {
 /** A garbage-collected heap of objects in one address space. */
 export class Heap {
   readonly space: AddressSpace;
-  /** The address space as words; slot k of an object is `words[(ref >>> 2) + 1 + k]`. Stores of traced slots go through `write`. */
-  readonly words: Int32Array;
-  readonly bytes: Uint8Array;
-  readonly halves: Uint16Array;
-  readonly doubles: Float64Array;
+  /** The address space as words, until the next `trim`; slot k of an object is `words[(ref >>> 2) + 1 + k]`. Stores of traced slots go through `write`. */
+  words!: Int32Array;
+  bytes!: Uint8Array;
+  halves!: Uint16Array;
+  doubles!: Float64Array;
   private readonly plane: ControlPlane;
 
   /** Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full. */
@@ -121,16 +126,15 @@ export class Heap {
     const limit = checkLimit(options.limit ?? 4 * GIB, space.reserved);
     const source = options.pages ?? new SpacePages(space, options.name ?? 'heap');
     this.space = space;
-    this.words = space.words;
-    this.bytes = space.bytes;
-    this.halves = space.halves;
-    this.doubles = space.doubles;
+    this.followViews();
     this.plane = new ControlPlane(source, {
       limit,
       mode: options.collect ?? 'automatic',
       preciseRoots: options.preciseRoots ?? false,
       markStackEntries: checkEntries(options.markStackEntries ?? defaultEntries(limit)),
+      trims: options.trim === 'automatic',
     });
+    this.plane.onViewsChanged(() => this.followViews());
   }
 
   /** Whether the policy wants a collection at the next safepoint; for a host that polls before it calls. */
@@ -273,6 +277,16 @@ export class Heap {
     return this.plane.collect('request', options.compact ?? false);
   }
 
+  /**
+   * Gives the memory of pages that nobody holds back to the operating system. No reference changes, but the views do: `words`
+   * and its fellows, here and in the space, are others afterwards, for every heap and allocator on the space. Returns the bytes
+   * that were copied. Throws ReenteredError, DisposedError.
+   */
+  trim(): number {
+    this.plane.checkUsable('trim');
+    return this.space.trim();
+  }
+
   /** Figures of this moment. */
   stats(): HeapStats {
     const { pages, arenas, larges, roots, log, mode } = this.plane;
@@ -302,6 +316,13 @@ export class Heap {
   /** Gives all pages back. Afterwards allocation, roots and collections throw DisposedError. */
   dispose(): void {
     this.plane.dispose();
+  }
+
+  private followViews(): void {
+    this.words = this.space.words;
+    this.bytes = this.space.bytes;
+    this.halves = this.space.halves;
+    this.doubles = this.space.doubles;
   }
 
   [Symbol.dispose](): void {

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { IdentifiersUsedUpError, LayoutError } from '../../src/index.ts';
+import {
+  type Address,
+  AddressSpace,
+  IdentifiersUsedUpError,
+  LayoutError,
+} from '../../src/index.ts';
+import { MIB } from '../../src/memory/units.ts';
 import { LAYOUT_LIMIT, TRACE_ALL } from '../../src/object/header.ts';
 import { type FieldKinds, LayoutTable, planFields } from '../../src/object/layout.ts';
 
@@ -42,19 +48,24 @@ describe('planFields', () => {
   });
 });
 
+function openTable(): { space: AddressSpace; counts: Address; table: LayoutTable } {
+  const space = new AddressSpace({ reserve: 2 * MIB });
+  const counts = space.reserveRun(LAYOUT_LIMIT * 4, space.pages.register('spec'));
+  return { space, counts, table: new LayoutTable(space, counts) };
+}
+
 describe('LayoutTable', () => {
   it('numbers layouts from 1 and tells the kernel their traced counts', () => {
-    const counts = new Int32Array(LAYOUT_LIMIT);
-    const table = new LayoutTable(counts);
+    const { space, counts, table } = openTable();
     expect(table.register('A', 3).id).to.equal(1);
     expect(table.register('B', TRACE_ALL).id).to.equal(2);
-    expect([...counts.subarray(0, 3)]).to.deep.equal([0, 3, -1]);
+    expect([...space.words.subarray(counts >>> 2, (counts >>> 2) + 3)]).to.deep.equal([0, 3, -1]);
     expect(table.get(2)?.name).to.equal('B');
     expect(table.get(0)).to.equal(undefined);
   });
 
   it('refuses the 4096th layout', () => {
-    const table = new LayoutTable(new Int32Array(LAYOUT_LIMIT));
+    const { table } = openTable();
     for (let id = 1; id < LAYOUT_LIMIT; id++) table.register(`L${id}`, 0);
     expect(() => table.register('one more', 0)).to.throw(
       IdentifiersUsedUpError,

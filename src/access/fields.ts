@@ -23,6 +23,8 @@ export interface Field<Value> {
   readonly name: string;
   get(ref: Ref): Value;
   set(ref: Ref, value: Value): void;
+  /** Goes on with the views that the space has now. */
+  followViews(space: AddressSpace): void;
 }
 
 function refuseRef(ref: Ref, name: string): never {
@@ -42,13 +44,17 @@ function headerOf(ref: Ref, name: string): number {
 /** A reference to another object, or 0. */
 export class RefField implements Field<Ref> {
   readonly name: string;
-  private readonly words: Int32Array;
+  private words: Int32Array;
   private readonly slot: number;
 
   constructor(space: AddressSpace, place: FieldPlace) {
     this.name = place.name;
     this.words = space.words;
     this.slot = (place.offset >>> 2) - 1;
+  }
+
+  followViews(space: AddressSpace): void {
+    this.words = space.words;
   }
 
   get(ref: Ref): Ref {
@@ -71,13 +77,17 @@ export class RefField implements Field<Ref> {
  */
 export class ValueField implements Field<number> {
   readonly name: string;
-  private readonly words: Int32Array;
+  private words: Int32Array;
   private readonly slot: number;
 
   constructor(space: AddressSpace, place: FieldPlace) {
     this.name = place.name;
     this.words = space.words;
     this.slot = (place.offset >>> 2) - 1;
+  }
+
+  followViews(space: AddressSpace): void {
+    this.words = space.words;
   }
 
   /** Throws ValueError when the slot holds a reference or an immediate. */
@@ -122,6 +132,7 @@ abstract class RawField<Value> implements Field<Value> {
 
   abstract get(ref: Ref): Value;
   abstract set(ref: Ref, value: Value): void;
+  abstract followViews(space: AddressSpace): void;
 
   protected at(ref: Ref): number {
     return headerOf(ref, this.name) + this.offset;
@@ -145,13 +156,17 @@ type RawFieldClass = new (buffer: ArrayBuffer, place: FieldPlace) => RawField<nu
  */
 function numberField(makeView: (buffer: ArrayBuffer) => RawView): RawFieldClass {
   return class extends RawField<number> {
-    private readonly view: RawView;
+    private view: RawView;
     private readonly shift: number;
 
     constructor(buffer: ArrayBuffer, place: FieldPlace) {
       super(place);
       this.view = makeView(buffer);
       this.shift = Math.log2(this.view.BYTES_PER_ELEMENT);
+    }
+
+    followViews(space: AddressSpace): void {
+      this.view = makeView(space.memory.buffer);
     }
 
     get(ref: Ref): number {
@@ -178,10 +193,14 @@ const NUMBER_FIELDS: Readonly<Record<Exclude<FieldKind, 'ref' | 'value' | 'bool'
 
 /** A byte that is 0 or 1. */
 export class BoolField extends RawField<boolean> {
-  private readonly bytes: Uint8Array;
+  private bytes: Uint8Array;
 
   constructor(space: AddressSpace, place: FieldPlace) {
     super(place);
+    this.bytes = space.bytes;
+  }
+
+  followViews(space: AddressSpace): void {
     this.bytes = space.bytes;
   }
 

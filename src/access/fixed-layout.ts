@@ -38,6 +38,9 @@ export class FixedLayout<Kinds extends FieldKinds> {
         throw new LayoutError(`${name}.${place.name}: that name is taken by the layout itself`);
       return makeField(space, place) as AnyField;
     });
+    plane.onViewsChanged(() => {
+      for (const field of this.fields) field.followViews(space);
+    });
     for (const field of this.fields)
       Object.defineProperty(this, field.name, { value: field, enumerable: true });
   }

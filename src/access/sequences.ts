@@ -38,7 +38,7 @@ abstract class SequenceLayout {
   ) {}
 
   protected check(ref: Ref): void {
-    const { words } = this.plane;
+    const { words } = this.plane.pages.space;
     if (!isRef(ref) || ((words[ref >>> 2]! >>> LAYOUT_SHIFT) & LAYOUT_MASK) !== this.id)
       throw new HandleError(`${ref} is no reference to a ${this.name}`);
   }
@@ -64,13 +64,13 @@ export class ArrayLayout extends SequenceLayout {
   new(length: number): Ref {
     checkLength(this.name, length, SLOT_BYTES);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length * SLOT_BYTES);
-    storeSlot(this.plane.words, ref, 0, integerWord(length));
+    storeSlot(this.plane.pages.space.words, ref, 0, integerWord(length));
     return ref;
   }
 
   length(ref: Ref): number {
     this.check(ref);
-    return integerOf(this.plane.words[(ref >>> 2) + 1]!);
+    return integerOf(this.plane.pages.space.words[(ref >>> 2) + 1]!);
   }
 
   /** The element: a reference or 0, or the integer of a value slot. Throws for an index out of range. */
@@ -101,12 +101,12 @@ export class ArrayLayout extends SequenceLayout {
 
   getWord(ref: Ref, index: number): SlotWord {
     this.checkIndex(index, this.length(ref));
-    return this.plane.words[(ref >>> 2) + 2 + index]!;
+    return this.plane.pages.space.words[(ref >>> 2) + 2 + index]!;
   }
 
   setWord(ref: Ref, index: number, word: SlotWord): void {
     this.checkIndex(index, this.length(ref));
-    storeSlot(this.plane.words, ref, index + 1, word);
+    storeSlot(this.plane.pages.space.words, ref, index + 1, word);
   }
 }
 
@@ -116,13 +116,13 @@ export class BytesLayout extends SequenceLayout {
   new(length: number): Ref {
     checkLength(this.name, length, 1);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length);
-    this.plane.words[(ref >>> 2) + 1] = length;
+    this.plane.pages.space.words[(ref >>> 2) + 1] = length;
     return ref;
   }
 
   length(ref: Ref): number {
     this.check(ref);
-    return this.plane.words[(ref >>> 2) + 1]!;
+    return this.plane.pages.space.words[(ref >>> 2) + 1]!;
   }
 
   /** A view of the object's bytes: good until the next point where a collection can happen. */

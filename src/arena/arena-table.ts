@@ -2,7 +2,7 @@
 // whole space at once and committed as arenas are taken. All heaps on a space share it.
 
 import type { AddressSpace } from '../memory/address-space.ts';
-import { instantiateKernel, type Kernel } from '../kernel/kernel.ts';
+import { compileKernel, type Kernel } from '../kernel/kernel.ts';
 import {
   ARENA_BYTES,
   ENTRY_FLAGS,
@@ -18,18 +18,22 @@ export type ArenaIndex = number;
 
 /** The entries of a space's arenas, and the kernel that works on them. */
 export class ArenaTable {
-  readonly kernel: Kernel;
-  private readonly words: Int32Array;
+  /** The kernel on the memory that the space has now. */
+  kernel!: Kernel;
   private readonly entries: number;
 
-  private constructor(space: AddressSpace) {
+  private constructor(private readonly space: AddressSpace) {
     const arenas = space.reserved / ARENA_BYTES;
     const owner = space.registerTable('arena table');
-    this.words = space.words;
     this.entries = space.reserveRun(arenas << ENTRY_SHIFT, owner);
     const maps = space.reserveRun(arenas << MAP_SHIFT, owner);
-    this.kernel = instantiateKernel(space);
-    this.kernel.locateTables(this.entries, maps);
+    const instantiate = compileKernel();
+    const start = (): void => {
+      this.kernel = instantiate(space);
+      this.kernel.locateTables(this.entries, maps);
+    };
+    start();
+    space.onViewsChanged(start);
   }
 
   /** The table of this space. */
@@ -38,29 +42,29 @@ export class ArenaTable {
   }
 
   next(arena: ArenaIndex): ArenaIndex {
-    return this.words[this.wordOf(arena, ENTRY_NEXT)]!;
+    return this.space.words[this.wordOf(arena, ENTRY_NEXT)]!;
   }
 
   setNext(arena: ArenaIndex, next: ArenaIndex): void {
-    this.words[this.wordOf(arena, ENTRY_NEXT)] = next;
+    this.space.words[this.wordOf(arena, ENTRY_NEXT)] = next;
   }
 
   /** Granules of 8 bytes that were live in the arena at the last mark; 0 in one taken since. */
   liveGranules(arena: ArenaIndex): number {
-    return this.words[this.wordOf(arena, ENTRY_LIVE)]!;
+    return this.space.words[this.wordOf(arena, ENTRY_LIVE)]!;
   }
 
   /** How often the arena has been taken; what tells a remembered reference from a stale one. */
   generation(arena: ArenaIndex): number {
-    return this.words[this.wordOf(arena, ENTRY_GENERATION)]!;
+    return this.space.words[this.wordOf(arena, ENTRY_GENERATION)]!;
   }
 
   /** Starts the entry of an arena that was just taken. */
   open(arena: ArenaIndex, next: ArenaIndex): void {
     this.setNext(arena, next);
-    this.words[this.wordOf(arena, ENTRY_LIVE)] = 0;
-    this.words[this.wordOf(arena, ENTRY_FLAGS)] = 0;
-    this.words[this.wordOf(arena, ENTRY_GENERATION)]! += 1;
+    this.space.words[this.wordOf(arena, ENTRY_LIVE)] = 0;
+    this.space.words[this.wordOf(arena, ENTRY_FLAGS)] = 0;
+    this.space.words[this.wordOf(arena, ENTRY_GENERATION)]! += 1;
   }
 
   private wordOf(arena: ArenaIndex, offset: number): number {

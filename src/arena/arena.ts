@@ -25,7 +25,11 @@ export class BumpRegion {
   arena: ArenaIndex = 0;
   recyclable: ArenaIndex = 0;
 
-  constructor(private readonly words: Int32Array) {}
+  constructor(private words: Int32Array) {}
+
+  followViews(words: Int32Array): void {
+    this.words = words;
+  }
 
   /** The fast path: a compare, an add and a header store. 0 when the region is too short. */
   bump(header: number, words: number): Ref {
@@ -64,6 +68,12 @@ export class Arenas {
     this.table = ArenaTable.of(pages.space);
     this.small = new BumpRegion(pages.space.words);
     this.medium = new BumpRegion(pages.space.words);
+  }
+
+  /** Goes on with the views that the space has now. */
+  followViews(): void {
+    this.small.followViews(this.pages.space.words);
+    this.medium.followViews(this.pages.space.words);
   }
 
   /** Arenas held now. */

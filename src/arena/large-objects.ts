@@ -18,7 +18,6 @@ export function largeFootprint(bytes: number): number {
 /** All large objects of one heap. */
 export class LargeObjects {
   private readonly table: ArenaTable;
-  private readonly words: Int32Array;
   private first = 0;
   private held = 0;
   private heldBytes = 0;
@@ -28,7 +27,6 @@ export class LargeObjects {
 
   constructor(private readonly pages: LimitedPages) {
     this.table = ArenaTable.of(pages.space);
-    this.words = pages.space.words;
   }
 
   get count(): number {
@@ -67,9 +65,10 @@ export class LargeObjects {
     if (page === 0) return 0;
     space.zeroRun(page, pages, pristine);
     const address = page * PAGE_BYTES;
-    this.words[(address + LARGE_BYTES) >>> 2] = bytes;
-    this.words[(address + LARGE_NEXT) >>> 2] = this.first;
-    this.words[(address + LARGE_PREFIX_BYTES) >>> 2] = header;
+    const { words } = space;
+    words[(address + LARGE_BYTES) >>> 2] = bytes;
+    words[(address + LARGE_NEXT) >>> 2] = this.first;
+    words[(address + LARGE_PREFIX_BYTES) >>> 2] = header;
     this.first = address;
     this.held++;
     this.heldBytes += pages * PAGE_BYTES;
@@ -81,7 +80,7 @@ export class LargeObjects {
 
   /** Bytes of a large object, header included. */
   bytesOf(ref: Ref): number {
-    return this.words[(ref - 1 - LARGE_PREFIX_BYTES + LARGE_BYTES) >>> 2]!;
+    return this.pages.space.words[(ref - 1 - LARGE_PREFIX_BYTES + LARGE_BYTES) >>> 2]!;
   }
 
   /** Drops the objects that the last mark, of this colour, did not reach. Returns the bytes that live. */
@@ -99,9 +98,10 @@ export class LargeObjects {
   }
 
   private drop(first: number): void {
+    const { words } = this.pages.space;
     for (let address = first; address !== 0;) {
-      const next = this.words[(address + LARGE_NEXT) >>> 2]! >>> 0;
-      const footprint = largeFootprint(this.words[(address + LARGE_BYTES) >>> 2]!);
+      const next = words[(address + LARGE_NEXT) >>> 2]! >>> 0;
+      const footprint = largeFootprint(words[(address + LARGE_BYTES) >>> 2]!);
       this.pages.release((address >>> PAGE_SHIFT) as PageIndex, footprint / PAGE_BYTES);
       this.held--;
       this.heldBytes -= footprint;

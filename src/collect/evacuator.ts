@@ -1,9 +1,9 @@
 // The evacuator: moves the survivors of sparse arenas into the holes of the others, and tells every word that referred to
 // them. Works on what a sweep has just left: live maps that are exact, and no allocation since.
 
+import type { ArenaTable } from '../arena/arena-table.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
-import type { Kernel } from '../kernel/kernel.ts';
 import type { RootTable } from './roots.ts';
 import type { WeakTables } from './weak.ts';
 
@@ -25,14 +25,14 @@ export interface EvacuatorParts {
 export class Evacuator {
   /** @param scratch byte address of a few words that nobody else uses between marks. */
   constructor(
-    private readonly kernel: Kernel,
+    private readonly table: ArenaTable,
     private readonly scratch: number,
     private readonly parts: EvacuatorParts,
   ) {}
 
   /** Moves what it can, and returns how many objects that was. The sources are dropped by the next sweep. */
   evacuate(cut: EvacuationCut): number {
-    const { kernel } = this;
+    const { kernel } = this.table;
     const { arenas, larges, roots, weak } = this.parts;
     kernel.flagSources(arenas.head, cut.below, cut.quota);
     kernel.evacuate(arenas.head, this.scratch);

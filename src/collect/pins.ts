@@ -1,6 +1,7 @@
 // Pins: an object that is pinned lives and stays where it is, so that its address may be handed to code that knows nothing of
 // the heap. Pins nest: the object is free again when the last one is released.
 
+import type { AddressSpace } from '../memory/address-space.ts';
 import { PINNED } from '../object/header.ts';
 import type { Ref } from '../object/slot.ts';
 import type { Root, RootTable } from './roots.ts';
@@ -36,7 +37,7 @@ export class PinTable {
   private readonly counts = new Map<Ref, number>();
 
   constructor(
-    private readonly words: Int32Array,
+    private readonly space: AddressSpace,
     private readonly roots: RootTable,
   ) {}
 
@@ -48,7 +49,7 @@ export class PinTable {
   pin(ref: Ref): Pin {
     const root = this.roots.root(ref);
     this.counts.set(ref, (this.counts.get(ref) ?? 0) + 1);
-    this.words[ref >>> 2]! |= PINNED;
+    this.space.words[ref >>> 2]! |= PINNED;
     return new Pin(this, root);
   }
 
@@ -59,6 +60,6 @@ export class PinTable {
       return;
     }
     this.counts.delete(ref);
-    this.words[ref >>> 2]! &= ~PINNED;
+    this.space.words[ref >>> 2]! &= ~PINNED;
   }
 }

@@ -94,6 +94,11 @@ export class RootTable {
     this.words = space.words;
   }
 
+  /** Goes on with the views that the space has now. */
+  followViews(): void {
+    this.words = this.space.words;
+  }
+
   /** Handles that were not released. */
   get count(): number {
     return this.held;

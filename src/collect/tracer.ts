@@ -1,8 +1,9 @@
 // The tracer: the kernel's mark loop with what it needs around it, a colour and a bounded mark stack.
 
-import type { Kernel } from '../kernel/kernel.ts';
 import { COLOUR_FLIP, COLOUR_MASK } from '../object/header.ts';
 import type { Ref } from '../object/slot.ts';
+import type { AddressSpace } from '../memory/address-space.ts';
+import type { ArenaTable } from '../arena/arena-table.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 
@@ -20,8 +21,8 @@ export class Tracer {
   private current = 1;
 
   constructor(
-    private readonly kernel: Kernel,
-    private readonly words: Int32Array,
+    private readonly table: ArenaTable,
+    private readonly space: AddressSpace,
     private readonly memory: TracerMemory,
   ) {}
 
@@ -33,22 +34,22 @@ export class Tracer {
   begin(): void {
     this.current ^= COLOUR_FLIP;
     const { layoutCounts, markMemory, markMemoryBytes } = this.memory;
-    this.kernel.begin(this.current, layoutCounts, markMemory, markMemoryBytes);
+    this.table.kernel.begin(this.current, layoutCounts, markMemory, markMemoryBytes);
   }
 
   /** Marks all that the words [start, end), as word indexes, reach. */
   mark(start: number, end: number): void {
-    this.kernel.markRange(start * 4, end * 4);
+    this.table.kernel.markRange(start * 4, end * 4);
   }
 
   /** Scans again what the bounded stack had no room for. Returns the number of objects marked since `begin`. */
   finish(arenas: Arenas, larges: LargeObjects): number {
-    this.kernel.finish(arenas.head, larges.head);
-    return this.kernel.markedObjects.value;
+    this.table.kernel.finish(arenas.head, larges.head);
+    return this.table.kernel.markedObjects.value;
   }
 
   /** Whether the last mark reached the object; meaningful until the next sweep. */
   isMarked(ref: Ref): boolean {
-    return (this.words[ref >>> 2]! & COLOUR_MASK) === this.current;
+    return (this.space.words[ref >>> 2]! & COLOUR_MASK) === this.current;
   }
 }

@@ -37,6 +37,7 @@ import {
   decide,
   isFutile,
   isSparse,
+  isWorthTrimming,
   nextBudget,
 } from './policy.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
@@ -51,11 +52,12 @@ export interface ControlOptions {
   readonly mode: CollectMode;
   readonly markStackEntries: number;
   readonly preciseRoots: boolean;
+  /** Whether collections may trim the space. */
+  readonly trims: boolean;
 }
 
 /** One heap's allocation, collection and accounting. */
 export class ControlPlane {
-  readonly words: Int32Array;
   readonly pages: LimitedPages;
   readonly arenas: Arenas;
   readonly larges: LargeObjects;
@@ -71,8 +73,11 @@ export class ControlPlane {
   collectionDue = false;
 
   private readonly collector: Collector;
+  private readonly stopFollowing: () => void;
+  private readonly viewFollowers: (() => void)[] = [];
   private readonly runs: { readonly address: Address; readonly bytes: number }[] = [];
   private readonly mayCompact: boolean;
+  private readonly trims: boolean;
   private readonly small: BumpRegion;
   private budget: number;
   private futileCollections = 0;
@@ -85,28 +90,27 @@ export class ControlPlane {
   ) {
     const { space, owner } = source;
     this.mode = options.mode;
-    this.words = space.words;
     this.pages = new LimitedPages(source, options.limit);
     this.arenas = new Arenas(this.pages);
     this.larges = new LargeObjects(this.pages);
     this.roots = new RootTable(space, owner);
-    this.pins = new PinTable(this.words, this.roots);
+    this.pins = new PinTable(space, this.roots);
     this.small = this.arenas.small;
     const counts = this.reserve(LAYOUT_LIMIT * ENTRY_BYTES);
-    this.layouts = new LayoutTable(
-      this.words.subarray(counts >>> 2, (counts >>> 2) + LAYOUT_LIMIT),
-    );
+    this.layouts = new LayoutTable(space, counts);
     const markMemoryBytes = MARK_SCRATCH_BYTES + options.markStackEntries * ENTRY_BYTES;
     const markMemory = this.reserve(markMemoryBytes);
-    const { kernel } = ArenaTable.of(space);
-    this.tracer = new Tracer(kernel, this.words, {
+    const table = ArenaTable.of(space);
+    this.tracer = new Tracer(table, space, {
       layoutCounts: counts,
       markMemory,
       markMemoryBytes,
     });
-    this.evacuator = new Evacuator(kernel, markMemory, this);
+    this.evacuator = new Evacuator(table, markMemory, this);
     this.collector = new Collector(this);
     this.budget = nextBudget(this.mode, 0, options.limit);
+    this.stopFollowing = space.onViewsChanged(() => this.followViews());
+    this.trims = options.trims;
     this.mayCompact = options.preciseRoots && this.mode === 'explicit';
   }
 
@@ -178,6 +182,7 @@ export class ControlPlane {
       this.futileCollections = futile ? this.futileCollections + 1 : 0;
       this.budget = nextBudget(this.mode, marked.bytes, this.pages.limit);
       this.collectionDue = false;
+      if (this.trims && isWorthTrimming(this.source.space.pages.stats())) this.source.space.trim();
       return report;
     } finally {
       this.isCollecting = false;
@@ -209,15 +214,27 @@ export class ControlPlane {
     this.arenas.dropAll();
     this.larges.dropAll();
     this.roots.dispose();
+    this.stopFollowing();
     const { space, owner } = this.source;
     for (const run of this.runs) space.releaseRun(run.address, run.bytes, owner);
     this.runs.length = 0;
+  }
+
+  /** Registers what keeps a view of the space for as long as the heap lives. */
+  onViewsChanged(follow: () => void): void {
+    this.viewFollowers.push(follow);
   }
 
   /** Throws when the heap is closed, or when it is called in the middle of a collection. */
   checkUsable(call: string): void {
     if (this.isDisposed) throw new DisposedError('the heap');
     this.refuseReentry(call);
+  }
+
+  private followViews(): void {
+    this.arenas.followViews();
+    this.roots.followViews();
+    for (const follow of this.viewFollowers) follow();
   }
 
   private refuseReentry(call: string): void {

@@ -92,3 +92,15 @@ const MIN_WASTE = 8 << 20;
 export function isSparse(used: number, live: number): boolean {
   return used - live > MIN_WASTE && used > live * 2;
 }
+
+/** Pages that a trim must give back to be worth its copy: 32 MiB. */
+const MIN_TRIMMED_PAGES = 8192;
+
+/** Whether so many more pages were touched than are held that the operating system should have them back. */
+export function isWorthTrimming(pages: {
+  readonly touchedPages: number;
+  readonly heldPages: number;
+}): boolean {
+  const idle = pages.touchedPages - pages.heldPages;
+  return idle > MIN_TRIMMED_PAGES && idle > pages.heldPages;
+}

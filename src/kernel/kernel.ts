@@ -2,7 +2,7 @@
 // space. Addresses go in as numbers (negative above 2 GiB is the same 32 bits) and come out signed.
 
 import type { AddressSpace } from '../memory/address-space.ts';
-import { instantiate, type WasmGlobal } from '../memory/wasm.ts';
+import { compile, type WasmGlobal } from '../memory/wasm.ts';
 import { KERNEL_BASE64 } from './binary.ts';
 
 /** The exports of src/kernel/assembly/index.ts; each is described there. */
@@ -38,7 +38,8 @@ function decodeBase64(text: string): Uint8Array {
   return Uint8Array.from(decoded, (character) => character.charCodeAt(0));
 }
 
-/** Compiles the kernel for the memory of one space. */
-export function instantiateKernel(space: AddressSpace): Kernel {
-  return instantiate<Kernel>(decodeBase64(KERNEL_BASE64), { env: { memory: space.memory } });
+/** Compiles the kernel; what comes back instantiates it on the memory that a space has now. */
+export function compileKernel(): (space: AddressSpace) => Kernel {
+  const start = compile<Kernel>(decodeBase64(KERNEL_BASE64));
+  return (space) => start({ env: { memory: space.memory } });
 }

@@ -14,6 +14,27 @@ const WASM_PAGE_BYTES = 65536;
 const DEFAULT_RESERVED = GIB;
 const MAX_RESERVED = 4 * GIB;
 
+const PAGE_WORDS = PAGE_BYTES / 4;
+
+/**
+ * Copies the held pages that are not all zero. Reading a page that was never touched commits nothing, writing zeroes
+ * to one would.
+ */
+function copyHeldPages(pages: PageMap, from: Int32Array, to: Int32Array): number {
+  let copied = 0;
+  for (let page = 1; page < pages.pristineFrom; page++) {
+    if (pages.ownerOf(page) === 0) continue;
+    const start = page * PAGE_WORDS;
+    const end = start + PAGE_WORDS;
+    let word = start;
+    while (word < end && from[word] === 0) word++;
+    if (word === end) continue;
+    to.set(from.subarray(start, end), start);
+    copied += PAGE_BYTES;
+  }
+  return copied;
+}
+
 /** How to reserve an address space. */
 export interface AddressSpaceOptions {
   /** Bytes to reserve; default 1 GiB, minimum 2 MiB, maximum 4 GiB; rounded up to whole 2 MiB. */
@@ -22,14 +43,16 @@ export interface AddressSpaceOptions {
 
 /** A reserved range of memory, its views, and the map of its pages. */
 export class AddressSpace {
-  readonly memory: WasmMemory;
+  // The memory and its views change only in `trim`.
+  memory!: WasmMemory;
   /** The whole space as signed 32-bit words; an object's word is at `address >>> 2`. */
-  readonly words: Int32Array;
-  readonly bytes: Uint8Array;
-  readonly halves: Uint16Array;
-  readonly floats: Float32Array;
-  readonly doubles: Float64Array;
+  words!: Int32Array;
+  bytes!: Uint8Array;
+  halves!: Uint16Array;
+  floats!: Float32Array;
+  doubles!: Float64Array;
   readonly pages: PageMap;
+  private readonly viewListeners = new Set<() => void>();
   private readonly parts = new Map<unknown, unknown>();
   private readonly tableOwners = new Set<string>();
   private closed = false;
@@ -41,20 +64,45 @@ export class AddressSpace {
         `an address space of ${asked} bytes; ${MEGABLOCK_BYTES} to ${MAX_RESERVED} are possible`,
       );
     const bytes = Math.ceil(asked / MEGABLOCK_BYTES) * MEGABLOCK_BYTES;
-    const wasmPages = bytes / WASM_PAGE_BYTES;
-    this.memory = reserveMemory(wasmPages);
-    const buffer = this.memory.buffer;
-    this.words = new Int32Array(buffer);
-    this.bytes = new Uint8Array(buffer);
-    this.halves = new Uint16Array(buffer);
-    this.floats = new Float32Array(buffer);
-    this.doubles = new Float64Array(buffer);
     this.pages = new PageMap(bytes / PAGE_BYTES);
+    this.adopt(reserveMemory(bytes / WASM_PAGE_BYTES));
   }
 
   /** Bytes of address space, page 0 included. */
   get reserved(): number {
     return this.pages.pages * PAGE_BYTES;
+  }
+
+  /**
+   * Gives the memory of free pages back to the operating system: reserves a fresh memory, copies the held pages to
+   * the same addresses and lets the old one go. No address changes, but `memory` and every view of it do, so a program
+   * calls this only where it keeps none, or is told by `onViewsChanged`. Returns the bytes that were copied.
+   */
+  trim(): number {
+    const old = this.words;
+    this.adopt(reserveMemory(this.reserved / WASM_PAGE_BYTES));
+    const copied = copyHeldPages(this.pages, old, this.words);
+    this.pages.forgetFreePages();
+    for (const listener of this.viewListeners) listener();
+    return copied;
+  }
+
+  /** Registers what has to follow when `trim` changes the views; the function that comes back removes it. */
+  onViewsChanged(listener: () => void): () => void {
+    this.viewListeners.add(listener);
+    return () => {
+      this.viewListeners.delete(listener);
+    };
+  }
+
+  private adopt(memory: WasmMemory): void {
+    const { buffer } = memory;
+    this.memory = memory;
+    this.words = new Int32Array(buffer);
+    this.bytes = new Uint8Array(buffer);
+    this.halves = new Uint16Array(buffer);
+    this.floats = new Float32Array(buffer);
+    this.doubles = new Float64Array(buffer);
   }
 
   /**

@@ -36,6 +36,8 @@ export interface PageMapStats {
   readonly pages: number;
   readonly freePages: number;
   readonly heldPages: number;
+  /** Pages up to the highest that was ever held: what the operating system may have committed. */
+  readonly touchedPages: number;
   /** The longest run that one request could get. */
   readonly longestFreeRun: number;
   /** 0 when all free pages are one run; near 1 when they are many short ones. */
@@ -149,12 +151,20 @@ export class PageMap {
     return this.neverHeldFrom;
   }
 
+  /** Says that the free pages read as zero again, as after a `trim`. */
+  forgetFreePages(): void {
+    let page = this.neverHeldFrom;
+    while (page > 1 && this.owners[page - 1] === 0) page--;
+    this.neverHeldFrom = page;
+  }
+
   stats(): PageMapStats {
     const longestFreeRun = this.longest[1]!;
     return {
       pages: this.pages,
       freePages: this.free,
       heldPages: this.pages - this.free,
+      touchedPages: this.neverHeldFrom,
       longestFreeRun,
       fragmentation: this.free === 0 ? 0 : 1 - longestFreeRun / this.free,
     };

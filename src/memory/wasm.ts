@@ -27,10 +27,10 @@ export function reserveMemory(wasmPages: number): WasmMemory {
   return new api.Memory({ initial: wasmPages, maximum: wasmPages });
 }
 
-/** Compiles and instantiates a module; the caller names the type of its exports. */
-export function instantiate<Exports>(
+/** Compiles a module; the caller names the type of its exports, and instantiates it as often as it likes. */
+export function compile<Exports>(
   binary: Uint8Array,
-  imports: Record<string, Record<string, unknown>>,
-): Exports {
-  return new api.Instance(new api.Module(binary), imports).exports as Exports;
+): (imports: Record<string, Record<string, unknown>>) => Exports {
+  const module = new api.Module(binary);
+  return (imports) => new api.Instance(module, imports).exports as Exports;
 }

@@ -2,6 +2,8 @@
 // words at the start of the payload; the rest serves the host.
 
 import { HEADER_BYTES, LAYOUT_LIMIT, TRACE_ALL } from './header.ts';
+import type { AddressSpace } from '../memory/address-space.ts';
+import type { Address } from '../memory/brands.ts';
 import { IdentifiersUsedUpError, LayoutError } from '../memory/errors.ts';
 
 /** How a field is stored. `ref` and `value` are traced; the others are raw bytes. */
@@ -85,8 +87,11 @@ export interface LayoutRecord {
 export class LayoutTable {
   private readonly records: (LayoutRecord | undefined)[] = [undefined];
 
-  /** @param counts LAYOUT_LIMIT words, in memory that the kernel can read. */
-  constructor(private readonly counts: Int32Array) {}
+  /** @param counts byte address of LAYOUT_LIMIT words, which the kernel reads. */
+  constructor(
+    private readonly space: AddressSpace,
+    private readonly counts: Address,
+  ) {}
 
   register(name: string, traced: number): LayoutRecord {
     const id = this.records.length;
@@ -95,7 +100,7 @@ export class LayoutTable {
       throw new LayoutError(`${name} with ${traced} traced words; 0 or more, or 'all'`);
     const record = { id, name, traced };
     this.records.push(record);
-    this.counts[id] = traced;
+    this.space.words[(this.counts >>> 2) + id] = traced;
     return record;
   }
 
