@@ -1,3 +1,4 @@
+import { Cache } from './cache-layout.ts';
 import { findOwn, Found, getProto } from './find.ts';
 import { get } from './get.ts';
 import { Intrinsic } from './intrinsics.ts';
@@ -9,29 +10,7 @@ import type { VM } from './vm.ts';
 import { INTERNAL, isInt, NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
-/**
- * Offsets in an inline cache (`vm.newCache()`), and what is there:
- *
- * ```
- *            get                                        set
- *  SHAPE     receiver's shape (INTERNAL: empty)         receiver's shape before
- *  INLINE    > 0: own inline slot, offset in words      > 0: own inline slot, writable
- *  EPOCH     ≠ 0: holds while vm.epoch is this          the same; then a transition
- *  HOLDER    who has it: 0 = receiver, UNDEFINED = none shape after
- *  LOCATION  > 0: offset in the holder;                 where the new property goes,
- *            < 0: −offset in its overflow               same coding
- * ```
- *
- * The receiver of a get may be a string: then SHAPE is that of String.prototype, which no
- * other object has.
- */
-export const enum Cache {
-  SHAPE = 0,
-  INLINE = 1,
-  EPOCH = 2,
-  HOLDER = 3,
-  LOCATION = 4,
-}
+export { Cache };
 
 /** `get` of a named property through a cache. May collect. */
 export function getCached(vm: VM, target: Word, key: Word, cache: number): Word {

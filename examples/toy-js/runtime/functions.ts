@@ -4,7 +4,7 @@ import { findOwn } from './find.ts';
 import { get } from './get.ts';
 import { functionPrototype } from './internal.ts';
 import { Intrinsic, Name } from './intrinsics.ts';
-import { At, isCallable, isObject, isString, Kind, kindOf } from './layouts.ts';
+import { At, isKind, isObject, isString, Kind, kindOf } from './layouts.ts';
 import { Attribute } from './shapes.ts';
 import { addProperty, slotIndex } from './storage.ts';
 import { asciiWord } from './string-host.ts';
@@ -110,16 +110,12 @@ export function functionName(vm: VM, f: Word): Word {
 /** True when `new f` is possible. */
 export function isConstructor(vm: VM, f: Word): boolean {
   const { words } = vm;
-  if (!isCallable(words, f)) return false;
-  const h = f >>> 2;
-  switch (kindOf(words, f)) {
-    case Kind.Function:
-      return vm.codes[words[h + At.FUNCTION_CODE]!]!.isConstructor;
-    case Kind.NativeFunction:
-      return vm.nativeInfos[words[h + At.NATIVE_INDEX]!]!.isConstructor;
-    default:
-      return isConstructor(vm, words[h + At.BOUND_TARGET]!);
+  while (isKind(words, f, Kind.BoundFunction)) f = words[(f >>> 2) + At.BOUND_TARGET]!;
+  if (isKind(words, f, Kind.Function)) {
+    return vm.codes[words[(f >>> 2) + At.FUNCTION_CODE]!]!.isConstructor;
   }
+  if (!isKind(words, f, Kind.NativeFunction)) return false;
+  return vm.nativeInfos[words[(f >>> 2) + At.NATIVE_INDEX]!]!.isConstructor;
 }
 
 /**

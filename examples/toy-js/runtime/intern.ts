@@ -147,6 +147,14 @@ export function pruneInterned(vm: VM, table: Word, isLive: (ref: number) => bool
   words[base - TABLE_FIRST + TABLE_COUNT]! -= dead;
 }
 
+/** After objects have moved: their places in the table depend on content, so they stay. */
+export function followInterned(vm: VM, table: Word, forward: (ref: number) => number): void {
+  const { words } = vm;
+  const base = (table >>> 2) + TABLE_FIRST;
+  const end = base + words[(table >>> 2) + TABLE_CAPACITY]!;
+  for (let at = base; at < end; at++) if (words[at] !== 0) words[at] = forward(words[at]!);
+}
+
 /** Array index that a flat string spells canonically, or −1. */
 function indexOfFlat(vm: VM, flat: Word): number {
   const length = lengthOfString(vm, flat);

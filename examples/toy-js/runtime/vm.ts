@@ -5,7 +5,6 @@ import { constructFrame } from './construct.ts';
 import { describeCallee, makeError } from './errors.ts';
 import type { ErrorName } from './errors.ts';
 import { FuelError, GUEST_THROW } from './faults.ts';
-import { pruneInterned } from './intern.ts';
 import { NAMES, Intrinsic, Name } from './intrinsics.ts';
 import { At, Kind, registerLayouts } from './layouts.ts';
 import type { Hooks, Native, NativeInfo, VMOptions } from './vm-options.ts';
@@ -16,6 +15,7 @@ import {
   NATIVE_COST,
   STACK_SLACK,
 } from './vm-limits.ts';
+import { registerWeakTables } from './weak-tables.ts';
 import { WordPool } from './word-pool.ts';
 import { INTERNAL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
@@ -86,7 +86,12 @@ export class VM {
   private fuelLeft: number;
 
   constructor(options: VMOptions = {}) {
-    this.heap = new Heap({ ...options, collect: options.collect ?? 'explicit' });
+    // Every word the program can still reach is in a range below or in the heap: objects may move.
+    this.heap = new Heap({
+      preciseRoots: true,
+      ...options,
+      collect: options.collect ?? 'explicit',
+    });
     const { heap } = this;
     this.words = heap.words;
     this.bytes = heap.bytes;
@@ -117,7 +122,7 @@ export class VM {
       visit(this.intrinsicBase, this.intrinsicBase + Intrinsic.END + Name.END);
       this.constants.forEachRange(visit);
     });
-    heap.onMarked((isLive) => this.forgetDead(isLive));
+    registerWeakTables(this, this.caches);
     boot(this, NAMES, this.nameBase);
   }
 
@@ -179,22 +184,8 @@ export class VM {
   }
 
   private collectHere(bytes: number): void {
-    if (this.stress) this.heap.collect();
+    if (this.stress) this.heap.collect({ compact: true });
     this.heap.safepoint(bytes);
-  }
-
-  private forgetDead(isLive: (ref: number) => boolean): void {
-    const { words, lookupBase } = this;
-    this.shapesMade = 0;
-    words.fill(0, lookupBase, lookupBase + LOOKUP_ENTRIES * 3);
-    this.caches.forEachEntry((index) => {
-      const shape = words[index]!;
-      if (shape === INTERNAL) return;
-      const holder = words[index + 3]!;
-      if (!isLive(shape) || ((holder & 7) === 1 && !isLive(holder))) words[index] = INTERNAL;
-    });
-    const table = this.intrinsic(Intrinsic.InternTable);
-    if (table !== 0) pruneInterned(this, table, isLive);
   }
 
   // ── the shadow stack ──────────────────────────────────────────────────────────────────────
@@ -247,16 +238,19 @@ export class VM {
    */
   invoke(fp: number, argc: number, callee?: string): Word {
     const { words } = this;
-    const f = words[fp - 2]!;
-    if ((f & 7) === 1) {
-      const kind = (words[f >>> 2]! >>> 10) & 0xfff;
+    for (;;) {
+      const f = words[fp - 2]!;
+      const kind = (f & 7) === 1 ? (words[f >>> 2]! >>> 10) & 0xfff : 0;
       if (kind === Kind.Function) {
         return this.runs[words[(f >>> 2) + At.FUNCTION_CODE]!]!(fp, argc);
       }
       if (kind === Kind.NativeFunction) return this.invokeNative(fp, argc);
-      if (kind === Kind.BoundFunction) return this.invoke(fp, this.unbind(fp, argc, true));
+      if (kind !== Kind.BoundFunction) {
+        const what = callee ?? describeCallee(this, f);
+        return this.throwError('TypeError', `${what} is not a function`);
+      }
+      argc = this.unbind(fp, argc, true);
     }
-    return this.throwError('TypeError', `${callee ?? describeCallee(this, f)} is not a function`);
   }
 
   /** Runs the NativeFunction at fp-2. */

@@ -19,6 +19,7 @@ import {
   setIndexed,
   setProto,
 } from '../../../examples/toy-js/runtime/objects.ts';
+import { arrayPush, newArray } from '../../../examples/toy-js/runtime/arrays.ts';
 import { getCached, setCached } from '../../../examples/toy-js/runtime/caches.ts';
 import { newNative } from '../../../examples/toy-js/runtime/functions.ts';
 import { Attribute } from '../../../examples/toy-js/runtime/shapes.ts';
@@ -129,6 +130,35 @@ describe('guest objects', () => {
         ),
         { numRuns: 150 },
       ),
+    );
+  });
+
+  it('survive being moved, with their caches and interned names', () => {
+    withVM(
+      (vm) => {
+        const list = vm.push(newArray(vm, 0));
+        const caches = Array.from({ length: 40 }, () => vm.newCache());
+        for (let i = 0; i < 4000; i++) {
+          const obj = vm.push(newObject(vm, i % 8));
+          const names = `n${i % 40} a${i} b${i}`.split(' ');
+          for (const name of names) {
+            set(vm, vm.words[obj]!, key(vm, name), toGuest(vm, `value of ${name}`), true);
+          }
+          getCached(vm, vm.words[obj]!, key(vm, names[0]!), caches[i % 40]!);
+          if (i % 20 === 0) arrayPush(vm, vm.words[list]!, vm.words[obj]!);
+          vm.sp = obj;
+        }
+        expect(vm.heap.collect({ compact: true }).movedObjects).to.be.above(0);
+        for (let k = 0; k < 200; k++) {
+          const i = k * 20;
+          for (const name of [`n${i % 40}`, `a${i}`, `b${i}`]) {
+            const obj = getIndexed(vm, vm.words[list]!, k << 1);
+            const value = getCached(vm, obj, key(vm, name), caches[i % 40]!);
+            expect(toHost(vm, value)).to.equal(`value of ${name}`);
+          }
+        }
+      },
+      { stressGc: false },
     );
   });
 
