@@ -161,9 +161,11 @@ export function defineProperty(
     return addOwn(vm, obj, key, accessor, how, false);
   }
   const current = getOwn(vm, obj, key)!;
-  if ((current.attributes & Attribute.CONFIGURABLE) === 0 && !permitted(vm, current, d))
-    return false;
-  if (info === Found.CHARACTER) return true;
+  if ((current.attributes & Attribute.CONFIGURABLE) === 0) {
+    if (!permitted(vm, current, d)) return false;
+    // What is neither configurable nor writable is already what it is asked to be.
+    if ((current.attributes & Attribute.WRITABLE) === 0) return true;
+  }
   let attributes = attributesOf(d, current.attributes);
   if (toAccessor) {
     const getter = d.getter ?? current.getter;
@@ -234,14 +236,14 @@ function defineInternal(
     return true;
   }
   const at = vm.push(obj);
+  vm.push(key);
   let done = true;
-  if (value !== undefined) {
-    const unchanged =
-      ((vm.words[obj >>> 2]! >>> 10) & 0xfff) === Kind.Array && !lengthIsWritable(vm, obj);
-    if (!unchanged && (info & Attribute.WRITABLE) !== 0) done = internalSet(vm, obj, key, value);
-  }
-  vm.sp = at;
+  const isLength = ((vm.words[obj >>> 2]! >>> 10) & 0xfff) === Kind.Array;
+  const fixed = isLength && !lengthIsWritable(vm, obj);
+  if (value !== undefined && !fixed) done = internalSet(vm, obj, key, value);
+  key = vm.words[at + 1]!;
   obj = vm.words[at]!;
+  vm.sp = at;
   const now = findOwn(vm, obj, key);
   if ((now & Attribute.DEFAULT) !== attributes) {
     redefine(vm, obj, key, attributes | Attribute.INTERNAL, UNDEFINED);

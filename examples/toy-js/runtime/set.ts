@@ -97,7 +97,13 @@ function protoOf(words: Int32Array, obj: Word): Word {
 function store(vm: VM, obj: Word, key: Word, info: number, value: Word, strict: boolean): void {
   if (info === Found.ELEMENT) writeElement(vm, obj, key >> 1, value);
   else if ((info & Attribute.INTERNAL) === 0) writeSlot(vm, obj, info, value);
-  else if (!internalSet(vm, obj, key, value)) refuseReadOnly(vm, obj, key, strict);
+  else {
+    const at = vm.push(obj);
+    vm.push(key);
+    const done = internalSet(vm, obj, key, value);
+    vm.sp = at;
+    if (!done) refuseReadOnly(vm, vm.words[at]!, vm.words[at + 1]!, strict);
+  }
 }
 
 /**
