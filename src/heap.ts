@@ -5,14 +5,8 @@ import { AddressSpace } from './memory/address-space.ts';
 import { BadRequestError, HandleError, LayoutError } from './memory/errors.ts';
 import { type PageSource, SpacePages } from './memory/page-source.ts';
 import { GIB, MIB } from './memory/units.ts';
-import {
-  GRANULE_SHIFT,
-  HEADER_BYTES,
-  LAYOUT_MASK,
-  LAYOUT_SHIFT,
-  SIZE_SHIFT,
-  TRACE_ALL,
-} from './object/header.ts';
+import { HEADER_BYTES, TRACE_ALL } from './object/header.ts';
+import { layoutOf, sizeOf } from './object/header-word.ts';
 import { MIN_MARK_STACK_ENTRIES } from './kernel/mark-memory.ts';
 import { type FieldKinds, type LayoutRecord, planFields } from './object/layout.ts';
 import type { Ref, SlotWord } from './object/slot.ts';
@@ -202,15 +196,14 @@ export class Heap {
 
   /** Words of an object's payload, as rounded up. */
   payloadWords(ref: Ref): number {
-    const size = this.words[ref >>> 2]! >>> SIZE_SHIFT;
-    const bytes = size === 0 ? this.plane.larges.bytesOf(ref) : size << GRANULE_SHIFT;
+    const bytes = sizeOf(this.words[ref >>> 2]!) || this.plane.larges.bytesOf(ref);
     return (bytes - HEADER_BYTES) >>> 2;
   }
 
   /** The layout of an object. */
   layoutOf(ref: Ref): LayoutRecord | undefined {
     this.plane.roots.check(ref);
-    return this.plane.layouts.get((this.words[ref >>> 2]! >>> LAYOUT_SHIFT) & LAYOUT_MASK);
+    return this.plane.layouts.get(layoutOf(this.words[ref >>> 2]!));
   }
 
   /** A handle on an object, or on nothing yet. Throws HandleError for a reference of another heap. */

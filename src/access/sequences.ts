@@ -4,7 +4,8 @@
 //   bytes   header | length, raw                | byte 0 …                 nothing traced
 
 import { BadRequestError, HandleError, ValueError } from '../memory/errors.ts';
-import { HEADER_BYTES, LAYOUT_MASK, LAYOUT_SHIFT } from '../object/header.ts';
+import { HEADER_BYTES } from '../object/header.ts';
+import { layoutOf } from '../object/header-word.ts';
 import {
   addressOf,
   integerOf,
@@ -39,7 +40,7 @@ abstract class SequenceLayout {
 
   protected check(ref: Ref): void {
     const { words } = this.plane.pages.space;
-    if (!isRef(ref) || ((words[ref >>> 2]! >>> LAYOUT_SHIFT) & LAYOUT_MASK) !== this.id)
+    if (!isRef(ref) || layoutOf(words[ref >>> 2]!) !== this.id)
       throw new HandleError(`${ref} is no reference to a ${this.name}`);
   }
 

@@ -157,16 +157,19 @@ export class RootTable {
     this.scanners.clear();
   }
 
+  /** Whether `ref` is a reference into pages of this heap. */
+  owns(ref: Ref): boolean {
+    return isRef(ref) && this.space.pages.ownerOf(ref >>> PAGE_SHIFT) === this.owner;
+  }
+
   /** Throws unless `ref` is 0 or a reference into pages of this heap. */
   check(ref: Ref): void {
-    if (ref === 0) return;
+    if (ref === 0 || this.owns(ref)) return;
     if (!isRef(ref)) throw new HandleError(`${ref} is not a reference: its low bits are not 001`);
-    const holder = this.space.pages.ownerOf(ref >>> PAGE_SHIFT);
-    if (holder !== this.owner)
-      throw new HandleError(
-        `reference ${ref >>> 0} is not of this heap; its page is held by ` +
-          (this.space.pages.nameOf(holder) || 'nobody'),
-      );
+    const holder = this.space.pages.nameOf(this.space.pages.ownerOf(ref >>> PAGE_SHIFT));
+    throw new HandleError(
+      `reference ${ref >>> 0} is not of this heap; its page is held by ${holder || 'nobody'}`,
+    );
   }
 
   private addChunk(): void {

@@ -11,13 +11,8 @@ import {
   HeapLimitError,
   ReenteredError,
 } from '../memory/errors.ts';
-import {
-  GRANULE_SHIFT,
-  LAYOUT_LIMIT,
-  LAYOUT_SHIFT,
-  MAX_SMALL_BYTES,
-  SIZE_SHIFT,
-} from '../object/header.ts';
+import { LAYOUT_LIMIT, MAX_SMALL_BYTES } from '../object/header.ts';
+import { granuleBytes, headerOf } from '../object/header-word.ts';
 import { LayoutTable } from '../object/layout.ts';
 import type { Ref } from '../object/slot.ts';
 import { MARK_SCRATCH_BYTES } from '../kernel/mark-memory.ts';
@@ -120,20 +115,12 @@ export class ControlPlane {
    */
   allocate(layout: number, bytes: number): Ref {
     if (bytes <= MAX_SMALL_BYTES) {
-      const size = (bytes + 7) & ~7;
-      const header = (size << (SIZE_SHIFT - GRANULE_SHIFT)) | (layout << LAYOUT_SHIFT);
+      const size = granuleBytes(bytes);
+      const header = headerOf(layout, size);
       const ref = this.small.bump(header, size >>> 2);
       return ref !== 0 ? ref : this.allocateSlow(header, size);
     }
     return this.allocateLarge(layout, bytes);
-  }
-
-  /** As `allocate`, but 0 instead of a collection or an error. */
-  tryAllocate(layout: number, bytes: number): Ref {
-    if (bytes > MAX_SMALL_BYTES) return 0;
-    const size = (bytes + 7) & ~7;
-    const header = (size << (SIZE_SHIFT - GRANULE_SHIFT)) | (layout << LAYOUT_SHIFT);
-    return this.small.bump(header, size >>> 2);
   }
 
   /** Whether `bytes` more, in whole pages, stay within the limit. */
@@ -264,7 +251,7 @@ export class ControlPlane {
       throw new BadRequestError(
         `an object of ${bytes} bytes; up to ${MAX_LARGE_BYTES} are possible`,
       );
-    const header = layout << LAYOUT_SHIFT;
+    const header = headerOf(layout, 0);
     let ref: Ref = 0;
     let hasCollected = false;
     while (ref === 0) {

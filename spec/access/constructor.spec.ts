@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+
+const PROGRAM = `
+const { Heap } = require('./src/index.ts');
+let generates = true;
+try { new Function('return 1'); } catch { generates = false; }
+const heap = new Heap({ limit: 1 << 20 });
+const Node = heap.layout('Node', { left: 'ref', "odd name'": 'f64', flag: 'bool' });
+const list = heap.root();
+for (let i = 0; i < 100000; i++) list.ref = Node.new({ left: i % 100 ? list.ref : 0, "odd name'": i / 2, flag: i % 2 === 1 });
+let length = 0;
+for (let ref = list.ref; ref !== 0; ref = Node.left.get(ref)) length++;
+let refusal = '';
+try { Node.new({ left: 6 }); } catch (error) { refusal = error.code; }
+console.log(JSON.stringify([generates, length, Node["odd name'"].get(list.ref), Node.flag.get(list.ref), refusal]));
+`;
+
+describe('the constructor of a layout', function () {
+  this.timeout(60_000);
+
+  const run = (...flags: string[]): unknown => {
+    const args = [...flags, '-r', 'ts-node/register', '-e', PROGRAM];
+    return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' }));
+  };
+
+  it('is generated where the engine allows it', () => {
+    expect(run()).to.deep.equal([true, 100, 49999.5, true, 'BAD_VALUE']);
+  });
+
+  it('does the same where it does not', () => {
+    expect(run('--disallow-code-generation-from-strings')).to.deep.equal([
+      false,
+      100,
+      49999.5,
+      true,
+      'BAD_VALUE',
+    ]);
+  });
+});
