@@ -59,7 +59,8 @@ const WALK_LIMIT = 8;
 /** Past these, objects become dictionaries. */
 const MAX_PROPERTIES = 128;
 const MAX_COMPUTED_PROPERTIES = 64;
-const MAX_TRANSITIONS = 64;
+const MAX_TRANSITIONS = 512;
+const MAX_COMPUTED_TRANSITIONS = 64;
 const MAX_SHAPES_MADE = 1 << 15;
 const SHAPE_PAYLOAD = 9;
 
@@ -165,7 +166,8 @@ export function transition(
   }
   const properties = words[h + At.SHAPE_PROPERTY_COUNT]!;
   if (properties >= (computed ? MAX_COMPUTED_PROPERTIES : MAX_PROPERTIES)) return 0;
-  if (count >= MAX_TRANSITIONS || vm.shapesMade > MAX_SHAPES_MADE) return 0;
+  if (count >= (computed ? MAX_COMPUTED_TRANSITIONS : MAX_TRANSITIONS)) return 0;
+  if (vm.shapesMade > MAX_SHAPES_MADE) return 0;
 
   const next = newShape(vm, words[h + At.SHAPE_PROTO]!, words[h + At.SHAPE_FLAGS]! & ~Flag.ROOT);
   const n = next >>> 2;
