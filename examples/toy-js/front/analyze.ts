@@ -20,6 +20,7 @@ export interface Analysis {
   readonly functions: ReadonlyMap<Node, FunctionInfo>;
   readonly fields: ReadonlyMap<Node, FieldMakers>;
   readonly references: ReadonlyMap<Node, Reference>;
+  readonly newTargets: ReadonlyMap<Node, Reference>;
 }
 
 /**
@@ -46,7 +47,7 @@ class Analyzer extends ScopeBuilder {
     for (const variable of this.scope.variables.values()) {
       if (variable.storage === Storage.Frame) variable.storage = Storage.Script;
     }
-    for (const use of this.uses) this.references.set(use.node, resolveUse(use));
+    for (const use of this.uses) use.into.set(use.node, resolveUse(use));
     for (const node of this.textCalls) {
       if (this.references.get(node)!.variable) continue;
       this.fail(node, `${node.name === 'eval' ? 'eval' : 'new Function'} is not supported`);
@@ -54,8 +55,9 @@ class Analyzer extends ScopeBuilder {
     for (const [name, variable] of this.scope.variables) {
       this.names.variables.set(name, variable);
     }
-    const { program, source, file, script, scopes, functions, fields, references } = this;
-    return { program, source, file, script, scopes, functions, fields, references };
+    const { program, source, file, script, scopes, functions, fields, references, newTargets } =
+      this;
+    return { program, source, file, script, scopes, functions, fields, references, newTargets };
   }
 
   private readonly visit = (node: Node): void => {
@@ -162,7 +164,10 @@ class Analyzer extends ScopeBuilder {
       if (isText) this.textCalls.push(callee);
     }
     // `super(…)` needs the constructor itself, to find its parent.
-    if (callee.type === 'Super' && this.fn.isArrow) this.use(node, '(callee)');
+    if (callee.type === 'Super' && this.fn.isArrow) {
+      this.use(node, '(callee)');
+      this.use(node, 'new.target', false, this.newTargets);
+    }
     this.visit(callee);
     node.arguments.forEach(this.visit);
   }

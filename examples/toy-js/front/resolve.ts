@@ -4,6 +4,8 @@ import type { FunctionInfo, Reference, Scope, Variable } from './scope.ts';
 
 /** A name that the walk met, to be looked up when all declarations are known. */
 export interface Use {
+  /** Where the answer goes, under the node. */
+  readonly into: Map<Node, Reference>;
   readonly node: Node;
   readonly name: string;
   readonly scope: Scope;

@@ -20,6 +20,8 @@ export abstract class ScopeBuilder {
   protected readonly functions = new Map<Node, FunctionInfo>();
   protected readonly fields = new Map<Node, FieldMakers>();
   protected readonly references = new Map<Node, Reference>();
+  /** `new.target` where a `super(…)` in an arrow function passes it on. */
+  protected readonly newTargets = new Map<Node, Reference>();
   protected readonly uses: Use[] = [];
   protected readonly script: FunctionInfo;
   protected scope: Scope;
@@ -50,8 +52,15 @@ export abstract class ScopeBuilder {
     throw new GuestSyntaxError(message, this.file, line, column + 1, this.source);
   }
 
-  protected use(node: Node, name: string, initializes = false): void {
-    this.uses.push({ node, name, scope: this.scope, position: startOf(node), initializes });
+  protected use(node: Node, name: string, initializes = false, into = this.references): void {
+    this.uses.push({
+      into,
+      node,
+      name,
+      scope: this.scope,
+      position: startOf(node),
+      initializes,
+    });
   }
 
   protected useThis(node: Node): void {

@@ -31,11 +31,14 @@ export const enum Storage {
   Script,
 }
 
+/** The index of a variable that the compiler has not given a place yet. */
+export const UNPLACED = -1000;
+
 /** One binding of one scope. */
 export class Variable {
   storage = Storage.Frame;
   /** Frame offset, environment slot (from 1) or absolute word index, by `storage`. */
-  index = -1;
+  index = UNPLACED;
   /** Some use may come before the initialisation: the word is UNINITIALIZED until then. */
   checked = false;
   /** The block function's twin at function level that its declaration assigns (Annex B.3.3). */

@@ -1,0 +1,360 @@
+import type { ESTree, Expression } from '../front/ast.ts';
+import { getCached, setCached } from '../runtime/caches.ts';
+import { get, getIndexed, getProto, setIndexed, setWithReceiver } from '../runtime/objects.ts';
+import { At, Kind } from '../runtime/layouts.ts';
+import { toKey } from '../runtime/convert.ts';
+import type { VM } from '../runtime/vm.ts';
+import { HOLE } from '../runtime/words.ts';
+import type { Word } from '../runtime/words.ts';
+import { staticKey } from './context.ts';
+import type { FunctionContext } from './context.ts';
+import { intLiteral, isQuiet, localSlot } from './static-types.ts';
+import { thisValue } from './this.ts';
+import type { Expr } from './types.ts';
+
+/** True when a text is an array index: such properties are elements, whatever the syntax. */
+export function isIndexText(text: string): boolean {
+  return /^(0|[1-9]\d{0,9})$/.test(text);
+}
+
+/** Reads one named property of what `object` gives, with an inline cache of its own. */
+export function getNamed(g: FunctionContext, object: Expr, name: string): Expr {
+  const { vm, words } = g;
+  const key = g.unit.key(name);
+  const cache = vm.newCache();
+  if (name === 'length') return getLength(vm, object, key, cache);
+  return (fp) => {
+    const target = object(fp);
+    if ((target & 7) === 1) {
+      const h = target >>> 2;
+      if (words[h + At.SHAPE] === words[cache]) {
+        const inline = words[cache + 1]!;
+        if (inline > 0) return words[h + inline]!;
+      }
+    }
+    return getCached(vm, target, words[key]!, cache);
+  };
+}
+
+/** The same where the object is a local variable: the commonest form there is. */
+function getNamedOfLocal(g: FunctionContext, slot: number, name: string): Expr {
+  const { vm, words } = g;
+  const key = g.unit.key(name);
+  const cache = vm.newCache();
+  return (fp) => {
+    const target = words[fp + slot]!;
+    if ((target & 7) === 1) {
+      const h = target >>> 2;
+      if (words[h + At.SHAPE] === words[cache]) {
+        const inline = words[cache + 1]!;
+        if (inline > 0) return words[h + inline]!;
+      }
+    }
+    return getCached(vm, target, words[key]!, cache);
+  };
+}
+
+/** Lengths of arrays and strings are no properties that a cache could know. */
+function getLength(vm: VM, object: Expr, key: number, cache: number): Expr {
+  const { words } = vm;
+  return (fp) => {
+    const target = object(fp);
+    if ((target & 7) === 1) {
+      const h = target >>> 2;
+      const kind = (words[h]! >>> 10) & 0xfff;
+      if (kind === Kind.Array) {
+        const length = words[h + At.ARRAY_LENGTH]!;
+        if (length >= 0 && length < 0x40000000) return length << 1;
+      } else if (kind <= Kind.Rope16) {
+        return words[h + At.STRING_LENGTH]!;
+      }
+    }
+    return getCached(vm, target, words[key]!, cache);
+  };
+}
+
+/** `object[key]` for two words. May collect. */
+export function getElement(vm: VM, target: Word, key: Word): Word {
+  const { words } = vm;
+  if ((key & 1) === 0 && (target & 7) === 1) {
+    const h = target >>> 2;
+    if (((words[h]! >>> 10) & 0xfff) >= Kind.Object) {
+      const e = words[h + At.ELEMENTS]! >>> 2;
+      // A negative key is a large unsigned number, beyond every capacity.
+      if (key >>> 0 < words[e + At.CAPACITY]!) {
+        const word = words[e + At.FIRST_ELEMENT + (key >> 1)]!;
+        if (word !== HOLE) return word;
+      }
+    }
+  }
+  return getIndexed(vm, target, key);
+}
+
+/** `object[key] = value` for three words. May collect. */
+export function setElement(vm: VM, target: Word, key: Word, value: Word, strict: boolean): void {
+  const { words } = vm;
+  if ((key & 1) === 0 && (target & 7) === 1) {
+    const h = target >>> 2;
+    if (((words[h]! >>> 10) & 0xfff) >= Kind.Object) {
+      const elements = words[h + At.ELEMENTS]!;
+      const e = elements >>> 2;
+      if (key >>> 0 < words[e + At.CAPACITY]!) {
+        const index = key >> 1;
+        if (words[e + At.FIRST_ELEMENT + index] !== HOLE) {
+          vm.heap.write(elements, index + 1, value);
+          return;
+        }
+      }
+    }
+  }
+  setIndexed(vm, target, key, value, strict);
+}
+
+/** A member expression as a value. */
+export function compileMember(g: FunctionContext, node: ESTree.MemberExpression): Expr {
+  if (node.object.type === 'Super') return superGet(g, node);
+  const name = staticKey(node.property, node.computed);
+  if (name !== undefined && !isIndexText(name)) {
+    const slot = localSlot(g, node.object);
+    if (slot !== undefined && name !== 'length') return getNamedOfLocal(g, slot, name);
+    return getNamed(g, g.expr(node.object), name);
+  }
+  return compileElement(g, node.object, node.property as Expression);
+}
+
+function compileElement(g: FunctionContext, object: Expression, property: Expression): Expr {
+  const { vm, words } = g;
+  const a = localSlot(g, object);
+  const i = localSlot(g, property);
+  if (a !== undefined && i !== undefined) {
+    return (fp) => getElement(vm, words[fp + a]!, words[fp + i]!);
+  }
+  const constant = intLiteral(property);
+  if (constant !== undefined && constant >= 0) {
+    const key = constant << 1;
+    const run = g.expr(object);
+    return (fp) => getElement(vm, run(fp), key);
+  }
+  const run = g.expr(object);
+  if (isQuiet(g, property)) {
+    const key = g.expr(property);
+    return (fp) => {
+      const target = run(fp);
+      return getElement(vm, target, key(fp));
+    };
+  }
+  const t = g.take();
+  const key = g.expr(property);
+  g.release(t);
+  if (a !== undefined && isPureIndex(g, property, a)) {
+    return (fp) => {
+      const k = key(fp);
+      return getElement(vm, words[fp + a]!, k);
+    };
+  }
+  return (fp) => {
+    words[fp + t] = run(fp);
+    const k = key(fp);
+    return getElement(vm, words[fp + t]!, k);
+  };
+}
+
+/** An index computed from names and numbers cannot assign the local variable in slot `a`. */
+function isPureIndex(g: FunctionContext, node: Expression, a: number): boolean {
+  if (node.type === 'BinaryExpression') {
+    return isPureIndex(g, node.left, a) && isPureIndex(g, node.right, a);
+  }
+  return isQuiet(g, node);
+}
+
+/** A member as a place: object and key are evaluated once, then it is read and written. */
+export interface MemberPlace {
+  /** Evaluates object and key into slots of the frame. */
+  readonly prepare: (fp: number) => void;
+  readonly read: Expr;
+  readonly write: (fp: number, word: Word) => void;
+}
+
+/** Slots stay taken: the caller releases them. */
+export function memberPlace(g: FunctionContext, node: ESTree.MemberExpression): MemberPlace {
+  const { vm, words, isStrict } = g;
+  if (node.object.type === 'Super') return superPlace(g, node);
+  const t = g.take();
+  const object = g.expr(node.object);
+  const name = staticKey(node.property, node.computed);
+  const prepareObject = (fp: number): void => {
+    words[fp + t] = object(fp);
+  };
+  if (name !== undefined && !isIndexText(name)) {
+    const key = g.unit.key(name);
+    const cache = vm.newCache();
+    return {
+      prepare: prepareObject,
+      read: getNamed(g, (fp) => words[fp + t]!, name),
+      write: (fp, word) => setCached(vm, words[fp + t]!, words[key]!, word, isStrict, cache),
+    };
+  }
+  const k = g.take();
+  const property = g.expr(node.property as Expression);
+  return {
+    prepare: (fp) => {
+      words[fp + t] = object(fp);
+      words[fp + k] = property(fp);
+    },
+    // Once a key that is an object has been turned into a string, it stays that.
+    read: (fp) => {
+      const key = words[fp + k]!;
+      const target = words[fp + t]!;
+      if ((key & 7) === 1 && target !== 3 && target !== 11) words[fp + k] = toKey(vm, key);
+      return getElement(vm, words[fp + t]!, words[fp + k]!);
+    },
+    write: (fp, word) => setElement(vm, words[fp + t]!, words[fp + k]!, word, isStrict),
+  };
+}
+
+/** `object.name = value` and `object[key] = value`; `wanted`: the value is used. */
+export function assignMember(
+  g: FunctionContext,
+  node: ESTree.MemberExpression,
+  value: Expression,
+  wanted: boolean,
+): Expr {
+  const { vm, words, isStrict } = g;
+  const name = staticKey(node.property, node.computed);
+  if (node.object.type === 'Super') return assignPlace(g, node, value);
+  if (name === undefined || isIndexText(name)) return assignElement(g, node, value, wanted);
+  const key = g.unit.key(name);
+  const cache = vm.newCache();
+  const { heap } = vm;
+  const object = g.expr(node.object);
+  if (isQuiet(g, value)) {
+    const run = g.expr(value);
+    return (fp) => {
+      const target = object(fp);
+      const word = run(fp);
+      if ((target & 7) === 1 && words[(target >>> 2) + At.SHAPE] === words[cache]) {
+        const inline = words[cache + 1]!;
+        if (inline > 0) {
+          heap.write(target, inline - 1, word);
+          return word;
+        }
+      }
+      const at = vm.push(word);
+      setCached(vm, target, words[key]!, word, isStrict, cache);
+      vm.sp = at;
+      return words[at]!;
+    };
+  }
+  const t = g.take();
+  const run = g.expr(value, undefined);
+  g.release(t);
+  return (fp) => {
+    words[fp + t] = object(fp);
+    const word = run(fp);
+    const target = words[fp + t]!;
+    if ((target & 7) === 1 && words[(target >>> 2) + At.SHAPE] === words[cache]) {
+      const inline = words[cache + 1]!;
+      if (inline > 0) {
+        heap.write(target, inline - 1, word);
+        return word;
+      }
+    }
+    const at = vm.push(word);
+    setCached(vm, target, words[key]!, word, isStrict, cache);
+    vm.sp = at;
+    return words[at]!;
+  };
+}
+
+function assignElement(
+  g: FunctionContext,
+  node: ESTree.MemberExpression,
+  value: Expression,
+  wanted: boolean,
+): Expr {
+  const { vm, words, isStrict } = g;
+  const property = node.property as Expression;
+  const a = localSlot(g, node.object);
+  if (a !== undefined && isQuiet(g, property) && isQuiet(g, value)) {
+    const key = g.expr(property);
+    const run = g.expr(value);
+    return (fp) => {
+      const word = run(fp);
+      if (!wanted) {
+        setElement(vm, words[fp + a]!, key(fp), word, isStrict);
+        return 0;
+      }
+      const at = vm.push(word);
+      setElement(vm, words[fp + a]!, key(fp), word, isStrict);
+      vm.sp = at;
+      return words[at]!;
+    };
+  }
+  return assignPlace(g, node, value);
+}
+
+function assignPlace(g: FunctionContext, node: ESTree.MemberExpression, value: Expression): Expr {
+  const { words } = g;
+  const mark = g.top;
+  const { prepare, write } = memberPlace(g, node);
+  const v = g.take();
+  const run = g.expr(value);
+  g.release(mark);
+  return (fp) => {
+    prepare(fp);
+    const word = run(fp);
+    words[fp + v] = word;
+    write(fp, word);
+    return words[fp + v]!;
+  };
+}
+
+/** The object whose method is running: what `super` is looked up from. */
+function homeObject(vm: VM, fp: number): Word {
+  return vm.words[(vm.words[fp - 2]! >>> 2) + At.FUNCTION_HOME]!;
+}
+
+/** `super.name`, `super[key]`. */
+export function superGet(g: FunctionContext, node: ESTree.MemberExpression): Expr {
+  const { vm, words } = g;
+  const self = thisValue(g, node.object);
+  const key = superKey(g, node);
+  const t = g.take();
+  g.release(t);
+  return (fp) => {
+    words[fp + t] = self(fp);
+    const word = key(fp);
+    return get(vm, getProto(vm, homeObject(vm, fp)), word, words[fp + t]!);
+  };
+}
+
+function superKey(g: FunctionContext, node: ESTree.MemberExpression): Expr {
+  const { vm, words } = g;
+  const name = staticKey(node.property, node.computed);
+  if (name !== undefined) {
+    const key = g.unit.key(name);
+    return () => words[key]!;
+  }
+  const t = g.take();
+  const run = g.expr(node.property as Expression);
+  g.release(t);
+  return (fp) => toKey(vm, run(fp));
+}
+
+function superPlace(g: FunctionContext, node: ESTree.MemberExpression): MemberPlace {
+  const { vm, words, isStrict } = g;
+  const self = thisValue(g, node.object);
+  const t = g.take(2);
+  const key = superKey(g, node);
+  return {
+    prepare: (fp) => {
+      words[fp + t] = self(fp);
+      words[fp + t + 1] = key(fp);
+    },
+    read: (fp) => get(vm, getProto(vm, homeObject(vm, fp)), words[fp + t + 1]!, words[fp + t]!),
+    write: (fp, word) => {
+      const holder = getProto(vm, homeObject(vm, fp));
+      setWithReceiver(vm, holder, words[fp + t + 1]!, word, words[fp + t]!, isStrict);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { installBuiltins } from './builtins/index.ts';
+import { compileProgram, runProgram } from './compile/compiler.ts';
+import { ScriptNames } from './front/scope.ts';
+import { VM } from './runtime/vm.ts';
+import type { VMOptions } from './runtime/vm.ts';
+
+/** How to open an interpreter: the heap's and the VM's options, and where text goes. */
+export interface InterpreterOptions extends VMOptions {
+  /** Takes what the program prints. */
+  readonly output: (text: string) => void;
+  /** Takes what it prints as an error; default: the same. */
+  readonly errorOutput?: ((text: string) => void) | undefined;
+  /** Makes Math.random repeatable. */
+  readonly seed?: number | undefined;
+}
+
+/** One guest world: its heap, its library, and the top-level names of the scripts run so far. */
+export class Interpreter {
+  readonly vm: VM;
+  private readonly names = new ScriptNames();
+
+  constructor({ output, errorOutput, seed, ...options }: InterpreterOptions) {
+    this.vm = new VM(options);
+    installBuiltins(this.vm, {
+      write: output,
+      writeError: errorOutput ?? output,
+      ...(seed === undefined ? {} : { seed }),
+    });
+  }
+
+  /**
+   * Runs a script. Throws GuestSyntaxError before anything has run, FuelError, HeapLimitError,
+   * or GUEST_THROW for what the guest threw and did not catch (`describeUncaught` reads it).
+   * Afterwards another script may be run, whatever became of this one.
+   */
+  run(source: string, file: string): void {
+    const { vm } = this;
+    const { sp, fp, depth } = vm;
+    try {
+      runProgram(vm, compileProgram(vm, source, file, this.names));
+    } finally {
+      vm.sp = sp;
+      vm.fp = fp;
+      vm.depth = depth;
+    }
+  }
+}
+
+/** Opens an interpreter. Throws HeapLimitError when the library does not fit the heap. */
+export function createInterpreter(options: InterpreterOptions): Interpreter {
+  return new Interpreter(options);
+}
