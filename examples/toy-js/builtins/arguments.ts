@@ -1,10 +1,14 @@
 import { toInteger } from '../runtime/convert.ts';
 import { isCallable } from '../runtime/layouts.ts';
-import type { Kind} from '../runtime/layouts.ts';
+import type { Kind } from '../runtime/layouts.ts';
 import { isKind } from '../runtime/layouts.ts';
 import { describeCallee } from '../runtime/errors.ts';
+import { Intrinsic } from '../runtime/intrinsics.ts';
+import { getMethod } from '../runtime/objects.ts';
+import { hostString } from '../runtime/string-host.ts';
+import { typeofWord } from '../runtime/type-operators.ts';
 import type { VM } from '../runtime/vm.ts';
-import { UNDEFINED, intOf, isInt } from '../runtime/words.ts';
+import { intOf, isInt, isNullish, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 
 /**
@@ -57,4 +61,16 @@ export function requireNew(vm: VM, fp: number, name: string): void {
   if (vm.words[fp - 5] === UNDEFINED) {
     vm.throwError('TypeError', `Constructor ${name} requires 'new'`);
   }
+}
+
+/** Throws V8's TypeError unless the word at `slot` has a Symbol.iterator method. May collect. */
+export function requireIterable(vm: VM, slot: number): void {
+  const w = vm.words[slot]!;
+  const symbol = vm.intrinsic(Intrinsic.SymbolIterator);
+  if (!isNullish(w) && getMethod(vm, w, symbol) !== UNDEFINED) return;
+  const shown = describeCallee(vm, vm.words[slot]!);
+  const type = hostString(vm, typeofWord(vm, vm.words[slot]!));
+  const text = type === 'function' || type === 'undefined' ? shown : `${type} ${shown}`;
+  const reason = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
+  vm.throwError('TypeError', `${text} ${reason}`);
 }

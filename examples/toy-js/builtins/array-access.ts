@@ -1,5 +1,6 @@
 import { setArrayLength } from '../runtime/arrays.ts';
 import { numberWord, toLength, toObject } from '../runtime/convert.ts';
+import { functionText } from '../runtime/errors.ts';
 import { keyOfIndex } from '../runtime/intern.ts';
 import { ownIndexes } from '../runtime/keys.ts';
 import { Name } from '../runtime/intrinsics.ts';
@@ -8,7 +9,7 @@ import { deleteProperty, get, has, set } from '../runtime/objects.ts';
 import { Flag, flagsOf } from '../runtime/shapes.ts';
 import { tableLive } from '../runtime/property-table.ts';
 import type { VM } from '../runtime/vm.ts';
-import { HOLE, intOf, isInt } from '../runtime/words.ts';
+import { HOLE, intOf, isInt, isNullish } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 
 /** Indices beyond the dense elements that are tried one by one before keys are listed. */
@@ -17,6 +18,10 @@ const MAX_SAFE_LENGTH = Number.MAX_SAFE_INTEGER;
 
 /** `this` as an object, kept at fp − 1 from here on. May collect. */
 export function thisObject(vm: VM, fp: number): Word {
+  if (isNullish(vm.words[fp - 1]!)) {
+    const method = functionText(vm, vm.words[fp - 2]!);
+    vm.throwError('TypeError', `Array.prototype.${method} called on null or undefined`);
+  }
   const w = toObject(vm, vm.words[fp - 1]!);
   vm.words[fp - 1] = w;
   return w;
@@ -186,7 +191,7 @@ export class PresentIndices {
     const { vm, slot } = this;
     const { words } = vm;
     const shape = words[(words[slot]! >>> 2) + At.SHAPE]!;
-    if ((flagsOf(words, shape) & Flag.INDEXED) === 0) return [];
+    if ((flagsOf(words, shape) & Flag.DICTIONARY) === 0) return [];
     const count = tableLive(words, words[(shape >>> 2) + At.SHAPE_TABLE]!);
     if (this.keys !== undefined && count <= this.count) return this.keys;
     vm.charge(count);

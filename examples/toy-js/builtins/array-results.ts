@@ -1,5 +1,6 @@
 import { arrayPush, newArray, setArrayLength } from '../runtime/arrays.ts';
 import { numberWord } from '../runtime/convert.ts';
+import { elementCapacity, writeElement } from '../runtime/elements.ts';
 import { keyOfIndex } from '../runtime/intern.ts';
 import { Intrinsic, Name } from '../runtime/intrinsics.ts';
 import { At, isCallable } from '../runtime/layouts.ts';
@@ -51,10 +52,10 @@ export function plainResult(vm: VM, out: number, length: number): void {
 export function putResult(vm: VM, out: number, index: number, value: Word, plain: boolean): void {
   const { words } = vm;
   if (plain) {
-    const elements = words[(words[out]! >>> 2) + At.ELEMENTS]!;
-    if (index < words[(elements >>> 2) + At.CAPACITY]! >> 1) {
-      vm.heap.write(elements, At.FIRST_ELEMENT - 1 + index, value);
-      return;
+    const length = words[(words[out]! >>> 2) + At.ARRAY_LENGTH]! >>> 0;
+    if (index === length) return arrayPush(vm, words[out]!, value);
+    if (index < length && index < elementCapacity(words, words[out]!)) {
+      return writeElement(vm, words[out]!, index, value);
     }
   }
   const at = vm.push(value);

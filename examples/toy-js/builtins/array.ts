@@ -6,7 +6,7 @@ import { isArray, isDouble, Kind } from '../runtime/layouts.ts';
 import { numberOf } from '../runtime/numbers.ts';
 import { getMethod } from '../runtime/objects.ts';
 import type { VM } from '../runtime/vm.ts';
-import { boolWord, isInt, UNDEFINED } from '../runtime/words.ts';
+import { boolWord, isInt, isNullish, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { arg } from '../runtime/vm.ts';
 import { getAt, lengthAt } from './array-access.ts';
@@ -18,7 +18,7 @@ import { ARRAY_MOVE_METHODS } from './array-move.ts';
 import { closeResult, putResult } from './array-results.ts';
 import { arraySearchMethods } from './array-search.ts';
 import { ARRAY_SORT_METHODS } from './array-sort.ts';
-import { requireCallable, reserve } from './arguments.ts';
+import { requireCallable, requireIterable, reserve } from './arguments.ts';
 import { newFrom } from './instances.ts';
 import { aliasMethod, defineConstructor, defineMethods } from './table.ts';
 import { isConstructor } from '../runtime/construct.ts';
@@ -58,6 +58,7 @@ function from(vm: VM, fp: number, argc: number): Word {
   const mapped = (value: Word, i: number): Word =>
     maps ? vm.call2(words[fp + 1]!, words[fp + 2]!, value, numberWord(vm, i)) : value;
   let length = 0;
+  if (isNullish(words[fp]!)) requireIterable(vm, fp);
   if (getMethod(vm, words[fp]!, vm.intrinsic(Intrinsic.SymbolIterator)) !== UNDEFINED) {
     const plain = openStatic(vm, fp, fp + 3, -1);
     iterate(vm, words[fp]!, (value) => {

@@ -1,6 +1,6 @@
 import { newArray } from '../runtime/arrays.ts';
 import { toStringWord } from '../runtime/convert.ts';
-import { describeCallee, newErrorObject } from '../runtime/errors.ts';
+import { newErrorObject } from '../runtime/errors.ts';
 import { internHost } from '../runtime/intern.ts';
 import { Intrinsic, Name } from '../runtime/intrinsics.ts';
 import { iterate } from '../runtime/iterate.ts';
@@ -14,7 +14,7 @@ import type { VM } from '../runtime/vm.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { append } from './array-results.ts';
-import { reserve } from './arguments.ts';
+import { incompatible, reserve } from './arguments.ts';
 import { prototypeFor } from './instances.ts';
 import { defineConstructor, defineMethod } from './table.ts';
 import type { Native } from './table.ts';
@@ -68,11 +68,7 @@ function aggregate(vm: VM, fp: number, argc: number): Word {
 function toString(vm: VM, fp: number, argc: number): Word {
   const { words } = vm;
   if (!isObject(words, words[fp - 1]!)) {
-    const what = describeCallee(vm, words[fp - 1]!);
-    vm.throwError(
-      'TypeError',
-      `Error.prototype.toString requires that 'this' be a JSReceiver: ${what}`,
-    );
+    incompatible(vm, words[fp - 1]!, 'Error.prototype.toString');
   }
   reserve(vm, fp, argc, 2);
   for (const [i, key, otherwise] of [

@@ -78,7 +78,7 @@ function inColumns(block: Block): string[] {
   if (cell * 3 + indentation >= BREAK_LENGTH || !isEven) return entries;
 
   const bias = Math.sqrt(cell - total / entries.length);
-  const biased = Math.max(cell - bias, 1);
+  const biased = Math.max(cell - 3 - bias, 1);
   const columns = Math.min(
     Math.round(Math.sqrt(CELL_RATIO * biased * count) / biased),
     Math.floor((BREAK_LENGTH - indentation) / cell),

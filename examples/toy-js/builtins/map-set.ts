@@ -7,7 +7,7 @@ import { get } from '../runtime/objects.ts';
 import type { VM } from '../runtime/vm.ts';
 import { boolWord, intWord, isNullish, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
-import { receiver, requireCallable, requireNew, reserve } from './arguments.ts';
+import { receiver, requireCallable, requireIterable, requireNew, reserve } from './arguments.ts';
 import {
   clearEntries,
   deleteEntry,
@@ -179,6 +179,7 @@ function constructorOf(kind: Kind, name: string, proto: Intrinsic, own: Intrinsi
     const [table, key, value, adder, entry] = [fp + 1, fp + 2, fp + 3, fp + 4, fp + 5];
     words[table] = newFrom(vm, fp, kind, proto);
     if (isNullish(words[fp]!)) return words[table]!;
+    requireIterable(vm, fp);
     words[adder] = get(vm, words[table]!, keyOf(vm, isMap ? 'set' : 'add'));
     requireCallable(vm, adder);
     const plain = words[adder] === vm.intrinsic(own);

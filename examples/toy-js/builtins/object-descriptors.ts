@@ -67,7 +67,7 @@ function defineFrom(vm: VM, slot: number): void {
   if (accessor && (value !== undefined || flags[0] !== undefined)) {
     vm.throwError(
       'TypeError',
-      'Invalid property descriptor. Cannot both specify accessors and a value or writable attribute',
+      `Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, ${describeCallee(vm, words[source]!)}`,
     );
   }
   const d: PropertyDescription = {

@@ -71,7 +71,7 @@ function numberToString(vm: VM, fp: number, argc: number): Word {
   const w = arg(vm, fp, argc, 0);
   const radix = w === UNDEFINED ? 10 : toInteger(vm, w);
   if (radix < 2 || radix > 36) {
-    vm.throwError('RangeError', 'toString() radix must be between 2 and 36');
+    vm.throwError('RangeError', 'toString() radix argument must be between 2 and 36');
   }
   return asciiWord(vm, n.toString(radix));
 }

@@ -28,7 +28,10 @@ function replacer(name: string, matchers: Matchers, all: boolean): Native {
     reserve(vm, fp, argc, 2);
     const isRegExp = isKind(words, words[fp]!, Kind.RegExp);
     if (isRegExp && all && !flagsAt(vm, fp).includes('g')) {
-      vm.throwError('TypeError', 'replaceAll must be called with a global RegExp');
+      vm.throwError(
+        'TypeError',
+        'String.prototype.replaceAll called with a non-global RegExp argument',
+      );
     }
     if (!isRegExp) stringAt(vm, fp);
     if (!isCallable(words, words[fp + 1]!)) stringAt(vm, fp + 1);

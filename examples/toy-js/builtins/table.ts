@@ -24,16 +24,16 @@ export type Constant = readonly [name: string, value: number];
 /** What methods are: writable and configurable, not enumerable. */
 export const METHOD_ATTRIBUTES = Attribute.HIDDEN;
 
-const WELL_KNOWN: Readonly<Record<string, Intrinsic>> = {
-  '@@iterator': Intrinsic.SymbolIterator,
-  '@@toPrimitive': Intrinsic.SymbolToPrimitive,
-  '@@hasInstance': Intrinsic.SymbolHasInstance,
-  '@@toStringTag': Intrinsic.SymbolToStringTag,
-};
+const WELL_KNOWN: ReadonlyMap<string, Intrinsic> = new Map([
+  ['@@iterator', Intrinsic.SymbolIterator],
+  ['@@toPrimitive', Intrinsic.SymbolToPrimitive],
+  ['@@hasInstance', Intrinsic.SymbolHasInstance],
+  ['@@toStringTag', Intrinsic.SymbolToStringTag],
+]);
 
 /** The property key that a table's name stands for. */
 export function keyOf(vm: VM, name: string): Word {
-  const symbol = WELL_KNOWN[name];
+  const symbol = WELL_KNOWN.get(name);
   return symbol === undefined ? internHost(vm, name) : vm.intrinsic(symbol);
 }
 

@@ -104,7 +104,7 @@ export const consoleTable: Table = [
   `(function () { var o = { name: 'o' }; o.self = o; return o; })()`,
   `(function () { var a = [1]; a.push(a); return { a: a, b: [a] }; })()`,
   `(function () { var o = {}; o.a = { back: o, c: {} }; o.a.c.up = o.a; return o; })()`,
-  `'%s is %d years and %i, %f, %j %o %O %%', 'Bob', 42.5, 42.9, '1.5', { a: 1 }, [1], { b: 2 }, 'extra'`,
+  `'%s is %d years and %i, %f, %j %O %%', 'Bob', 42.5, 42.9, '1.5', { a: 1 }, { b: 2 }, "extra"`,
   `'%s', { a: 1 }, 'x', '%s'`,
   `'%s %s', 1`,
   `'100%', 5`,
