@@ -1,4 +1,4 @@
-import { HeapLimitError } from '../../src/index.ts';
+import { HeapLimitError, OutOfMemoryError } from '../../src/index.ts';
 import { GUEST_THROW } from './runtime/faults.ts';
 import { describeCallee, errorStack } from './runtime/errors.ts';
 import { Intrinsic, Name } from './runtime/intrinsics.ts';
@@ -24,7 +24,7 @@ const OUT_OF_MEMORY: Uncaught = { text: 'RangeError: out of memory', outOfMemory
  * runs for it: its accessors are not called, so the report cannot throw or loop.
  */
 export function describeUncaught(vm: VM, thrown: unknown): Uncaught | undefined {
-  if (thrown instanceof HeapLimitError) return OUT_OF_MEMORY;
+  if (thrown instanceof HeapLimitError || thrown instanceof OutOfMemoryError) return OUT_OF_MEMORY;
   if (thrown !== GUEST_THROW) return undefined;
   const word = vm.intrinsic(Intrinsic.Thrown);
   if (word === vm.intrinsic(Intrinsic.OutOfMemory)) return OUT_OF_MEMORY;

@@ -1,5 +1,6 @@
 import { Intrinsic } from './intrinsics.ts';
 import { At, Kind } from './layouts.ts';
+import { MAX_OBJECT_BYTES } from './vm-limits.ts';
 import type { VM } from './vm.ts';
 import { charOf, charWord } from './words.ts';
 import type { Word } from './words.ts';
@@ -44,6 +45,7 @@ export function unitsOf(w: Word, wide: boolean): number {
 export function allocString(vm: VM, length: number, wide: boolean): Word {
   if (length > MAX_STRING_LENGTH) vm.throwError('RangeError', 'Invalid string length');
   const words = wide ? (length + 1) >>> 1 : (length + 3) >>> 2;
+  if (words > MAX_OBJECT_BYTES / 4) vm.outOfMemory();
   const kind = wide ? Kind.String16 : Kind.String8;
   const w = vm.heap.allocateRaw(kind, At.STRING_UNITS - 1 + words);
   vm.words[(w >>> 2) + At.STRING_LENGTH] = length << 1;

@@ -1,4 +1,4 @@
-import { Heap, HeapLimitError } from '../../../src/index.ts';
+import { Heap, HeapLimitError, OutOfMemoryError } from '../../../src/index.ts';
 import { boot } from './boot.ts';
 import type { Code, Run, Site } from './code.ts';
 import { constructFrame } from './construct.ts';
@@ -13,6 +13,7 @@ import {
   FRAME_HEADER,
   LOOKUP_ENTRIES,
   NATIVE_COST,
+  MAX_OBJECT_BYTES,
   STACK_SLACK,
 } from './vm-limits.ts';
 import { registerWeakTables } from './weak-tables.ts';
@@ -180,12 +181,18 @@ export class VM {
 
   /** Before an allocation of many bytes: collects if it would not fit. A safepoint. */
   room(bytes: number): void {
+    if (bytes > MAX_OBJECT_BYTES) this.outOfMemory();
     this.collectHere(bytes);
   }
 
   private collectHere(bytes: number): void {
     if (this.stress) this.heap.collect({ compact: true });
     this.heap.safepoint(bytes);
+  }
+
+  /** Throws the RangeError that was made while there was memory. */
+  outOfMemory(): never {
+    return this.throwWord(this.intrinsic(Intrinsic.OutOfMemory));
   }
 
   // ── the shadow stack ──────────────────────────────────────────────────────────────────────
@@ -371,7 +378,7 @@ export class VM {
       this.setIntrinsic(Intrinsic.Thrown, UNDEFINED);
       return word;
     }
-    if (e instanceof HeapLimitError) {
+    if (e instanceof HeapLimitError || e instanceof OutOfMemoryError) {
       // What the abandoned frames held is garbage now; the handler needs room to run in.
       this.heap.collect();
       return this.intrinsic(Intrinsic.OutOfMemory);
