@@ -29,7 +29,7 @@ function nsPerItem(work: () => unknown, items: number, ns: number): number {
   for (let sample = 0; sample < WARM_UP_SAMPLES + SAMPLES; sample++) {
     const started = now();
     let rounds = 0;
-    let elapsed = 0;
+    let elapsed: number;
     do {
       work();
       rounds++;
