@@ -16,7 +16,7 @@ import type { Pin } from './collect/pins.ts';
 import { type Root, type RootScanner, Scope } from './collect/roots.ts';
 import type { MarkedListener, MovedListener } from './collect/weak.ts';
 import { ControlPlane } from './control/control-plane.ts';
-import type { CollectMode } from './control/policy.ts';
+import type { CollectMode, GrowthRule } from './control/policy.ts';
 import type { CollectionListener, CollectionReport } from './control/report.ts';
 import { FixedLayout, type Layout } from './access/fixed-layout.ts';
 import { ArrayLayout, BytesLayout } from './access/sequences.ts';
@@ -44,6 +44,10 @@ export interface HeapOptions {
    * each 256 bytes of the limit and at least 65,536, minimum 64. A full stack costs time, never correctness.
    */
   readonly markStackEntries?: number;
+  /** Bytes that the heap stays below where it can, by collecting more often; default the limit. */
+  readonly softLimit?: number;
+  /** How much is handed out between two collections; default 'proportional'. */
+  readonly growth?: GrowthRule;
   /**
    * Whether every reference that the host keeps across a safepoint is in a root, a scope or a scanned range. Then a heap
    * of mode 'explicit' may move objects when it has become sparse; default false.
@@ -124,6 +128,8 @@ export class Heap {
     this.plane = new ControlPlane(source, {
       limit,
       mode: options.collect ?? 'automatic',
+      growth: options.growth ?? 'proportional',
+      softLimit: checkLimit(options.softLimit ?? limit, limit),
       preciseRoots: options.preciseRoots ?? false,
       markStackEntries: checkEntries(options.markStackEntries ?? defaultEntries(limit)),
       trims: options.trim === 'automatic',
@@ -182,6 +188,15 @@ export class Heap {
   /** A zeroed object of `payloadWords` words behind its header, rounded up to 8 bytes. Throws HeapLimitError. */
   allocateRaw(layout: number, payloadWords: number): Ref {
     return this.plane.allocate(layout, HEADER_BYTES + payloadWords * 4);
+  }
+
+  /**
+   * Makes an object longer where it is, its new words zero. True only for a large object (over 8 KiB) behind which pages are
+   * free within the limit; otherwise nothing changes, and the caller copies. Never collects.
+   */
+  growInPlace(ref: Ref, payloadWords: number): boolean {
+    this.plane.roots.check(ref);
+    return this.plane.growInPlace(ref, HEADER_BYTES + payloadWords * 4);
   }
 
   /** Reads a slot, counted from the first word behind the header. Not checked: the raw path. */

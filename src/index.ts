@@ -32,7 +32,7 @@ export {
 export { Pin } from './collect/pins.ts';
 export { Root, Scope, type RangeVisitor, type RootScanner } from './collect/roots.ts';
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
-export type { CollectMode } from './control/policy.ts';
+export type { CollectMode, GrowthRule } from './control/policy.ts';
 export type { CollectionListener, CollectionReason, CollectionReport } from './control/report.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';
 export { FixedLayout, type Initial, type Layout } from './access/fixed-layout.ts';

@@ -3,7 +3,11 @@ import { MIB } from '../../src/memory/units.ts';
 import {
   decide,
   type Figures,
+  type GrowthFigures,
+  chooseSources,
   isFutile,
+  isSparse,
+  isWorthTrimming,
   MAX_FUTILE_COLLECTIONS,
   MIN_BUDGET,
   nextBudget,
@@ -17,6 +21,16 @@ const figures: Figures = {
   budget: MIB,
   hasCollected: false,
   futileCollections: 0,
+};
+
+const growth: GrowthFigures = {
+  mode: 'automatic',
+  rule: 'proportional',
+  live: 0,
+  limit: 1024 * MIB,
+  softLimit: 1024 * MIB,
+  allocationRate: 0,
+  markRate: 0,
 };
 
 describe('the policy', () => {
@@ -48,17 +62,70 @@ describe('the policy', () => {
     it(name, () => expect(decide({ ...figures, ...change })).to.equal(decision));
 
   it('lets as much be allocated as lives, so that live data never means a collection per allocation', () => {
-    expect(nextBudget('automatic', 100 * MIB, 1024 * MIB)).to.equal(100 * MIB);
-    expect(nextBudget('automatic', 0, 1024 * MIB)).to.equal(MIN_BUDGET);
+    expect(nextBudget({ ...growth, live: 100 * MIB })).to.equal(100 * MIB);
+    expect(nextBudget({ ...growth, live: 0 })).to.equal(MIN_BUDGET);
   });
 
   it('plans no more than there is room for, and keeps half of it in explicit mode', () => {
-    expect(nextBudget('automatic', 60 * MIB, 64 * MIB)).to.equal(4 * MIB);
-    expect(nextBudget('explicit', 60 * MIB, 64 * MIB)).to.equal(2 * MIB);
+    const full = { ...growth, live: 60 * MIB, limit: 64 * MIB, softLimit: 64 * MIB };
+    expect(nextBudget(full)).to.equal(4 * MIB);
+    expect(nextBudget({ ...full, mode: 'explicit' })).to.equal(2 * MIB);
+  });
+
+  it('stays below the soft limit where it can, and goes on above it in smaller steps', () => {
+    expect(nextBudget({ ...growth, live: 100 * MIB, softLimit: 130 * MIB })).to.equal(30 * MIB);
+    expect(nextBudget({ ...growth, live: 100 * MIB, softLimit: 101 * MIB })).to.equal(25 * MIB);
+    expect(nextBudget({ ...growth, live: 100 * MIB, softLimit: 90 * MIB })).to.equal(25 * MIB);
+  });
+
+  it('by the square-root rule, gives a heap more that allocates faster or is marked more slowly', () => {
+    const root = {
+      ...growth,
+      rule: 'square-root',
+      live: 64 * MIB,
+      allocationRate: 1,
+      markRate: 1,
+    } as const;
+    expect(nextBudget(root)).to.equal(64 * MIB);
+    expect(nextBudget({ ...root, allocationRate: 4 })).to.equal(128 * MIB);
+    expect(nextBudget({ ...root, markRate: 4 })).to.equal(32 * MIB);
+    expect(nextBudget({ ...root, live: 256 * MIB })).to.equal(128 * MIB);
+    expect(nextBudget({ ...root, markRate: 0 }), 'before the first collection').to.equal(64 * MIB);
   });
 
   it('calls a collection futile that frees less than one part in 256 of the limit', () => {
     expect(isFutile((64 * MIB) / 256 - 1, 64 * MIB)).to.equal(true);
     expect(isFutile((64 * MIB) / 256, 64 * MIB)).to.equal(false);
+  });
+
+  describe('on compaction', () => {
+    const histogram = (...counts: number[]): Uint32Array => Uint32Array.from(counts);
+
+    it('empties the sparsest arenas, as many as fit into the holes of the rest', () => {
+      expect(chooseSources(histogram(0, 10, 0, 0, 10))).to.deep.equal({ below: 1, quota: 7 });
+      expect(chooseSources(histogram(0, 1, 1, 1, 5))).to.deep.equal({ below: 2, quota: 0 });
+    });
+
+    it('takes only as many of equally sparse arenas as the others can hold', () => {
+      const { below, quota } = chooseSources(histogram(0, 0, 100, 0, 0));
+      expect(below).to.equal(2);
+      expect(quota).to.be.within(47, 50);
+    });
+
+    it('leaves full arenas alone', () => {
+      expect(chooseSources(histogram(0, 0, 0, 0, 50))).to.deep.equal({ below: 4, quota: 0 });
+    });
+
+    it('calls a heap sparse that holds more than twice what lives, and some megabytes', () => {
+      expect(isSparse(30 * MIB, 10 * MIB)).to.equal(true);
+      expect(isSparse(19 * MIB, 10 * MIB)).to.equal(false);
+      expect(isSparse(7 * MIB, MIB)).to.equal(false);
+    });
+  });
+
+  it('trims when most of what was touched is held by nobody', () => {
+    expect(isWorthTrimming({ touchedPages: 30_000, heldPages: 10_000 })).to.equal(true);
+    expect(isWorthTrimming({ touchedPages: 30_000, heldPages: 20_000 })).to.equal(false);
+    expect(isWorthTrimming({ touchedPages: 5_000, heldPages: 10 })).to.equal(false);
   });
 });

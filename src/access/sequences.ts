@@ -69,6 +69,15 @@ export class ArrayLayout extends SequenceLayout {
     return ref;
   }
 
+  /** Makes an array longer where it is, its new slots 0; false when that is not possible, and nothing changed. */
+  growInPlace(ref: Ref, length: number): boolean {
+    checkLength(this.name, length, SLOT_BYTES);
+    if (length < this.length(ref)) return false;
+    if (!this.plane.growInPlace(ref, PREFIX_BYTES + length * SLOT_BYTES)) return false;
+    storeSlot(this.plane.pages.space.words, ref, 0, integerWord(length));
+    return true;
+  }
+
   length(ref: Ref): number {
     this.check(ref);
     return integerOf(this.plane.pages.space.words[(ref >>> 2) + 1]!);

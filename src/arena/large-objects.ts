@@ -3,7 +3,7 @@
 import type { PageIndex } from '../memory/brands.ts';
 import type { LimitedPages } from '../memory/page-source.ts';
 import { MAX_RUN_BYTES, PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
-import { refAt, type Ref } from '../object/slot.ts';
+import { addressOf, refAt, type Ref } from '../object/slot.ts';
 import { ArenaTable } from './arena-table.ts';
 import { LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from './geometry.ts';
 
@@ -76,6 +76,25 @@ export class LargeObjects {
     this.everBytes += bytes;
     this.everObjects++;
     return refAt(address + LARGE_PREFIX_BYTES);
+  }
+
+  /** Makes a large object longer where it is, its new part zeroed; false when the pages behind it are not to be had. */
+  grow(ref: Ref, bytes: number): boolean {
+    const { space } = this.pages;
+    const address = addressOf(ref) - LARGE_PREFIX_BYTES;
+    const held = largeFootprint(this.bytesOf(ref)) / PAGE_BYTES;
+    const more = largeFootprint(bytes) / PAGE_BYTES - held;
+    if (more > 0) {
+      const end = ((address >>> PAGE_SHIFT) + held) as PageIndex;
+      const pristine = space.pages.pristineFrom;
+      if (!this.pages.acquireAt(end, more)) return false;
+      space.zeroRun(end, more, pristine);
+      this.heldBytes += more * PAGE_BYTES;
+      this.sinceSweep += more * PAGE_BYTES;
+    }
+    this.everBytes += bytes - this.bytesOf(ref);
+    space.words[(address + LARGE_BYTES) >>> 2] = bytes;
+    return true;
   }
 
   /** Bytes of a large object, header included. */

@@ -12,7 +12,7 @@ import {
   ReenteredError,
 } from '../memory/errors.ts';
 import { LAYOUT_LIMIT, MAX_SMALL_BYTES } from '../object/header.ts';
-import { granuleBytes, headerOf } from '../object/header-word.ts';
+import { granuleBytes, headerOf, sizeOf } from '../object/header-word.ts';
 import { LayoutTable } from '../object/layout.ts';
 import type { Ref } from '../object/slot.ts';
 import { MARK_SCRATCH_BYTES } from '../kernel/mark-memory.ts';
@@ -30,11 +30,13 @@ import {
   chooseSources,
   type CollectMode,
   decide,
+  type GrowthRule,
   isFutile,
   isSparse,
   isWorthTrimming,
   nextBudget,
 } from './policy.ts';
+import { Pace } from './pace.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
 
 /** Up to this many bytes an object is bumped into whatever hole comes next. */
@@ -46,6 +48,8 @@ export interface ControlOptions {
   readonly limit: number;
   readonly mode: CollectMode;
   readonly markStackEntries: number;
+  readonly growth: GrowthRule;
+  readonly softLimit: number;
   readonly preciseRoots: boolean;
   /** Whether collections may trim the space. */
   readonly trims: boolean;
@@ -71,6 +75,8 @@ export class ControlPlane {
   private readonly stopFollowing: () => void;
   private readonly viewFollowers: (() => void)[] = [];
   private readonly runs: { readonly address: Address; readonly bytes: number }[] = [];
+  private readonly pace = new Pace();
+  private readonly growth: Pick<ControlOptions, 'growth' | 'softLimit'>;
   private readonly mayCompact: boolean;
   private readonly trims: boolean;
   private readonly small: BumpRegion;
@@ -103,7 +109,8 @@ export class ControlPlane {
     });
     this.evacuator = new Evacuator(table, markMemory, this);
     this.collector = new Collector(this);
-    this.budget = nextBudget(this.mode, 0, options.limit);
+    this.growth = options;
+    this.budget = this.nextBudget(0);
     this.stopFollowing = space.onViewsChanged(() => this.followViews());
     this.trims = options.trims;
     this.mayCompact = options.preciseRoots && this.mode === 'explicit';
@@ -121,6 +128,14 @@ export class ControlPlane {
       return ref !== 0 ? ref : this.allocateSlow(header, size);
     }
     return this.allocateLarge(layout, bytes);
+  }
+
+  /** Makes a large object longer in place; false when it is small, or when there is no room behind it. */
+  growInPlace(ref: Ref, bytes: number): boolean {
+    this.checkUsable('grow');
+    const isLarge = sizeOf(this.source.space.words[ref >>> 2]!) === 0;
+    if (!isLarge || !(bytes <= MAX_LARGE_BYTES) || bytes < this.larges.bytesOf(ref)) return false;
+    return this.larges.grow(ref, bytes);
   }
 
   /** Whether `bytes` more, in whole pages, stay within the limit. */
@@ -167,7 +182,8 @@ export class ControlPlane {
       const isFull = !this.pages.hasRoom(ARENA_BYTES);
       const futile = isFull && isFutile(report.freedBytes, this.pages.limit);
       this.futileCollections = futile ? this.futileCollections + 1 : 0;
-      this.budget = nextBudget(this.mode, marked.bytes, this.pages.limit);
+      this.pace.note(this.allocatedBytes, marked.bytes, report.pauseMs);
+      this.budget = this.nextBudget(marked.bytes);
       this.collectionDue = false;
       if (this.trims && isWorthTrimming(this.source.space.pages.stats())) this.source.space.trim();
       return report;
@@ -216,6 +232,13 @@ export class ControlPlane {
   checkUsable(call: string): void {
     if (this.isDisposed) throw new DisposedError('the heap');
     this.refuseReentry(call);
+  }
+
+  private nextBudget(live: number): number {
+    const { growth: rule, softLimit } = this.growth;
+    const { allocationRate, markRate } = this.pace;
+    const { limit } = this.pages;
+    return nextBudget({ mode: this.mode, rule, live, limit, softLimit, allocationRate, markRate });
   }
 
   private followViews(): void {

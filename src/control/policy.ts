@@ -46,17 +46,58 @@ export function decide(figures: Figures): Decision {
   return 'collect';
 }
 
+/** How much a heap hands out between two collections. */
+export type GrowthRule =
+  /** As much again as lives: the cost of marking stays proportional to what is allocated. */
+  | 'proportional'
+  /**
+   * The square root of what lives, times how fast the program allocates, over how fast it is marked: with several heaps,
+   * the split of memory that costs the least time in all (Kirisame, Shenoy and Panchekha, MemBalancer, OOPSLA 2022).
+   */
+  | 'square-root';
+
+/** What a growth rule looks at. Bytes; rates in bytes a millisecond. */
+export interface GrowthFigures {
+  readonly mode: CollectMode;
+  readonly rule: GrowthRule;
+  readonly live: number;
+  readonly limit: number;
+  /** Bytes that the heap should stay below where it can. */
+  readonly softLimit: number;
+  readonly allocationRate: number;
+  readonly markRate: number;
+}
+
 /**
- * Bytes to hand out before the next collection is due, after one that found `live`.
- *
- * As much again as lives keeps the cost of marking proportional to what is allocated, however
- * large the live part is. A heap that collects at safepoints only must reach the next one before it
- * reaches the limit, so it uses half of the room there is and keeps the other half for the way.
+ * MemBalancer's c: how many bytes one unit of collection time is worth. With it both rules agree on 64 MiB of
+ * live data in a program that allocates as fast as it is marked.
  */
-export function nextBudget(mode: CollectMode, live: number, limit: number): number {
+const SQUARE_ROOT_TUNING = 1 / (64 << 20);
+
+/** Above the soft limit a heap still hands out this part of what lives, or it would collect all the time. */
+const SOFT_LIMIT_FRACTION = 1 / 4;
+
+function wantedGrowth({ rule, live, allocationRate, markRate }: GrowthFigures): number {
+  if (rule === 'proportional' || !(markRate > 0)) return live;
+  return Math.sqrt((live * allocationRate) / markRate / SQUARE_ROOT_TUNING);
+}
+
+/**
+ * Bytes to hand out before the next collection is due.
+ *
+ * A heap that collects at safepoints only must reach the next one before it reaches the limit, so it uses half of the room
+ * there is and keeps the other half for the way.
+ */
+export function nextBudget(figures: GrowthFigures): number {
+  const { mode, live, limit, softLimit } = figures;
   const room = limit - live;
-  const wanted = Math.max(live, MIN_BUDGET);
-  return Math.min(wanted, mode === 'explicit' ? room / 2 : room);
+  const wanted = Math.max(wantedGrowth(figures), MIN_BUDGET);
+  const gentle = Math.max(
+    softLimit - live,
+    live * SOFT_LIMIT_FRACTION,
+    MIN_BUDGET * SOFT_LIMIT_FRACTION,
+  );
+  return Math.min(wanted, gentle, mode === 'explicit' ? room / 2 : room);
 }
 
 /** Whether a collection freed too little of a heap for the next one to be worth its cost. */

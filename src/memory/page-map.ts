@@ -99,13 +99,16 @@ export class PageMap {
     if (!isRunLength(pages))
       throw new BadRequestError(`a run of ${pages} pages; 1 to ${MAX_RUN_PAGES} are possible`);
     const start = this.isClosed ? 0 : this.findAligned(pages, alignment);
-    if (start === 0) return 0 as PageIndex;
-    this.setRun(start, pages, true);
-    this.owners.fill(owner, start, start + pages);
-    this.free -= pages;
-    this.neverHeldFrom = Math.max(this.neverHeldFrom, start + pages);
-    this.refresh(start, start + pages);
+    if (start !== 0) this.hold(start, pages, owner);
     return start as PageIndex;
+  }
+
+  /** Takes just these pages, if all of them are free; what makes a run longer in place. */
+  acquireAt(start: PageIndex, pages: number, owner: OwnerId): boolean {
+    if (!isRunLength(pages) || start < 1 || start + pages > this.pages) return false;
+    if (this.nextHeldBefore(start, start + pages) < start + pages) return false;
+    this.hold(start, pages, owner);
+    return true;
   }
 
   /** Gives back `pages` pages from `start`, which may be any part of what `owner` holds. */
@@ -168,6 +171,14 @@ export class PageMap {
       longestFreeRun,
       fragmentation: this.free === 0 ? 0 : 1 - longestFreeRun / this.free,
     };
+  }
+
+  private hold(start: number, pages: number, owner: OwnerId): void {
+    this.setRun(start, pages, true);
+    this.owners.fill(owner, start, start + pages);
+    this.free -= pages;
+    this.neverHeldFrom = Math.max(this.neverHeldFrom, start + pages);
+    this.refresh(start, start + pages);
   }
 
   private findAligned(pages: number, alignment: number): number {

@@ -14,6 +14,8 @@ export interface PageSource {
    * contents are arbitrary.
    */
   acquire(pages: number, alignment: number): PageIndex;
+  /** Takes just these pages, if all are free and it may; a source that never does so may leave this out. */
+  acquireAt?(start: PageIndex, pages: number): boolean;
   /** Takes back any part of what was acquired. */
   release(start: PageIndex, pages: number): void;
 }
@@ -31,6 +33,10 @@ export class SpacePages implements PageSource {
 
   acquire(pages: number, alignment: number): PageIndex {
     return this.space.pages.acquire(pages, alignment, this.owner);
+  }
+
+  acquireAt(start: PageIndex, pages: number): boolean {
+    return this.space.pages.acquireAt(start, pages, this.owner);
   }
 
   release(start: PageIndex, pages: number): void {
@@ -80,11 +86,20 @@ export class LimitedPages implements PageSource {
   acquire(pages: number, alignment: number): PageIndex {
     if (this.usedPages + pages > this.limitPages) return 0 as PageIndex;
     const page = this.inner.acquire(pages, alignment);
-    if (page !== 0) {
-      this.usedPages += pages;
-      this.peakPages = Math.max(this.peakPages, this.usedPages);
-    }
+    if (page !== 0) this.count(pages);
     return page;
+  }
+
+  acquireAt(start: PageIndex, pages: number): boolean {
+    if (this.usedPages + pages > this.limitPages) return false;
+    if (this.inner.acquireAt?.(start, pages) !== true) return false;
+    this.count(pages);
+    return true;
+  }
+
+  private count(pages: number): void {
+    this.usedPages += pages;
+    this.peakPages = Math.max(this.peakPages, this.usedPages);
   }
 
   release(start: PageIndex, pages: number): void {
