@@ -1,4 +1,5 @@
-// expr-tree [nodes]: evaluates a tree of that many nodes (an odd number, by default 1,000,001) in every form, and prints
+// node -r ts-node/register examples/expr-tree/main.ts [nodes]
+// Evaluates a tree of that many nodes (an odd number, by default 1,000,001) in every form, and prints
 // time and memory of each.
 
 import { collectionOnDemand, compareForms, tableOf } from './compare.ts';

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { ArenaForm } from '../../examples/expr-tree/arena-form.ts';
 import { compareForms, expectedResult, tableOf } from '../../examples/expr-tree/compare.ts';
 import { build } from '../../examples/expr-tree/form.ts';
@@ -7,6 +9,14 @@ import { HandleError } from '../../src/index.ts';
 
 /** What memory the forms take is for people to read; here a full collection each time is only slow. */
 function noCollection(): void {}
+
+const MAIN = resolve(__dirname, '../../examples/expr-tree/main.ts');
+
+function runMain(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, ['-r', 'ts-node/register', MAIN, ...args], {
+    encoding: 'utf8',
+  });
+}
 
 describe('expr-tree', () => {
   for (const nodes of [1, 5, 200_001])
@@ -23,6 +33,19 @@ describe('expr-tree', () => {
     expect(lines[0]).to.equal('101 nodes');
     expect(lines[1]).to.match(/^shape +form +build ms +evaluate ms +bytes\/node +value$/);
     for (const line of lines.slice(2)) expect(line).to.match(/^(balanced|skewed) .* 1275$/);
+  });
+
+  it('runs from the command line', () => {
+    const { status, stdout } = runMain('1001');
+    expect(status).to.equal(0);
+    expect(stdout).to.match(/^1001 nodes\n/);
+    expect(stdout.match(/ 125250$/gm)).to.have.length(8);
+  });
+
+  it('refuses a number of nodes that no tree has', () => {
+    const { status, stdout, stderr } = runMain('1000');
+    expect([status, stdout]).to.deep.equal([2, '']);
+    expect(stderr).to.include('1000 is no odd number of nodes');
   });
 
   it('takes 13 bytes a node when flattened', () => {
