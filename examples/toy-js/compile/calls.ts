@@ -1,15 +1,17 @@
 import type { ESTree, Expression } from '../front/ast.ts';
+import { Intrinsic } from '../runtime/intrinsics.ts';
 import { At } from '../runtime/layouts.ts';
 import { getProto } from '../runtime/objects.ts';
 import { isConstructor } from '../runtime/functions.ts';
-import { describeCallee } from '../runtime/errors.ts';
+import { describeCallee, functionText } from '../runtime/errors.ts';
 import { FRAME_HEADER } from '../runtime/vm-limits.ts';
 import type { VM } from '../runtime/vm.ts';
-import { isRef, NULL, UNDEFINED, UNINITIALIZED } from '../runtime/words.ts';
+import { isNullish, isRef, NULL, UNDEFINED, UNINITIALIZED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { compileArguments, fixedArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { staticKey } from './context.ts';
+import { calleeText } from './callee-text.ts';
 import type { FunctionContext } from './context.ts';
 import { callFunction, callMethod, invoke } from './invoke.ts';
 import type { CallSite } from './invoke.ts';
@@ -30,7 +32,7 @@ export function compileCall(g: FunctionContext, node: ESTree.CallExpression): Ex
     vm: g.vm,
     at,
     site: g.unit.site(node),
-    text: g.unit.text(callee),
+    text: calleeText(callee),
   };
   const run = quickCall(g, node, site) ?? generalCall(g, node, site, openingOf(g, callee));
   g.release(at - FRAME_HEADER);
@@ -82,6 +84,7 @@ function generalCall(
 /** How callee and `this` of any callee expression get into its frame. */
 export function openingOf(g: FunctionContext, callee: Expression): Opening {
   const { words } = g;
+  if (callee.type === 'ChainExpression') return openingOfChain(g, callee);
   if (callee.type !== 'MemberExpression') {
     const run = g.expr(callee);
     return (fp, base) => {
@@ -103,6 +106,33 @@ export function openingOf(g: FunctionContext, callee: Expression): Opening {
     words[base - 1] = object(fp);
     words[base - 2] = method(fp, base);
   };
+}
+
+/** `(a?.b)(…)`: the chain has ended when the call is made, but `this` is still `a`. */
+function openingOfChain(g: FunctionContext, callee: ESTree.ChainExpression): Opening {
+  const { words } = g;
+  const { expression } = callee;
+  const object = expression.type === 'MemberExpression' ? expression.object : undefined;
+  if (expression.type !== 'MemberExpression' || object === undefined || object.type === 'Super') {
+    const run = g.expr(callee);
+    return (fp, base) => {
+      words[base - 2] = run(fp);
+      words[base - 1] = UNDEFINED;
+    };
+  }
+  const inner = { ...callee, expression: object as ESTree.MemberExpression };
+  const run = g.expr(isChained(object) ? inner : object);
+  const method = memberOfThis(g, expression);
+  const { optional } = expression;
+  return (fp, base) => {
+    words[base - 1] = run(fp);
+    const short = (optional || isChained(object)) && isNullish(words[base - 1]!);
+    words[base - 2] = short ? UNDEFINED : method(fp, base);
+  };
+}
+
+function isChained(node: Expression): boolean {
+  return node.type === 'MemberExpression' || node.type === 'CallExpression';
 }
 
 /** The property of a callee whose object is in its frame already. */
@@ -131,7 +161,7 @@ export function compileNew(g: FunctionContext, node: ESTree.NewExpression): Expr
   const args = compileArguments(g, node.arguments, at);
   g.release(at - FRAME_HEADER);
   const site = g.unit.site(node);
-  const text = g.unit.text(node.callee);
+  const text = calleeText(node.callee);
   return (fp) => {
     const base = fp + at;
     const { sp } = vm;
@@ -169,7 +199,7 @@ function superCall(g: FunctionContext, node: ESTree.CallExpression): Expr {
     words[base - 2] = getProto(vm, active(fp));
     words[base - 1] = UNDEFINED;
     const argc = args(fp, base);
-    requireParent(vm, words[base - 2]!);
+    requireParent(vm, words[base - 2]!, active(fp));
     words[base - 5] = newTarget(fp);
     words[base - 3] = site;
     const made = vm.constructFrame(base, argc);
@@ -184,10 +214,13 @@ function superCall(g: FunctionContext, node: ESTree.CallExpression): Expr {
 }
 
 /** Throws if there is nothing to call as `super(…)`. */
-export function requireParent(vm: VM, parent: Word): void {
+export function requireParent(vm: VM, parent: Word, child: Word): void {
   if (parent !== NULL && isConstructor(vm, parent)) return;
-  const what = parent === NULL ? 'null' : describeCallee(vm, parent);
-  vm.throwError('TypeError', `Super constructor ${what} of anonymous class is not a constructor`);
+  const none = parent === NULL || parent === vm.intrinsic(Intrinsic.FunctionPrototype);
+  const what = none ? 'null' : describeCallee(vm, parent);
+  const name = functionText(vm, child);
+  const of = name === '' ? 'anonymous class' : name;
+  vm.throwError('TypeError', `Super constructor ${what} of ${of} is not a constructor`);
 }
 
 /** Runs a class's field initialisers on a new object, in a frame at `base`. May collect. */

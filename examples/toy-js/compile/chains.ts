@@ -5,6 +5,7 @@ import { FRAME_HEADER } from '../runtime/vm-limits.ts';
 import { compileArguments } from './arguments.ts';
 import { memberOfThis, openingOf } from './calls.ts';
 import { staticKey } from './context.ts';
+import { calleeText } from './callee-text.ts';
 import type { FunctionContext } from './context.ts';
 import { invoke } from './invoke.ts';
 import { getElement, getNamed, isIndexText } from './members.ts';
@@ -68,7 +69,7 @@ function callLink(g: FunctionContext, node: ESTree.CallExpression): Expr {
   const args = compileArguments(g, node.arguments, at);
   g.release(at - FRAME_HEADER);
   const site = g.unit.site(node);
-  const text = g.unit.text(node.callee);
+  const text = calleeText(node.callee);
   const { optional } = node;
   return (fp) => {
     const base = fp + at;

@@ -146,7 +146,7 @@ function compileMethod(g: FunctionContext, element: ESTree.MethodDefinition, t: 
   const slot = t + Slot.KEY;
   const key = compileKey(g, element, slot);
   const name = staticKey(element.key as ESTree.Expression, element.computed);
-  const make = g.closure(element.value, methodName(name, kind), home);
+  const make = g.closure(element.value, methodName(name, kind), home, element);
   const define = definer(vm, kind, Attribute.HIDDEN);
   return (fp) => {
     key(fp);

@@ -3,10 +3,13 @@ import type { Analysis } from '../front/analyze.ts';
 import { parseProgram } from '../front/parse.ts';
 import { ScriptNames, Storage, UNPLACED } from '../front/scope.ts';
 import { findOwn, Found } from '../runtime/find.ts';
-import { newFunction } from '../runtime/functions.ts';
+import { newFunction, newNative } from '../runtime/functions.ts';
 import { internHost } from '../runtime/intern.ts';
 import { Intrinsic } from '../runtime/intrinsics.ts';
 import { get } from '../runtime/objects.ts';
+import { defineAccessor } from '../runtime/properties.ts';
+import { Attribute } from '../runtime/shapes.ts';
+import { arg } from '../runtime/vm.ts';
 import type { VM } from '../runtime/vm.ts';
 import { UNDEFINED, UNINITIALIZED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
@@ -35,8 +38,7 @@ const DISPATCH: Dispatch = {
 
 /**
  * Compiles a script; returns the index of its Code. Throws a GuestSyntaxError. `names` is what
- * the scripts of one interpreter share: their top-level declarations. These are words of
- * their own, not properties of the global object (as in a host's module).
+ * the scripts of one interpreter share: their top-level declarations.
  */
 export function compileProgram(
   vm: VM,
@@ -70,21 +72,38 @@ export function runProgram(vm: VM, codeIndex: number): Word {
   return vm.invoke(vm.openFrame(script, global, UNDEFINED, 0), 0);
 }
 
-/** A `var` begins with what the global object has under its name, if anything. */
+/**
+ * Gives each top-level declaration a word of its own. A `var` or function is also seen as a
+ * property of the global object, through an accessor: so names cost one load, and
+ * `globalThis.name` is right all the same.
+ */
 function placeScriptVariables(vm: VM, { script }: Analysis): void {
   for (const variable of script.scope.variables.values()) {
     if (variable.storage !== Storage.Script || variable.index !== UNPLACED) continue;
-    variable.index = vm.constant(UNDEFINED);
+    variable.index = vm.constant(variable.isLexical ? UNINITIALIZED : UNDEFINED);
     if (variable.isLexical) {
-      vm.words[variable.index] = UNINITIALIZED;
       // Later scripts cannot know whether this one got as far as the declaration.
       variable.initializedAt = Number.MAX_SAFE_INTEGER;
     } else {
-      const global = vm.intrinsic(Intrinsic.Global);
-      const key = internHost(vm, variable.name);
-      if (findOwn(vm, global, key) !== Found.NOTHING) {
-        vm.words[variable.index] = get(vm, global, key);
-      }
+      mirror(vm, variable.name, variable.index);
     }
   }
+}
+
+function mirror(vm: VM, name: string, index: number): void {
+  const { words } = vm;
+  const global = vm.intrinsic(Intrinsic.Global);
+  const key = vm.constant(internHost(vm, name));
+  const present = findOwn(vm, global, words[key]!);
+  if (present !== Found.NOTHING) {
+    // A `var` begins with what the global object has under its name.
+    words[index] = get(vm, global, words[key]!);
+    if (present >= 0 && (present & Attribute.CONFIGURABLE) === 0) return;
+  }
+  const getter = vm.constant(newNative(vm, name, 0, () => words[index]!));
+  const setter = newNative(vm, name, 1, (_vm, fp, argc) => {
+    words[index] = arg(vm, fp, argc, 0);
+    return UNDEFINED;
+  });
+  defineAccessor(vm, global, words[key]!, words[getter]!, setter, Attribute.ENUMERABLE);
 }

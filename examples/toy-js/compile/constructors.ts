@@ -102,7 +102,7 @@ function passOn(g: FunctionContext, restSlot: number): Expr {
     const base = fp + at;
     const { sp } = vm;
     const parent = getProto(vm, words[fp - 2]!);
-    requireParent(vm, parent);
+    requireParent(vm, parent, words[fp - 2]!);
     const array = words[fp + restSlot]!;
     const argc = words[(array >>> 2) + At.ARRAY_LENGTH]!;
     if (base + argc > vm.stackLimit) vm.stackOverflow();

@@ -18,7 +18,8 @@ export interface Dispatch {
   statement(g: FunctionContext, node: Node, label?: number): Exec;
   /** A pattern or assignment target; `declares` when its names are being initialised. */
   pattern(g: FunctionContext, node: Node, declares: boolean): Store;
-  closure(g: FunctionContext, node: FunctionNode, name: string, home?: number): Expr;
+  /** `home`: the slot of a method's object; `shown`: the node that `toString` shows. */
+  closure(g: FunctionContext, node: FunctionNode, name: string, home?: number, shown?: Node): Expr;
   classValue(g: FunctionContext, node: ClassNode, name: string): Expr;
 }
 
@@ -71,12 +72,6 @@ export class Unit {
     const { file, source } = this.analysis;
     const { line, column } = node.loc!.start;
     return new GuestSyntaxError(message, file, line, column + 1, source);
-  }
-
-  /** Source text of a node, for error messages. */
-  text(node: Node): string {
-    const text = this.analysis.source.slice(node.start, node.end);
-    return text.length > 60 ? '(intermediate value)' : text;
   }
 }
 
@@ -154,8 +149,8 @@ export class FunctionContext {
     return this.unit.dispatch.pattern(this, node, declares);
   }
 
-  closure(node: FunctionNode, name: string, home?: number): Expr {
-    return this.unit.dispatch.closure(this, node, name, home);
+  closure(node: FunctionNode, name: string, home?: number, shown?: Node): Expr {
+    return this.unit.dispatch.closure(this, node, name, home, shown);
   }
 
   classValue(node: ClassNode, name: string): Expr {

@@ -15,6 +15,7 @@ import {
 import { get } from '../runtime/objects.ts';
 import { flatten, lengthOfString } from '../runtime/strings.ts';
 import { HOLE } from '../runtime/words.ts';
+import { calleeText } from './callee-text.ts';
 import type { FunctionContext } from './context.ts';
 import { compileEach } from './for-in.ts';
 import { ownContinue, turn } from './loops.ts';
@@ -30,7 +31,7 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
   const { entry, right, store, body } = compileEach(g, node);
   g.release(mark);
   const own = ownContinue(label);
-  const text = g.unit.text(node.right);
+  const text = calleeText(node.right);
 
   /** One turn; the completion with which the loop ends, or NORMAL. */
   const each = (fp: number, word: number): Completion => {

@@ -42,10 +42,12 @@ export function compileClosure(
   node: FunctionNode,
   name: string,
   home?: number,
+  shown: Node = node,
 ): Expr {
   const { vm, words } = g;
   const isArrow = node.type === 'ArrowFunctionExpression';
-  const index = compileFunction(g, node, { name, node, isMethod: isArrow || home !== undefined });
+  const isMethod = isArrow || home !== undefined;
+  const index = compileFunction(g, node, { name, node: shown, isMethod });
   const environment = currentEnvironment(g);
   if (isArrow) return arrow(g, index, environment);
   if (home === undefined) {

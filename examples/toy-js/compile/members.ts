@@ -201,13 +201,7 @@ export function memberPlace(g: FunctionContext, node: ESTree.MemberExpression): 
       words[fp + t] = object(fp);
       words[fp + k] = property(fp);
     },
-    // Once a key that is an object has been turned into a string, it stays that.
-    read: (fp) => {
-      const key = words[fp + k]!;
-      const target = words[fp + t]!;
-      if ((key & 7) === 1 && target !== 3 && target !== 11) words[fp + k] = toKey(vm, key);
-      return getElement(vm, words[fp + t]!, words[fp + k]!);
-    },
+    read: (fp) => getElement(vm, words[fp + t]!, words[fp + k]!),
     write: (fp, word) => setElement(vm, words[fp + t]!, words[fp + k]!, word, isStrict),
   };
 }

@@ -117,7 +117,7 @@ function compileMemberStep(g: FunctionContext, member: Member, t: number): (fp: 
   const isMethod = property.method || property.kind !== 'init';
   const run =
     isMethod && isFunctionNode(value)
-      ? g.closure(value, methodName(name, property.kind), t)
+      ? g.closure(value, methodName(name, property.kind), t, property)
       : g.expr(value, name ?? '');
   g.release(k);
   const dynamicName = name === undefined && isAnonymousFunction(value);

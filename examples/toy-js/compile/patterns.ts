@@ -161,6 +161,7 @@ function arrayPattern(g: FunctionContext, node: ESTree.ArrayPattern, declares: b
   g.release(mark);
   return (fp, word) => {
     const at = fp + t;
+    if (isNullish(word)) refuseIteration(vm, word);
     words[at] = getIterator(vm, word);
     words[at + Slot.NEXT] = get(vm, words[at]!, vm.name(Name.next));
     words[at + Slot.DONE] = FALSE;
@@ -176,6 +177,12 @@ function arrayPattern(g: FunctionContext, node: ESTree.ArrayPattern, declares: b
     }
     if (words[at + Slot.DONE] === FALSE) closeIterator(vm, words[at]!);
   };
+}
+
+function refuseIteration(vm: VM, word: Word): never {
+  const what = word === UNDEFINED ? 'undefined' : 'object null';
+  const text = `${what} is not iterable (cannot read property Symbol(Symbol.iterator))`;
+  return vm.throwError('TypeError', text);
 }
 
 /** The iterator's next word, or HOLE; an iterator that throws counts as done. */

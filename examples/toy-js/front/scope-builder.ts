@@ -81,6 +81,10 @@ export abstract class ScopeBuilder {
     const { body } = this.fn;
     const present = body.variables.get(node.name);
     if (body.kind === 'script' && present?.isLexical) this.clash(node);
+    if (node.name === 'arguments' && !this.fn.isArrow && body.kind !== 'script') {
+      // Such a var begins with the arguments object, unless a parameter has the name.
+      this.fn.scope.declare(node.name, Binding.Arguments);
+    }
     body.declare(node.name, Binding.Var);
   }
 
