@@ -6,6 +6,7 @@ const floors = [
   '^src/arena/',
   '^src/collect/',
   '^src/control/',
+  '^src/inspect/',
   '^src/access/',
   '^src/heap\\.ts$',
   '^src/index\\.ts$',

@@ -18,6 +18,7 @@ import type { MarkedListener, MovedListener } from './collect/weak.ts';
 import { ControlPlane } from './control/control-plane.ts';
 import type { CollectMode, GrowthRule } from './control/policy.ts';
 import type { CollectionListener, CollectionReport } from './control/report.ts';
+import { verify, type Verified } from './inspect/verify.ts';
 import { FixedLayout, type Layout } from './access/fixed-layout.ts';
 import { ArrayLayout, BytesLayout } from './access/sequences.ts';
 
@@ -319,6 +320,15 @@ export class Heap {
       longestPauseMs: log.longestPauseMs,
       totalPauseMs: log.totalPauseMs,
     };
+  }
+
+  /**
+   * Looks at every object that the roots reach, and at the books, with code that the collector does not use. Slow: for tests and
+   * for hunts. Throws CorruptHeapError at the first fault.
+   */
+  verify(): Verified {
+    this.plane.checkUsable('verify');
+    return verify(this.plane);
   }
 
   /** Gives all pages back. Afterwards allocation, roots and collections throw DisposedError. */

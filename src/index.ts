@@ -6,6 +6,7 @@ export { Block } from './memory/block.ts';
 export type { Address, OwnerId, PageIndex } from './memory/brands.ts';
 export {
   BadRequestError,
+  CorruptHeapError,
   DisposedError,
   type ErrorCode,
   HandleError,
@@ -34,6 +35,7 @@ export { Root, Scope, type RangeVisitor, type RootScanner } from './collect/root
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';
 export type { CollectionListener, CollectionReason, CollectionReport } from './control/report.ts';
+export type { Verified } from './inspect/verify.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';
 export { FixedLayout, type Initial, type Layout } from './access/fixed-layout.ts';
 export { ArrayLayout, BytesLayout } from './access/sequences.ts';

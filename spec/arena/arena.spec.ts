@@ -48,6 +48,7 @@ describe('arenas', () => {
             placed = placed.filter((_, index) => index % keep === 0);
             placed.forEach(({ ref }, index) => (heap.words[base + index] = ref));
             expect(heap.collect().liveObjects).to.equal(placed.length);
+            expect(heap.verify().objects).to.equal(placed.length);
             for (const { ref, words, mark: expected } of placed) {
               const first = (ref >>> 2) + 1;
               for (let word = first; word < first + words; word++)

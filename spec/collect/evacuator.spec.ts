@@ -42,6 +42,7 @@ describe('compaction', () => {
       const graph = build(heap, fixture);
       const first = heap.collect({ compact: true });
       expectIsomorphic(heap, fixture, graph);
+      if (fixture.nodes <= 50_000) expect(heap.verify().objects).to.equal(first.liveObjects);
       expect(heap.collect()).to.include({
         liveObjects: first.liveObjects,
         liveBytes: first.liveBytes,

@@ -37,6 +37,7 @@ function checkCollecting(
 
   expect(report.liveObjects, 'objects that live').to.equal(survivors(fixture));
   expectIntact(heap, fixture, graph, fixture.lives);
+  if (fixture.nodes <= 50_000) expect(heap.verify().objects).to.equal(report.liveObjects);
   for (const arena of all)
     expect(isHeld(heap, arena), `arena ${arena} is held`).to.equal(kept.has(arena));
   expect(heap.stats().arenas, 'arenas held').to.equal(kept.size);

@@ -31,7 +31,8 @@ export type ErrorCode =
   | 'DISPOSED'
   | 'SPACE_IN_USE'
   | AllocatorErrorCode
-  | 'REENTERED';
+  | 'REENTERED'
+  | 'CORRUPT_HEAP';
 
 /** The common ground of all errors that tidemark throws. */
 export class TidemarkError extends Error {
@@ -159,6 +160,16 @@ export class ReenteredError extends TidemarkError {
     super(
       'REENTERED',
       `${call} was called during a collection; defer it until the collection is over`,
+    );
+  }
+}
+
+/** The heap's memory is not as the heap left it: a host has written where it should not have. */
+export class CorruptHeapError extends TidemarkError {
+  constructor(fault: string) {
+    super(
+      'CORRUPT_HEAP',
+      `${fault}; something wrote over the heap's memory, or kept a stale reference`,
     );
   }
 }
