@@ -89,19 +89,28 @@ export function arrayPopDense(vm: VM, array: Word): Word {
   return word;
 }
 
-/** The unmapped `arguments` object of `count` words from the stack. May collect when they are many. */
-export function newArguments(vm: VM, start: number, count: number): Word {
+/**
+ * The unmapped `arguments` object of the frame at `fp`: its first `count` words. May collect
+ * when they are many.
+ */
+export function newArguments(vm: VM, fp: number, count: number): Word {
   const { words, heap } = vm;
   if (count * 4 > QUIET_BYTES) vm.room(count * 4 + 64);
   const elements = count === 0 ? 0 : newElements(vm, count);
   const to = (elements >>> 2) + At.FIRST_ELEMENT;
-  for (let i = 0; i < count; i++) words[to + i] = words[start + i]!;
-  const obj = newKindOfShape(vm, Kind.Arguments, vm.intrinsic(Intrinsic.ShapeOfArguments));
+  for (let i = 0; i < count; i++) words[to + i] = words[fp + i]!;
+  const callee = words[fp - 2]!;
+  const { isStrict } = vm.codes[words[(callee >>> 2) + At.FUNCTION_CODE]!]!;
+  const shape = isStrict ? Intrinsic.ShapeOfStrictArguments : Intrinsic.ShapeOfArguments;
+  const obj = newKindOfShape(vm, Kind.Arguments, vm.intrinsic(shape));
   heap.write(obj, At.ELEMENTS - 1, elements);
+  // The properties of that shape: length, callee, Symbol.iterator.
   const overflow = heap.allocateRaw(Kind.Slots, At.FIRST_OVERFLOW + 2);
+  const first = At.FIRST_OVERFLOW - 1;
   words[(overflow >>> 2) + At.CAPACITY] = 3 << 1;
-  words[(overflow >>> 2) + At.FIRST_OVERFLOW] = count << 1;
-  heap.write(overflow, At.FIRST_OVERFLOW, vm.intrinsic(Intrinsic.ArrayValues));
+  heap.write(overflow, first, count << 1);
+  heap.write(overflow, first + 1, isStrict ? vm.intrinsic(Intrinsic.Poison) : callee);
+  heap.write(overflow, first + 2, vm.intrinsic(Intrinsic.ArrayValues));
   heap.write(obj, At.OVERFLOW - 1, overflow);
   return obj;
 }

@@ -4,7 +4,7 @@ import { makeError } from './errors.ts';
 import { newNative } from './functions.ts';
 import { internHost, internWord, makeInternTable } from './intern.ts';
 import { Intrinsic, Name } from './intrinsics.ts';
-import { Kind } from './layouts.ts';
+import { At, Kind, payloadOf } from './layouts.ts';
 import { Attribute, Flavor, transition } from './shapes.ts';
 import { addProperty } from './storage.ts';
 import { newSymbol } from './symbols.ts';
@@ -47,6 +47,9 @@ const SYMBOLS: readonly (readonly [Intrinsic, string])[] = [
   [Intrinsic.SymbolIsConcatSpreadable, 'Symbol.isConcatSpreadable'],
 ];
 
+const POISONED =
+  "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them";
+
 /** Makes a new VM's well-known words; prototypes stay empty for the builtins to fill. */
 export function boot(vm: VM, names: readonly string[], nameBase: number): void {
   for (let i = 0; i < Intrinsic.END; i++) vm.setIntrinsic(i, UNDEFINED);
@@ -84,16 +87,13 @@ function bootPrototypes(vm: VM): void {
   vm.setIntrinsic(Intrinsic.ShapeOfNative, rootOf(vm, callable, Flavor.ARROW, 0));
   vm.setIntrinsic(Intrinsic.ShapeOfArrow, rootOf(vm, callable, Flavor.ARROW, 0));
   vm.setIntrinsic(Intrinsic.ShapeOfFunction, rootOf(vm, callable, Flavor.FUNCTION, 0));
+  vm.setIntrinsic(Intrinsic.ShapeOfSloppy, rootOf(vm, callable, Flavor.SLOPPY, 0));
   vm.setIntrinsic(Intrinsic.ShapeOfClass, rootOf(vm, callable, Flavor.CLASS, 0));
 
   const array = newKindOfShape(vm, Kind.Array, rootOf(vm, root, Flavor.ARRAY, 0));
   keep(Intrinsic.ArrayPrototype, array);
   vm.setIntrinsic(Intrinsic.ShapeOfArray, rootOf(vm, array, Flavor.ARRAY, 0));
-  const list = rootOf(vm, root, Flavor.PLAIN, 0);
-  const withLength = transition(vm, list, vm.name(Name.length), Attribute.HIDDEN);
-  const iterator = vm.intrinsic(Intrinsic.SymbolIterator);
-  const complete = transition(vm, withLength, iterator, Attribute.HIDDEN);
-  vm.setIntrinsic(Intrinsic.ShapeOfArguments, complete);
+  bootArguments(vm, root);
 
   keep(Intrinsic.StringPrototype, newBoxed(vm, vm.intrinsic(Intrinsic.EmptyString), root));
   keep(Intrinsic.NumberPrototype, newBoxed(vm, 0, root));
@@ -104,6 +104,24 @@ function bootPrototypes(vm: VM): void {
   for (const [which, name] of ERROR_PROTOTYPES) nameError(vm, plain(which, error), name);
   const iteration = vm.intrinsic(Intrinsic.IteratorPrototype);
   for (const which of ITERATOR_PROTOTYPES) plain(which, iteration);
+}
+
+function bootArguments(vm: VM, root: Word): void {
+  const poison = newNative(vm, '', 0, (m) => m.throwError('TypeError', POISONED));
+  const accessor = vm.heap.allocateRaw(Kind.Accessor, payloadOf(Kind.Accessor));
+  vm.heap.write(accessor, At.GETTER - 1, poison);
+  vm.heap.write(accessor, At.SETTER - 1, poison);
+  vm.setIntrinsic(Intrinsic.Poison, accessor);
+  const empty = rootOf(vm, root, Flavor.PLAIN, 0);
+  const withLength = transition(vm, empty, vm.name(Name.length), Attribute.HIDDEN);
+  const iterator = vm.intrinsic(Intrinsic.SymbolIterator);
+  for (const [which, how] of [
+    [Intrinsic.ShapeOfArguments, Attribute.HIDDEN],
+    [Intrinsic.ShapeOfStrictArguments, Attribute.ACCESSOR],
+  ] as const) {
+    const withCallee = transition(vm, withLength, vm.name(Name.callee), how);
+    vm.setIntrinsic(which, transition(vm, withCallee, iterator, Attribute.HIDDEN));
+  }
 }
 
 /** So that errors thrown before there are builtins print as what they are. */

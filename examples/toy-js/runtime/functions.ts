@@ -31,9 +31,11 @@ export function newFunction(
   const code = vm.codes[codeIndex]!;
   const shape = code.isClassConstructor
     ? Intrinsic.ShapeOfClass
-    : code.isConstructor
-      ? Intrinsic.ShapeOfFunction
-      : Intrinsic.ShapeOfArrow;
+    : !code.isConstructor
+      ? Intrinsic.ShapeOfArrow
+      : code.isStrict
+        ? Intrinsic.ShapeOfFunction
+        : Intrinsic.ShapeOfSloppy;
   const { heap } = vm;
   const f = newKindOfShape(vm, Kind.Function, vm.intrinsic(shape));
   heap.write(f, At.FUNCTION_ENVIRONMENT - 1, environment);

@@ -8,7 +8,7 @@ import { addProperty } from './storage.ts';
 import { asciiWord } from './string-host.ts';
 import { lengthOfString } from './strings.ts';
 import type { VM } from './vm.ts';
-import { HOLE, intWord, UNDEFINED } from './words.ts';
+import { HOLE, intWord, NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
 /**
@@ -28,6 +28,7 @@ export function internalValue(vm: VM, obj: Word, key: Word): Word {
       return errorStack(vm, obj);
     case Kind.Function: {
       if (key === vm.name(Name.prototype)) return functionPrototype(vm, obj);
+      if (key === vm.name(Name.arguments) || key === vm.name(Name.caller)) return NULL;
       const code = vm.codes[words[h + At.FUNCTION_CODE]!]!;
       return key === vm.name(Name.name) ? asciiWord(vm, code.name) : intWord(code.paramCount);
     }

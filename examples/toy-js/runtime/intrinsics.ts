@@ -14,11 +14,16 @@ export const enum Intrinsic {
   NullRoots,
 
   ShapeOfFunction,
+  /** Of functions that are not strict: they have `arguments` and `caller`. */
+  ShapeOfSloppy,
   ShapeOfArrow,
   ShapeOfClass,
   ShapeOfNative,
   ShapeOfArray,
   ShapeOfArguments,
+  ShapeOfStrictArguments,
+  /** The accessor of a strict function's `arguments.callee`. */
+  Poison,
 
   ObjectPrototype,
   FunctionPrototype,
@@ -108,6 +113,8 @@ export const enum Name {
   NaN,
   Infinity,
   default,
+  arguments,
+  caller,
   END,
 }
 
@@ -151,4 +158,6 @@ export const NAMES: readonly string[] = [
   'NaN',
   'Infinity',
   'default',
+  'arguments',
+  'caller',
 ];

@@ -147,7 +147,7 @@ export function closeIterator(vm: VM, iterator: Word): void {
   if (method !== UNDEFINED) {
     const result = vm.call(method, vm.words[at]!);
     if (!isObject(vm.words, result)) {
-      vm.throwError('TypeError', `${describeCallee(vm, result)} is not an object`);
+      vm.throwError('TypeError', `Iterator result ${describeCallee(vm, result)} is not an object`);
     }
   }
   vm.sp = at;

@@ -2,10 +2,12 @@ import { addElement, lengthIsWritable, writeElement } from './elements.ts';
 import { describeCallee, describeObject, keyText } from './errors.ts';
 import { indexOfKey, isBigIndex } from './intern.ts';
 import { internalSet } from './internal-set.ts';
-import { At, isObject, Kind } from './layouts.ts';
+import { Name } from './intrinsics.ts';
+import { At, isObject, isString, Kind } from './layouts.ts';
 import { findOwn, Found, prototypeOfPrimitive } from './find.ts';
 import { Attribute, Flag } from './shapes.ts';
 import { addProperty, slotIndex, writeSlot } from './storage.ts';
+import { lengthOfString } from './strings.ts';
 import type { VM } from './vm.ts';
 import { isInt, isNullish, NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
@@ -46,6 +48,9 @@ export function setWithReceiver(
   let obj = target;
   if (!isObject(words, target)) {
     if (isNullish(target)) refuseNullish(vm, target, key);
+    if (isString(words, target) && isCharacterKey(vm, target, key)) {
+      return refuseReadOnly(vm, target, key, strict);
+    }
     obj = prototypeOfPrimitive(vm, target, key);
   }
   for (; obj !== NULL; obj = protoOf(words, obj)) {
@@ -70,8 +75,7 @@ export function setWithReceiver(
   }
   if (!isObject(words, receiver)) {
     if (strict) {
-      const what = describeCallee(vm, receiver);
-      refuse(vm, `Cannot create property '${keyText(vm, key)}' on ${typeText(what)} ${what}`);
+      refuse(vm, `Cannot create property '${keyText(vm, key)}' on ${typedText(vm, receiver)}`);
     }
     return;
   }
@@ -142,6 +146,12 @@ export function addOwn(
 function addIndexed(vm: VM, obj: Word, key: Word, value: Word, attributes: number): void {
   if (isInt(key) && attributes === Attribute.DEFAULT) addElement(vm, obj, key >> 1, value);
   else addProperty(vm, obj, key, value, attributes, true);
+}
+
+/** True for the length and the characters of a primitive string, which nobody changes. */
+function isCharacterKey(vm: VM, text: Word, key: Word): boolean {
+  if (isInt(key)) return key >> 1 < lengthOfString(vm, text);
+  return key === vm.name(Name.length);
 }
 
 function refuse(vm: VM, message: string): never {

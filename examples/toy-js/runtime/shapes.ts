@@ -51,6 +51,7 @@ export const enum Flavor {
   CLASS = 0x40000,
   ERROR = 0x50000,
   STRING = 0x60000,
+  SLOPPY = 0x70000,
 }
 
 const NO_PROPERTY = -1;
@@ -250,8 +251,10 @@ function flavored(vm: VM, root: Word, flavor: Flavor): Word {
     Attribute.CONFIGURABLE,
   );
   if (flavor === Flavor.ARROW) return named;
-  const writable = flavor === Flavor.FUNCTION ? Attribute.WRITABLE : Attribute.NONE;
-  return add(named, Name.prototype, writable);
+  if (flavor === Flavor.CLASS) return add(named, Name.prototype, Attribute.NONE);
+  if (flavor === Flavor.FUNCTION) return add(named, Name.prototype, Attribute.WRITABLE);
+  const traced = add(add(named, Name.arguments, Attribute.NONE), Name.caller, Attribute.NONE);
+  return add(traced, Name.prototype, Attribute.WRITABLE);
 }
 
 /** The shape with the same properties below another prototype, or 0: become a dictionary. */
