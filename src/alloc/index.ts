@@ -51,7 +51,8 @@ export {
 } from './logging-allocator.ts';
 export { PageAllocator } from './page-allocator.ts';
 export { PoolAllocator, type PoolOptions, type PoolStats } from './pool-allocator.ts';
-export { type SlabGeometry, slabGeometry, slotSizes } from './size-classes.ts';
+export { slotSizes } from './size-classes.ts';
+export { type SlotGeometry, slotGeometry, SlotPool } from './slot-pool.ts';
 
 // Meta memory: indexes and handles with generations.
 export { type ArenaIndex, IndexedArena, type IndexedArenaOptions } from './indexed-arena.ts';

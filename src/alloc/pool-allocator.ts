@@ -1,11 +1,10 @@
 // The general-purpose allocator: slots of fixed sizes in slabs, each size with its own list of slabs that have room. What is longer
-// than the longest slot goes to the backing, never into the longest class. size-classes.ts draws a slab; slab-table.ts
-// has what is known of it.
+// than the longest slot goes to the backing, never into the longest class. slab-table.ts draws what is known of a slab.
 //
-//   allocate   class by table lookup; the open slab's first free slot, or its next fresh one; a bit is set
-//   free       slab by shift, slot by one multiplication; the bit is cleared, the slot heads the free list
+//   allocate   class by table lookup; the open slab's first free slot, or its next fresh one; the tag is set
+//   free       the tag must be the class of the size; it is cleared; the slot heads the slab's free list
 //
-// Both are O(1). The bit costs a load and a store, and is what makes a second free an answer in place of a loop in the list.
+// Both are O(1), and so is to know that a slab is empty. The tag is what makes a second free an answer in place of a loop in the list.
 
 import { BadRequestError } from '../memory/errors.ts';
 import { KIB } from '../memory/units.ts';
@@ -15,25 +14,33 @@ import {
   type AllocatorStats,
   CANNOT_RESIZE,
   DISPOSED,
-  isAddress,
   isAlignment,
   NOT_HELD,
   requestFault,
-  sizeFault,
   WRONG_SIZE,
 } from './allocator.ts';
 import { blockFault, resizeFault } from './bump.ts';
 import { SizeClasses } from './size-classes.ts';
-import { SlabTable } from './slab-table.ts';
+import {
+  FREE,
+  FRESH,
+  LIVE,
+  RECORD_SHIFT,
+  SlabTable,
+  SLOT_BYTES,
+  UNIT_SHIFT,
+} from './slab-table.ts';
 
 const DEFAULT_SLAB = 64 * KIB;
 const MIN_SLAB = 512;
 const MAX_SLAB = 256 * KIB;
 const DEFAULT_SLOTS_A_SLAB = 16;
 const MIN_SLOTS_A_SLAB = 8;
-const DEFAULT_KEEP_EMPTY = 4;
+const DEFAULT_KEEP_EMPTY = 64;
 /** Every slot is aligned to this. */
 const SLOT_ALIGNMENT = 8;
+const UNIT_BYTES = 1 << UNIT_SHIFT;
+const UNIT_MASK = UNIT_BYTES - 1;
 
 /** How a pool cuts its memory. */
 export interface PoolOptions {
@@ -43,7 +50,7 @@ export interface PoolOptions {
   readonly slabBytes?: number;
   /** Bytes of the longest slot; default slabBytes / 16, minimum 8, maximum slabBytes / 8. */
   readonly largestSlot?: number;
-  /** Slabs that may be empty and kept; default 4. More than these go back to the backing at once. */
+  /** Slabs that may be empty and kept; default 64. More than these go back to the backing at once. */
   readonly keepEmpty?: number;
 }
 
@@ -66,12 +73,16 @@ export class PoolAllocator implements Allocator {
   private readonly classes: SizeClasses;
   private readonly slabs: SlabTable;
   private readonly words: Int32Array;
+  /** The slabs' own, kept here for the hot paths. */
+  private state: Int32Array;
+  private tags: Uint8Array;
+  private readonly largest: number;
   private readonly mask: number;
-  private readonly wordShift: number;
+  private readonly shift: number;
+  private readonly open: number;
+  private readonly first: number;
   private readonly large = new Map<number, number>();
-  private usedBytes = 0;
   private largeBytes = 0;
-  private blocks = 0;
   private isDisposed = false;
 
   /** Throws BadRequestError for sizes that cannot be. */
@@ -96,8 +107,13 @@ export class PoolAllocator implements Allocator {
     this.classes = new SizeClasses(slab, largest);
     this.slabs = new SlabTable(backing, this.classes, keep);
     this.words = backing.memory.words;
+    this.state = this.slabs.state;
+    this.tags = this.slabs.tags;
+    this.largest = this.classes.largest;
     this.mask = slab - 1;
-    this.wordShift = this.slabs.shift - 2;
+    this.shift = this.slabs.shift;
+    this.open = this.slabs.open;
+    this.first = this.slabs.first;
   }
 
   get memory(): Allocator['memory'] {
@@ -105,19 +121,30 @@ export class PoolAllocator implements Allocator {
   }
 
   allocate(bytes: number, alignment: number): number {
-    const { classes } = this;
-    const isUsual =
-      (bytes | 0) === bytes && bytes > 0 && bytes <= classes.largest && isAlignment(alignment);
-    if (!isUsual || alignment > SLOT_ALIGNMENT) return this.allocateUnusual(bytes, alignment);
-    return this.takeSlot(classes.classOf(bytes));
+    const { state, words } = this;
+    const isUsual = (bytes | 0) === bytes && bytes > 0 && bytes <= this.largest;
+    if (!isUsual || alignment !== SLOT_ALIGNMENT) return this.allocateUnusual(bytes, alignment);
+    const kind = state[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!;
+    const record = state[this.open + kind]!;
+    if (record === 0) return this.takeSlot(kind);
+    const free = state[record + FREE]!;
+    const live = state[record + LIVE]!;
+    if (free === 0 || live === 0) return this.takeSlot(kind);
+    const word = free - 1;
+    const next = words[word]!;
+    state[record + FREE] = next;
+    state[record + LIVE] = live + 1;
+    this.tags[word >>> (UNIT_SHIFT - 2)] = kind;
+    if (next === 0) this.noteTaken(record, kind);
+    return word * 4;
   }
 
   /** Within the slot; a block of the backing's, as the backing can. */
   resize(address: number, oldBytes: number, newBytes: number): number {
     const fault = resizeFault(address, oldBytes, newBytes);
     if (fault !== 0) return fault;
-    const kind = this.slabs.kind[address >>> this.slabs.shift];
-    if (!kind) return this.resizeLarge(address, oldBytes, newBytes);
+    const kind = this.slabs.kindAt(address);
+    if (kind === 0) return this.resizeLarge(address, oldBytes, newBytes);
     const slotFault = this.slotFault(address, kind, oldBytes);
     if (slotFault !== 0) return slotFault;
     const fits = newBytes <= this.classes.largest && this.classes.admits(kind, newBytes);
@@ -125,44 +152,36 @@ export class PoolAllocator implements Allocator {
   }
 
   free(address: number, bytes: number): number {
-    const { classes, slabs, words } = this;
-    const slab = address >>> slabs.shift;
-    const kind = slab < slabs.kind.length ? slabs.kind[slab]! : 0;
-    if (kind === 0 || !isAddress(address)) return this.freeLarge(address, bytes);
-    const offset = address & this.mask;
-    const index = (offset * classes.inverse[kind]!) | 0;
-    const at = (slab << this.wordShift) + classes.bitmapAt[kind]! + (index >>> 5);
-    const bit = 1 << (index & 31);
-    const slotBytes = classes.slotBytes[kind]!;
-    if (
-      (bytes | 0) !== bytes ||
-      bytes < 1 ||
-      bytes > slotBytes ||
-      classes.classOf(bytes) !== kind ||
-      index * slotBytes !== offset ||
-      index >= slabs.fresh[slab]! ||
-      (words[at]! & bit) === 0
-    ) {
-      const fault = sizeFault(bytes) || this.slotFault(address, kind, bytes);
-      if (fault !== 0) return fault;
-    }
-    words[at]! &= ~bit;
+    const { state, tags } = this;
+    const isUsual = (bytes | 0) === bytes && bytes > 0 && bytes <= this.largest;
+    const unit = address >>> UNIT_SHIFT;
+    if (!isUsual || unit * UNIT_BYTES !== address || unit >= tags.length)
+      return this.freeUnusual(address, bytes);
+    const kind = state[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!;
+    if (tags[unit] !== kind) return this.freeUnusual(address, bytes);
+    tags[unit] = 0;
     const word = address >>> 2;
-    words[word] = slabs.freeHead[slab]!;
-    slabs.freeHead[slab] = word + 1;
-    const live = slabs.live[slab]!;
-    slabs.live[slab] = live - 1;
-    this.usedBytes -= slotBytes;
-    this.blocks--;
-    if (live === classes.slots[kind]) slabs.link(slab);
-    if (live === 1) slabs.enterEmpties(slab);
+    const record = this.first + ((address >>> this.shift) << RECORD_SHIFT);
+    const free = state[record + FREE]!;
+    const live = state[record + LIVE]! - 1;
+    this.words[word] = free;
+    state[record + FREE] = word + 1;
+    state[record + LIVE] = live;
+    if (free === 0 || live === 0) this.noteFreed(record, free === 0, kind);
     return 0;
   }
 
+  /** Counts slab by slab: neither `allocate` nor `free` keeps sums. */
   stats(): PoolStats {
+    let used = this.largeBytes;
+    let blocks = this.large.size;
+    this.slabs.forEachLive((slots, bytes) => {
+      used += bytes;
+      blocks += slots;
+    });
     return {
-      used: this.usedBytes,
-      blocks: this.blocks,
+      used,
+      blocks,
       held: this.slabs.count * this.classes.slabBytes + this.largeBytes,
       slabs: this.slabs.count,
       emptySlabs: this.slabs.emptyCount,
@@ -181,36 +200,48 @@ export class PoolAllocator implements Allocator {
     for (const [address, bytes] of this.large) this.backing.free(address, bytes);
     this.large.clear();
     this.slabs.dropAll();
-    this.usedBytes = this.largeBytes = this.blocks = 0;
+    this.largeBytes = 0;
   }
 
+  /** Whatever the state of the class's slabs is. */
   private takeSlot(kind: number): number {
-    const { classes, slabs, words } = this;
-    if (slabs.open[kind] === 0) {
-      const code = this.isDisposed ? DISPOSED : slabs.add(kind);
+    if (this.state[this.open + kind] === 0) {
+      const code = this.isDisposed ? DISPOSED : this.slabs.add(kind);
       if (code !== 0) return code;
+      this.state = this.slabs.state;
+      this.tags = this.slabs.tags;
     }
-    const slab = slabs.open[kind]! - 1;
-    const base = slab << this.wordShift;
-    const slotBytes = classes.slotBytes[kind]!;
-    let word = slabs.freeHead[slab]! - 1;
-    let index: number;
-    if (word >= 0) {
-      slabs.freeHead[slab] = words[word]!;
-      index = ((word - base) * 4 * classes.inverse[kind]!) | 0;
-    } else {
-      index = slabs.fresh[slab]!;
-      slabs.fresh[slab] = index + 1;
-      word = base + index * (slotBytes >>> 2);
+    const { state, words } = this;
+    const record = state[this.open + kind]!;
+    let word = state[record + FREE]! - 1;
+    if (word >= 0) state[record + FREE] = words[word]!;
+    else {
+      const slab = (record - this.first) >>> RECORD_SHIFT;
+      const fresh = state[record + FRESH]!;
+      state[record + FRESH] = fresh + 1;
+      const slots = this.classes.slots[kind]!;
+      const turn = this.slabs.firstSlotOf(slab, kind) + fresh;
+      const index = turn < slots ? turn : turn - slots;
+      word = (slab << (this.shift - 2)) + index * (state[record + SLOT_BYTES]! >>> 2);
     }
-    words[base + classes.bitmapAt[kind]! + (index >>> 5)]! |= 1 << (index & 31);
-    const live = slabs.live[slab]! + 1;
-    slabs.live[slab] = live;
-    this.usedBytes += slotBytes;
-    this.blocks++;
-    if (live === 1) slabs.leaveEmpties(slab);
-    if (live === classes.slots[kind]) slabs.unlink(slab);
+    const live = state[record + LIVE]!;
+    state[record + LIVE] = live + 1;
+    this.tags[word >>> (UNIT_SHIFT - 2)] = kind;
+    if (live === 0) this.slabs.leaveEmpties(record);
+    if (state[record + FREE] === 0) this.noteTaken(record, kind);
     return word * 4;
+  }
+
+  /** The slab's free list ran out: if no fresh slot is left either, it is full. */
+  private noteTaken(record: number, kind: number): void {
+    if (this.state[record + FRESH] === this.classes.slots[kind]) this.slabs.unlink(record);
+  }
+
+  /** A slab that was full, or is empty. */
+  private noteFreed(record: number, hadNoFree: boolean, kind: number): void {
+    if (hadNoFree && this.state[record + FRESH] === this.classes.slots[kind])
+      this.slabs.link(record);
+    if (this.state[record + LIVE] === 0) this.slabs.enterEmpties(record);
   }
 
   private allocateUnusual(bytes: number, alignment: number): number {
@@ -223,20 +254,31 @@ export class PoolAllocator implements Allocator {
     if (address < 0) return address;
     this.large.set(address, bytes);
     this.largeBytes += bytes;
-    this.usedBytes += bytes;
-    this.blocks++;
     return address;
+  }
+
+  /** Over-aligned blocks, large ones, and calls that are wrong. */
+  private freeUnusual(address: number, bytes: number): number {
+    const fault = blockFault(address, bytes);
+    if (fault !== 0) return fault;
+    const kind = this.slabs.kindAt(address);
+    if (kind === 0) return this.freeLarge(address, bytes);
+    const slotFault = this.slotFault(address, kind, bytes);
+    // A block whose slot is longer than its class is freed as a block of that class.
+    return slotFault !== 0 ? slotFault : this.free(address, this.classes.slotBytes[kind]!);
   }
 
   /** 0 when a block of `bytes` bytes lives at this address of a slab. */
   private slotFault(address: number, kind: number, bytes: number): number {
-    const { classes, slabs } = this;
-    const slab = address >>> slabs.shift;
-    const offset = address & this.mask;
-    const index = (offset * classes.inverse[kind]!) | 0;
-    if (index * classes.slotBytes[kind]! !== offset || index >= slabs.fresh[slab]!) return NOT_HELD;
-    const at = (slab << this.wordShift) + classes.bitmapAt[kind]! + (index >>> 5);
-    if ((this.words[at]! & (1 << (index & 31))) === 0) return ALREADY_FREE;
+    const { classes, state } = this;
+    if (this.tags[address / UNIT_BYTES] !== kind) {
+      const record = this.slabs.recordAt(address);
+      const index = (address & this.mask) / state[record + SLOT_BYTES]!;
+      const slots = classes.slots[kind]!;
+      const turn = (index - this.slabs.firstSlotOf(address >>> this.shift, kind) + slots) % slots;
+      const wasHeld = Number.isInteger(index) && index < slots && turn < state[record + FRESH]!;
+      return wasHeld ? ALREADY_FREE : NOT_HELD;
+    }
     return bytes <= classes.largest && classes.admits(kind, bytes) ? 0 : WRONG_SIZE;
   }
 
@@ -252,20 +294,14 @@ export class PoolAllocator implements Allocator {
     if (code !== 0) return code;
     this.large.set(address, newBytes);
     this.largeBytes += newBytes - oldBytes;
-    this.usedBytes += newBytes - oldBytes;
     return 0;
   }
 
   private freeLarge(address: number, bytes: number): number {
-    const code =
-      blockFault(address, bytes) ||
-      this.largeFault(address, bytes) ||
-      this.backing.free(address, bytes);
+    const code = this.largeFault(address, bytes) || this.backing.free(address, bytes);
     if (code !== 0) return code;
     this.large.delete(address);
     this.largeBytes -= bytes;
-    this.usedBytes -= bytes;
-    this.blocks--;
     return 0;
   }
 }

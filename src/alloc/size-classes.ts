@@ -1,32 +1,7 @@
-// The sizes that a pool has slots of, and how many slots a slab has. Up to 64 bytes in steps of 8, then four to a doubling, so that
-// at most a fifth of a slot is lost: 8 16 … 64, 80 96 112 128, 160 192 224 256, …
+// The sizes that a pool has slots of. Up to 64 bytes in steps of 8, then four to a doubling, so that at most a fifth of a
+// slot is lost: 8 16 … 64, 80 96 112 128, 160 192 224 256, …
 //
-// A slab is a run of memory aligned to its own size, its slots from its base on, a bitmap of the slots in use at its end:
-//
-//   base                                              base + slab
-//   | slot 0 | slot 1 | … | slot n-1 | rest | bitmap  |
-//
-// Slots start at multiples of their size from an aligned base, so a slot of 2^k bytes is aligned to 2^k.
-
-/** Slots and the bitmap of a slab. */
-export interface SlabGeometry {
-  readonly slots: number;
-  /** Bytes of the bitmap, whole 8 bytes. */
-  readonly bitmapBytes: number;
-}
-
-const BITMAP_UNIT_BYTES = 8;
-const SLOTS_PER_UNIT = BITMAP_UNIT_BYTES * 8;
-
-/** The most slots of this size that fit in a slab together with their bitmap. */
-export function slabGeometry(slotBytes: number, slabBytes: number): SlabGeometry {
-  let slots = Math.floor(slabBytes / slotBytes);
-  for (;;) {
-    const bitmapBytes = Math.ceil(slots / SLOTS_PER_UNIT) * BITMAP_UNIT_BYTES;
-    if (slots * slotBytes + bitmapBytes <= slabBytes) return { slots, bitmapBytes };
-    slots--;
-  }
-}
+// A slab is a run of memory aligned to its own size, its slots from its base on. So a slot of 2^k bytes is aligned to 2^k.
 
 const SLOT_UNIT_BYTES = 8;
 const STEP_SHIFT = 3;
@@ -49,10 +24,6 @@ export class SizeClasses {
   readonly count: number;
   readonly slotBytes: Int32Array;
   readonly slots: Int32Array;
-  /** Words from the base to the bitmap. */
-  readonly bitmapAt: Int32Array;
-  /** A little above 1 / slotBytes, so that truncating offset × inverse is exact division. */
-  readonly inverse: Float64Array;
   private readonly byUnits: Uint8Array;
 
   /** Bytes of the longest slot: no more than was asked for. */
@@ -66,13 +37,7 @@ export class SizeClasses {
     this.count = sizes.length;
     this.largest = sizes.at(-1)!;
     this.slotBytes = new Int32Array([0, ...sizes]);
-    const geometries = sizes.map((size) => slabGeometry(size, slabBytes));
-    this.slots = new Int32Array([0, ...geometries.map(({ slots }) => slots)]);
-    this.bitmapAt = new Int32Array([
-      0,
-      ...geometries.map(({ bitmapBytes }) => (slabBytes - bitmapBytes) >>> 2),
-    ]);
-    this.inverse = new Float64Array([0, ...sizes.map((size) => (1 + 2 ** -30) / size)]);
+    this.slots = new Int32Array([0, ...sizes.map((size) => Math.floor(slabBytes / size))]);
     this.byUnits = new Uint8Array((this.largest >>> STEP_SHIFT) + 1);
     for (let units = 1, kind = 1; units < this.byUnits.length; units++) {
       if (units * SLOT_UNIT_BYTES > this.slotBytes[kind]!) kind++;
