@@ -1,0 +1,24 @@
+// Bundles the benchmarks into build/bench: the dispatcher, and the processes that it starts for its peers.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outdir = join(root, 'build/bench');
+rmSync(outdir, { recursive: true, force: true });
+
+await build({
+  entryPoints: {
+    main: join(root, 'bench/main.ts'),
+    'alloc-peer': join(root, 'bench/alloc/peer.ts'),
+  },
+  outdir,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+});
