@@ -43,6 +43,11 @@ export function prototypeOfPrimitive(vm: VM, w: Word, key: Word): Word {
   if (w === TRUE || w === FALSE) return vm.intrinsic(Intrinsic.BooleanPrototype);
   if (isSymbol(words, w)) return vm.intrinsic(Intrinsic.SymbolPrototype);
   const what = w === NULL ? 'null' : 'undefined';
+  if (key === vm.intrinsic(Intrinsic.SymbolIterator)) {
+    const thing = w === NULL ? 'object null' : what;
+    const why = 'cannot read property Symbol(Symbol.iterator)';
+    return vm.throwError('TypeError', `${thing} is not iterable (${why})`);
+  }
   return vm.throwError(
     'TypeError',
     `Cannot read properties of ${what} (reading '${keyText(vm, key)}')`,

@@ -90,8 +90,15 @@ export function setWithReceiver(
     }
   }
   if (!addOwn(vm, receiver, key, value, Attribute.DEFAULT, computed) && strict) {
+    // An extensible array refuses only what its read-only length forbids.
+    if (isExtensible(words, receiver)) refuseReadOnly(vm, receiver, vm.name(Name.length), strict);
     refuse(vm, `Cannot add property ${keyText(vm, key)}, object is not extensible`);
   }
+}
+
+function isExtensible(words: Int32Array, obj: Word): boolean {
+  const flags = words[(words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_FLAGS]!;
+  return (flags & Flag.NOT_EXTENSIBLE) === 0;
 }
 
 function protoOf(words: Int32Array, obj: Word): Word {
