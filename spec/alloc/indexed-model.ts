@@ -173,11 +173,17 @@ function checkSlotMap(repetition: Repetition): void {
         }
         expect(map.size).to.equal(model.size);
       }
+      // Retired is what has been issued in each of its generations, and names nothing any more.
+      const isLast = (handle: number): boolean =>
+        Math.floor(handle / 2 ** WIDTH) % 2 ** generationBits === 2 ** generationBits - 1;
+      const isRetired = (handle: number): boolean => isLast(handle) && !model.has(handle);
+      expect(map.retired).to.equal(issued.filter(isRetired).length);
       expect(new Map(map)).to.deep.equal(model);
       expect(new Map(side)).to.deep.equal(beside);
       for (const handle of issued as SlotHandle<number>[]) {
         expect(map.has(handle)).to.equal(model.has(handle));
         expect(side.has(handle)).to.equal(beside.has(handle));
+        if (model.has(handle)) expect(side.get(handle)).to.equal(beside.get(handle));
       }
     }),
     repetition,
