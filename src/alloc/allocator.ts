@@ -18,6 +18,8 @@ export interface RawMemory {
   /** The word at an address that is a multiple of 4 is `words[address >>> 2]`. */
   readonly words: Int32Array;
   readonly doubles: Float64Array;
+  /** For a memory whose views can be replaced (AddressSpace.trim): tells whoever keeps them. */
+  onViewsChanged?(listener: () => void): () => void;
 }
 
 /** No room, though the request is sound. */

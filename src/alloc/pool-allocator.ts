@@ -72,7 +72,8 @@ export class PoolAllocator implements Allocator {
   readonly name: string;
   private readonly classes: SizeClasses;
   private readonly slabs: SlabTable;
-  private readonly words: Int32Array;
+  private words: Int32Array;
+  private readonly unfollow: (() => void) | undefined;
   /** The slabs' own, kept here for the hot paths. */
   private state: Int32Array;
   private tags: Uint8Array;
@@ -107,6 +108,9 @@ export class PoolAllocator implements Allocator {
     this.classes = new SizeClasses(slab, largest);
     this.slabs = new SlabTable(backing, this.classes, keep);
     this.words = backing.memory.words;
+    this.unfollow = backing.memory.onViewsChanged?.(() => {
+      this.words = backing.memory.words;
+    });
     this.state = this.slabs.state;
     this.tags = this.slabs.tags;
     this.largest = this.classes.largest;
@@ -197,6 +201,7 @@ export class PoolAllocator implements Allocator {
   /** Gives everything back to the backing, and refuses from then on. */
   dispose(): void {
     this.isDisposed = true;
+    this.unfollow?.();
     for (const [address, bytes] of this.large) this.backing.free(address, bytes);
     this.large.clear();
     this.slabs.dropAll();
