@@ -3,6 +3,7 @@ import { toBoolean, toNumeric } from '../runtime/convert.ts';
 import { isNullish } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { binaryFunction, compileArithmetic, step } from './arithmetic.ts';
+import { calleeText } from './callee-text.ts';
 import { nameOfTarget } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { assignMember, memberPlace } from './members.ts';
@@ -45,7 +46,7 @@ function plainAssignment(g: FunctionContext, left: Node, right: Expression, want
   const { words } = g;
   const t = g.take();
   const value = g.expr(right);
-  const store = g.pattern(left, false);
+  const store = g.pattern(left, false, calleeText(right));
   g.release(t);
   return (fp) => {
     const word = value(fp);

@@ -3,7 +3,7 @@ import type { FunctionInfo } from '../front/scope.ts';
 import { describeCallee } from '../runtime/errors.ts';
 import { isConstructor, newFunction, setFunctionPrototype } from '../runtime/functions.ts';
 import { Intrinsic, Name } from '../runtime/intrinsics.ts';
-import { isObject } from '../runtime/layouts.ts';
+import { At, isKind, isObject, Kind } from '../runtime/layouts.ts';
 import { get, newObjectWithProto, setProto } from '../runtime/objects.ts';
 import { defineData } from '../runtime/properties.ts';
 import { Attribute } from '../runtime/shapes.ts';
@@ -107,7 +107,9 @@ function compileHeritage(g: FunctionContext, node: ClassNode, t: number): Step {
       return;
     }
     if (!isConstructor(vm, parent)) {
-      const what = describeCallee(vm, parent);
+      const what = isKind(words, parent, Kind.Function)
+        ? vm.codes[words[(parent >>> 2) + At.FUNCTION_CODE]!]!.source
+        : describeCallee(vm, parent);
       vm.throwError('TypeError', `Class extends value ${what} is not a constructor or null`);
     }
     const prototype = get(vm, parent, vm.name(Name.prototype));

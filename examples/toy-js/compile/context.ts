@@ -16,8 +16,11 @@ export interface Dispatch {
   test(g: FunctionContext, node: Expression): Test;
   num(g: FunctionContext, node: Expression): Num;
   statement(g: FunctionContext, node: Node, label?: number): Exec;
-  /** A pattern or assignment target; `declares` when its names are being initialised. */
-  pattern(g: FunctionContext, node: Node, declares: boolean): Store;
+  /**
+   * A pattern or assignment target; `declares` when its names are being initialised, `text` is
+   * how errors call what it takes apart.
+   */
+  pattern(g: FunctionContext, node: Node, declares: boolean, text?: string): Store;
   /** `home`: the slot of a method's object; `shown`: the node that `toString` shows. */
   closure(g: FunctionContext, node: FunctionNode, name: string, home?: number, shown?: Node): Expr;
   classValue(g: FunctionContext, node: ClassNode, name: string): Expr;
@@ -145,8 +148,8 @@ export class FunctionContext {
     return this.unit.dispatch.statement(this, node, label);
   }
 
-  pattern(node: Node, declares: boolean): Store {
-    return this.unit.dispatch.pattern(this, node, declares);
+  pattern(node: Node, declares: boolean, text?: string): Store {
+    return this.unit.dispatch.pattern(this, node, declares, text);
   }
 
   closure(node: FunctionNode, name: string, home?: number, shown?: Node): Expr {

@@ -15,7 +15,12 @@ import type { Store } from './types.ts';
 import { storeReference } from './variables.ts';
 
 /** What takes a word apart into the names or places of a pattern. May collect. */
-export function compilePattern(g: FunctionContext, node: Node, declares: boolean): Store {
+export function compilePattern(
+  g: FunctionContext,
+  node: Node,
+  declares: boolean,
+  text?: string,
+): Store {
   switch (node.type) {
     case 'Identifier':
       return storeReference(g, g.reference(node), declares);
@@ -38,7 +43,7 @@ export function compilePattern(g: FunctionContext, node: Node, declares: boolean
     case 'ObjectPattern':
       return objectPattern(g, node, declares);
     case 'ArrayPattern':
-      return arrayPattern(g, node, declares);
+      return arrayPattern(g, node, declares, text);
     default:
       throw g.unit.syntaxError(node, 'Invalid destructuring assignment target');
   }
@@ -132,7 +137,12 @@ const enum Slot {
   COUNT = 3,
 }
 
-function arrayPattern(g: FunctionContext, node: ESTree.ArrayPattern, declares: boolean): Store {
+function arrayPattern(
+  g: FunctionContext,
+  node: ESTree.ArrayPattern,
+  declares: boolean,
+  text: string | undefined,
+): Store {
   const { vm, words } = g;
   const mark = g.top;
   const t = g.take(Slot.COUNT);
@@ -161,8 +171,8 @@ function arrayPattern(g: FunctionContext, node: ESTree.ArrayPattern, declares: b
   g.release(mark);
   return (fp, word) => {
     const at = fp + t;
-    if (isNullish(word)) refuseIteration(vm, word);
-    words[at] = getIterator(vm, word);
+    if (isNullish(word) && text === undefined) refuseIteration(vm, word);
+    words[at] = getIterator(vm, word, text);
     words[at + Slot.NEXT] = get(vm, words[at]!, vm.name(Name.next));
     words[at + Slot.DONE] = FALSE;
     const { sp, depth } = vm;

@@ -1,5 +1,6 @@
 import type { ESTree, Node } from '../front/ast.ts';
 import { UNDEFINED } from '../runtime/words.ts';
+import { calleeText } from './callee-text.ts';
 import type { FunctionContext } from './context.ts';
 import { compileForIn } from './for-in.ts';
 import { compileForOf } from './for-of.ts';
@@ -100,7 +101,7 @@ function declare(
     return [effect(assignReference(g, g.reference(id), g.expr(init, id.name), initializes))];
   }
   const value = g.expr(init);
-  const store = g.pattern(id, initializes);
+  const store = g.pattern(id, initializes, calleeText(init));
   return [effect2((fp) => store(fp, value(fp)))];
 }
 
