@@ -63,8 +63,7 @@ class Analyzer extends ScopeBuilder {
   private readonly visit = (node: Node): void => {
     const feature = unsupportedFeature(node);
     if (feature !== undefined) this.fail(node, `${feature} not supported`);
-    if (++this.level > NESTING_LIMIT) this.fail(node, 'nesting too deep');
-    this.fn.nesting = Math.max(this.fn.nesting, this.level - this.base);
+    this.deeper(node);
     this.visitKind(node);
     this.level--;
   };
@@ -224,7 +223,13 @@ class Analyzer extends ScopeBuilder {
     this.visitPatternExpressions(pattern);
   }
 
+  private deeper(node: Node): void {
+    if (++this.level > NESTING_LIMIT) this.fail(node, 'nesting too deep');
+    this.fn.nesting = Math.max(this.fn.nesting, this.level - this.base);
+  }
+
   private visitPatternExpressions(pattern: Node): void {
+    this.deeper(pattern);
     switch (pattern.type) {
       case 'AssignmentPattern':
         this.visitPatternExpressions(pattern.left);
@@ -249,6 +254,7 @@ class Analyzer extends ScopeBuilder {
         }
         break;
     }
+    this.level--;
   }
 
   private visitDeclaration(node: ESTree.VariableDeclaration, initializedAt?: number): void {
