@@ -26,6 +26,9 @@ function requireFunction(vm: VM, fp: number, name: string): void {
 function call(vm: VM, fp: number, argc: number): Word {
   const { words } = vm;
   const self = words[fp - 1]!;
+  if (!isCallable(words, self)) {
+    vm.throwError('TypeError', 'Function.prototype.call.call is not a function');
+  }
   const count = Math.max(argc - 1, 0);
   const frame = vm.openFrame(self, arg(vm, fp, argc, 0), UNDEFINED, count);
   words.copyWithin(frame, fp + 1, fp + 1 + count);
