@@ -32,7 +32,7 @@ function readScript(path: string | 0, shown: string): string {
 
 function prepare(request: RunRequest): Job {
   const { source } = request;
-  const job = (file: string, text: string): Job => ({ request, file, text, stackMb: STACK_MB });
+  const job = (file: string, text: string): Job => ({ request, file, text });
   switch (source.from) {
     case 'file':
       return job(source.path, readScript(source.path, source.path));

@@ -12,18 +12,17 @@ export interface Job {
   readonly request: RunRequest;
   readonly file: string;
   readonly text: string;
-  /** Megabytes of host stack of the thread that runs it. */
-  readonly stackMb: number;
 }
 
 const MIB = 2 ** 20;
 /** Beside the heap in the address space: the shadow stack, tables, constants, side metadata. */
 const BESIDE_HEAP = 96 * MIB;
 const STACK_WORDS = 4 << 20;
-/** Depth units that fit a megabyte of host stack, by the cost that `compile` gives each function. */
-const DEPTH_PER_MB = 5000;
-/** The guest's limit, whatever the stack: more only delays the error of an endless recursion. */
-const MAX_DEPTH = 600000;
+/**
+ * Guest calls nest about as deep as in node (a simple one costs 7 to 9 units). A unit takes some
+ * 200 bytes of host stack; `STACK_MB` in main.ts leaves several times that.
+ */
+const DEPTH_LIMIT = 150000;
 
 /** Runs a program to its end; what it prints and reports is written when this returns. */
 export function runJob(job: Job): ExitStatus {
@@ -74,7 +73,7 @@ class Session {
   }
 
   private open(): Interpreter | undefined {
-    const { request, stackMb } = this.job;
+    const { request } = this.job;
     try {
       return createInterpreter({
         space: new AddressSpace({ reserve: Math.min(request.maxHeap + BESIDE_HEAP, 4096 * MIB) }),
@@ -83,7 +82,7 @@ class Session {
         stressGc: request.stressGc,
         fuel: request.fuel,
         stackWords: STACK_WORDS,
-        depthLimit: Math.min(stackMb * DEPTH_PER_MB, MAX_DEPTH),
+        depthLimit: DEPTH_LIMIT,
         output: (text) => this.out.write(text),
         errorOutput: (text) => this.errors.write(text),
       });

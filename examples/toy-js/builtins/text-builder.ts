@@ -58,8 +58,9 @@ export class TextBuilder {
   /** Appends `piece` `count` times; throws at once if that cannot fit. May collect. */
   appendRepeated(piece: string, count: number): void {
     if (piece === '') return;
-    const total = this.length + piece.length * count;
-    if (total > CHUNK) roomForString(this.vm, total, false);
+    const added = piece.length * count;
+    // What is added little by little meets the limit by itself.
+    if (added > CHUNK) roomForString(this.vm, this.length + added, false);
     for (let i = 0; i < count; i++) this.append(piece);
   }
 

@@ -12,3 +12,9 @@ export const LOOKUP_ENTRIES = 2048;
 export const MAX_OBJECT_BYTES = 255 * 2 ** 20;
 /** Allocations of more bytes than this are preceded by `vm.room`. */
 export const QUIET_BYTES = 4096;
+/** Fuel that is put into the counter at a time, so that it stays a small integer. */
+export const FUEL_CHUNK = 0x3fffffff;
+/** After the guest caught that memory is out, it has so many loop turns or calls to drop something. */
+export const EAGER_SAFEPOINTS = 8;
+/** Part of the limit below which a collection has helped. */
+export const RELIEVED = 7 / 8;

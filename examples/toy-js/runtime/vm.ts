@@ -10,10 +10,13 @@ import { At, Kind, registerLayouts } from './layouts.ts';
 import type { Hooks, Native, NativeInfo, VMOptions } from './vm-options.ts';
 import {
   CACHE_WORDS,
+  EAGER_SAFEPOINTS,
   FRAME_HEADER,
+  FUEL_CHUNK,
   LOOKUP_ENTRIES,
   NATIVE_COST,
   MAX_OBJECT_BYTES,
+  RELIEVED,
   STACK_SLACK,
 } from './vm-limits.ts';
 import { registerWeakTables } from './weak-tables.ts';
@@ -23,8 +26,6 @@ import type { Word } from './words.ts';
 
 export { CACHE_WORDS, FRAME_HEADER, NATIVE_COST } from './vm-limits.ts';
 export type { Hooks, Native, NativeInfo, VMOptions } from './vm-options.ts';
-
-const FUEL_CHUNK = 0x3fffffff;
 
 /** Argument i of a native, UNDEFINED when it was not given. */
 export function arg(vm: VM, fp: number, argc: number, i: number): Word {
@@ -83,6 +84,8 @@ export class VM {
   private readonly constants: WordPool;
   private readonly caches: WordPool;
   private readonly stress: boolean;
+  /** Safepoints to come that collect in any case: all under stress, some when memory is out. */
+  private eagerFor: number;
   private readonly fuelGiven: number;
   private fuelLeft: number;
 
@@ -113,6 +116,7 @@ export class VM {
     this.constants = new WordPool(heap, 1);
     this.caches = new WordPool(heap, CACHE_WORDS);
     this.stress = options.stressGc ?? false;
+    this.eagerFor = this.stress ? Infinity : 0;
     this.fuelGiven = options.fuel ?? Infinity;
     this.fuelLeft = this.fuelGiven;
     this.fuel = 0;
@@ -176,7 +180,7 @@ export class VM {
 
   /** A point where every live word is rooted: collects if it is time to. */
   safepoint(): void {
-    if (this.heap.collectionDue || this.stress) this.collectHere(0);
+    if (this.heap.collectionDue || this.eagerFor > 0) this.collectHere(0);
   }
 
   /** Before an allocation of many bytes: collects if it would not fit. A safepoint. */
@@ -186,7 +190,11 @@ export class VM {
   }
 
   private collectHere(bytes: number): void {
-    if (this.stress) this.heap.collect({ compact: true });
+    if (this.eagerFor > 0) {
+      const { usedAfter } = this.heap.collect({ compact: this.stress });
+      const isRelieved = usedAfter < this.heap.stats().limit * RELIEVED;
+      this.eagerFor = isRelieved && !this.stress ? 0 : this.eagerFor - 1;
+    }
     this.heap.safepoint(bytes);
   }
 
@@ -379,8 +387,9 @@ export class VM {
       return word;
     }
     if (e instanceof HeapLimitError || e instanceof OutOfMemoryError) {
-      // What the abandoned frames held is garbage now; the handler needs room to run in.
-      this.heap.collect();
+      // What the abandoned frames held is garbage now, and what the handler lets go of will be.
+      this.charge(this.heap.collect().liveObjects >>> 3);
+      this.eagerFor = Math.max(this.eagerFor, EAGER_SAFEPOINTS);
       return this.intrinsic(Intrinsic.OutOfMemory);
     }
     if (e instanceof RangeError && /call stack/.test(e.message)) {

@@ -1,4 +1,4 @@
-// options: --max-heap=8m --fuel=20000000
+// options: --max-heap=8m --fuel=5000000
 // status: 3|4
 // stderr: RangeError: out of memory|fuel
 // The hoard is kept: each new try fails again, and the program must still end.

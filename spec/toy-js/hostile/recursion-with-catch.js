@@ -1,4 +1,4 @@
-// options: --max-heap=64m --fuel=2000000
+// options: --max-heap=64m --fuel=300000
 // status: 4
 // stderr: fuel
 function f() {

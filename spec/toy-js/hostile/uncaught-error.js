@@ -1,6 +1,6 @@
 // status: 1
 // stdout: ^before\n$
-// stderr: ^Uncaught TypeError: wrong\n    at inner \(.*uncaught-error\.js:8:9\)\n    at outer
+// stderr: ^Uncaught TypeError: wrong\n    at inner \(.*uncaught-error\.js:6:9\)\n    at outer
 print('before');
 function inner() {
   throw new TypeError('wrong');
