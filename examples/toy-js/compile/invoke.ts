@@ -1,8 +1,8 @@
 import { At, Kind } from '../runtime/layouts.ts';
-import { getCached } from '../runtime/caches.ts';
 import type { VM } from '../runtime/vm.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
+import { PropertySite } from './property-sites.ts';
 import type { Expr } from './types.ts';
 
 /** What a call needs apart from callee and arguments. */
@@ -82,12 +82,12 @@ export function callMethod(
   const { words } = vm;
   const [a, b, c] = args as [Expr, Expr, Expr];
   const argc = args.length;
-  const cache = vm.newCache();
+  const property = new PropertySite(vm, key);
   const open = (fp: number): number => {
     const base = fp + at;
     const target = object(fp);
     words[base - 1] = target;
-    words[base - 2] = getCached(vm, target, words[key]!, cache);
+    words[base - 2] = property.get(target);
     words[base - 3] = site;
     words[base - 5] = UNDEFINED;
     return base;

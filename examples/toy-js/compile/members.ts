@@ -1,5 +1,4 @@
 import type { ESTree, Expression } from '../front/ast.ts';
-import { getCached, setCached } from '../runtime/caches.ts';
 import { get, getIndexed, getProto, setIndexed, setWithReceiver } from '../runtime/objects.ts';
 import { At, Kind } from '../runtime/layouts.ts';
 import { toKey } from '../runtime/convert.ts';
@@ -9,6 +8,7 @@ import type { Word } from '../runtime/words.ts';
 import { staticKey } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { intLiteral, isQuiet, localSlot } from './static-types.ts';
+import { PropertySite } from './property-sites.ts';
 import { thisValue } from './this.ts';
 import type { Expr } from './types.ts';
 
@@ -20,9 +20,9 @@ export function isIndexText(text: string): boolean {
 /** Reads one named property of what `object` gives, with an inline cache of its own. */
 export function getNamed(g: FunctionContext, object: Expr, name: string): Expr {
   const { vm, words } = g;
-  const key = g.unit.key(name);
-  const cache = vm.newCache();
-  if (name === 'length') return getLength(vm, object, key, cache);
+  const site = new PropertySite(vm, g.unit.key(name));
+  if (name === 'length') return getLength(vm, object, site);
+  const cache = site.first;
   return (fp) => {
     const target = object(fp);
     if ((target & 7) === 1) {
@@ -32,15 +32,15 @@ export function getNamed(g: FunctionContext, object: Expr, name: string): Expr {
         if (inline > 0) return words[h + inline]!;
       }
     }
-    return getCached(vm, target, words[key]!, cache);
+    return site.get(target);
   };
 }
 
 /** The same where the object is a local variable: the commonest form there is. */
 function getNamedOfLocal(g: FunctionContext, slot: number, name: string): Expr {
   const { vm, words } = g;
-  const key = g.unit.key(name);
-  const cache = vm.newCache();
+  const site = new PropertySite(vm, g.unit.key(name));
+  const cache = site.first;
   return (fp) => {
     const target = words[fp + slot]!;
     if ((target & 7) === 1) {
@@ -50,12 +50,12 @@ function getNamedOfLocal(g: FunctionContext, slot: number, name: string): Expr {
         if (inline > 0) return words[h + inline]!;
       }
     }
-    return getCached(vm, target, words[key]!, cache);
+    return site.get(target);
   };
 }
 
 /** Lengths of arrays and strings are no properties that a cache could know. */
-function getLength(vm: VM, object: Expr, key: number, cache: number): Expr {
+function getLength(vm: VM, object: Expr, site: PropertySite): Expr {
   const { words } = vm;
   return (fp) => {
     const target = object(fp);
@@ -69,7 +69,7 @@ function getLength(vm: VM, object: Expr, key: number, cache: number): Expr {
         return words[h + At.STRING_LENGTH]!;
       }
     }
-    return getCached(vm, target, words[key]!, cache);
+    return site.get(target);
   };
 }
 
@@ -186,12 +186,11 @@ export function memberPlace(g: FunctionContext, node: ESTree.MemberExpression): 
     words[fp + t] = object(fp);
   };
   if (name !== undefined && !isIndexText(name)) {
-    const key = g.unit.key(name);
-    const cache = vm.newCache();
+    const site = new PropertySite(vm, g.unit.key(name));
     return {
       prepare: prepareObject,
       read: getNamed(g, (fp) => words[fp + t]!, name),
-      write: (fp, word) => setCached(vm, words[fp + t]!, words[key]!, word, isStrict, cache),
+      write: (fp, word) => site.set(words[fp + t]!, word, isStrict),
     };
   }
   const k = g.take();
@@ -217,8 +216,8 @@ export function assignMember(
   const name = staticKey(node.property, node.computed);
   if (node.object.type === 'Super') return assignPlace(g, node, value);
   if (name === undefined || isIndexText(name)) return assignElement(g, node, value, wanted);
-  const key = g.unit.key(name);
-  const cache = vm.newCache();
+  const site = new PropertySite(vm, g.unit.key(name));
+  const cache = site.first;
   const { heap } = vm;
   const object = g.expr(node.object);
   if (isQuiet(g, value)) {
@@ -234,7 +233,7 @@ export function assignMember(
         }
       }
       const at = vm.push(word);
-      setCached(vm, target, words[key]!, word, isStrict, cache);
+      site.set(target, word, isStrict);
       vm.sp = at;
       return words[at]!;
     };
@@ -254,7 +253,7 @@ export function assignMember(
       }
     }
     const at = vm.push(word);
-    setCached(vm, target, words[key]!, word, isStrict, cache);
+    site.set(target, word, isStrict);
     vm.sp = at;
     return words[at]!;
   };

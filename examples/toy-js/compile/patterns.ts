@@ -1,15 +1,21 @@
 import type { ESTree, Expression, Node } from '../front/ast.ts';
-import { arrayPush, newArray } from '../runtime/arrays.ts';
+import { arrayLength, arrayPush, newArray } from '../runtime/arrays.ts';
 import { GUEST_THROW } from '../runtime/faults.ts';
 import { Name } from '../runtime/intrinsics.ts';
-import { closeAfterThrow, closeIterator, getIterator, iteratorStep } from '../runtime/iterate.ts';
+import {
+  closeAfterThrow,
+  closeIterator,
+  getIterator,
+  isPlainIterable,
+  iteratorStep,
+} from '../runtime/iterate.ts';
 import { get, newObject } from '../runtime/objects.ts';
 import type { VM } from '../runtime/vm.ts';
-import { FALSE, HOLE, isNullish, TRUE, UNDEFINED } from '../runtime/words.ts';
+import { FALSE, HOLE, INTERNAL, isNullish, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { nameOfTarget, staticKey } from './context.ts';
 import type { FunctionContext } from './context.ts';
-import { memberPlace } from './members.ts';
+import { getElement, memberPlace } from './members.ts';
 import { compileKey, copyProperties } from './objects.ts';
 import type { Store } from './types.ts';
 import { storeReference } from './variables.ts';
@@ -129,12 +135,16 @@ function refuseNullish(vm: VM, word: Word, name: string | undefined): never {
   return vm.throwError('TypeError', message);
 }
 
-/** Slots of an array pattern under way: the iterator, its `next`, and whether it is done. */
+/**
+ * Slots of an array pattern under way: the iterator, its `next`, and whether it is done. An
+ * array that iterates as arrays do stands for its own iterator, with INTERNAL for `next`.
+ */
 const enum Slot {
   ITERATOR = 0,
   NEXT = 1,
   DONE = 2,
-  COUNT = 3,
+  INDEX = 3,
+  COUNT = 4,
 }
 
 function arrayPattern(
@@ -156,6 +166,7 @@ function arrayPattern(
         words[fp + r] = newArray(vm, 0);
         for (let w = step(vm, fp + t); w !== HOLE; w = step(vm, fp + t)) {
           arrayPush(vm, words[fp + r]!, w);
+          vm.charge(1);
         }
         store(fp, words[fp + r]!);
       };
@@ -171,10 +182,7 @@ function arrayPattern(
   g.release(mark);
   return (fp, word) => {
     const at = fp + t;
-    if (isNullish(word) && text === undefined) refuseIteration(vm, word);
-    words[at] = getIterator(vm, word, text);
-    words[at + Slot.NEXT] = get(vm, words[at]!, vm.name(Name.next));
-    words[at + Slot.DONE] = FALSE;
+    open(vm, at, word, text);
     const { sp, depth } = vm;
     try {
       for (let i = 0; i < steps.length; i++) steps[i]!(fp);
@@ -182,11 +190,26 @@ function arrayPattern(
       vm.sp = sp;
       vm.fp = fp;
       vm.depth = depth;
-      if (e !== GUEST_THROW || words[at + Slot.DONE] === TRUE) throw e;
+      const plain = words[at + Slot.NEXT] === INTERNAL;
+      if (e !== GUEST_THROW || plain || words[at + Slot.DONE] === TRUE) throw e;
       closeAfterThrow(vm, words[at]!, e);
     }
-    if (words[at + Slot.DONE] === FALSE) closeIterator(vm, words[at]!);
+    const unfinished = words[at + Slot.DONE] === FALSE && words[at + Slot.NEXT] !== INTERNAL;
+    if (unfinished) closeIterator(vm, words[at]!);
   };
+}
+
+/** Begins to take `word` apart in the slots from `at`. */
+function open(vm: VM, at: number, word: Word, text: string | undefined): void {
+  const { words } = vm;
+  words[at + Slot.DONE] = FALSE;
+  words[at + Slot.INDEX] = 0;
+  words[at + Slot.NEXT] = INTERNAL;
+  words[at] = word;
+  if (isPlainIterable(vm, word)) return;
+  if (isNullish(word) && text === undefined) refuseIteration(vm, word);
+  words[at] = getIterator(vm, word, text);
+  words[at + Slot.NEXT] = get(vm, words[at]!, vm.name(Name.next));
 }
 
 function refuseIteration(vm: VM, word: Word): never {
@@ -199,10 +222,22 @@ function refuseIteration(vm: VM, word: Word): never {
 function step(vm: VM, at: number): Word {
   const { words } = vm;
   if (words[at + Slot.DONE] === TRUE) return HOLE;
+  if (words[at + Slot.NEXT] === INTERNAL) return stepArray(vm, at);
   words[at + Slot.DONE] = TRUE;
   const word = iteratorStep(vm, words[at]!, words[at + Slot.NEXT]!);
   if (word !== HOLE) words[at + Slot.DONE] = FALSE;
   return word;
+}
+
+function stepArray(vm: VM, at: number): Word {
+  const { words } = vm;
+  const index = words[at + Slot.INDEX]! >> 1;
+  if (index >= arrayLength(vm, words[at]!)) {
+    words[at + Slot.DONE] = TRUE;
+    return HOLE;
+  }
+  words[at + Slot.INDEX] = (index + 1) << 1;
+  return getElement(vm, words[at]!, index << 1);
 }
 
 function advance(vm: VM, at: number): Word {

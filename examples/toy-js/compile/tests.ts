@@ -102,7 +102,20 @@ function isUnbound(g: FunctionContext, node: Expression): boolean {
   return node.type !== 'Identifier' || g.reference(node).variable === undefined;
 }
 
+/** `typeof x === 'name'`: both are interned, if the name is one that there is. */
+function typeTest(g: FunctionContext, left: Expression, right: Expression): Test | undefined {
+  if (left.type !== 'UnaryExpression' || left.operator !== 'typeof') return undefined;
+  if (right.type !== 'Literal' || typeof right.value !== 'string') return undefined;
+  if (right.value.length < 2) return undefined;
+  const { words } = g;
+  const run = g.expr(left);
+  const name = g.unit.key(right.value);
+  return (fp) => run(fp) === words[name];
+}
+
 function strict(g: FunctionContext, left: Expression, right: Expression): Test {
+  const typed = typeTest(g, left, right);
+  if (typed !== undefined) return typed;
   const c = identityLiteral(right);
   if (c !== undefined && isUnbound(g, right)) {
     const run = g.expr(left);
@@ -132,7 +145,7 @@ function loose(g: FunctionContext, left: Expression, right: Expression): Test {
       return w === NULL || w === UNDEFINED;
     };
   }
-  return twoWords(g, left, right, looselyEqualWords);
+  return typeTest(g, left, right) ?? twoWords(g, left, right, looselyEqualWords);
 }
 
 function looselyEqualWords(vm: VM, a: Word, b: Word): boolean {
