@@ -1,6 +1,7 @@
 // The floors of the house, from the ground up. A floor may import its own files and those below, never one above.
 const floors = [
   '^src/memory/',
+  '^src/alloc/',
   '^src/object/',
   '^src/kernel/[^/]+$',
   '^src/arena/',

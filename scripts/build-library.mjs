@@ -1,7 +1,8 @@
-// Builds the package: dist/esm and dist/cjs, each with its JavaScript in one file and its declarations beside.
+// Builds the package: dist/esm and dist/cjs, each with its declarations beside. A class is the same object through
+// every entry: the ESM entries share chunks; the CJS entries are thin files over one bundle of all.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -9,19 +10,57 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 
-for (const format of ['esm', 'cjs']) {
+/** The files that are entries of the package, as paths below src without extension. */
+const entries = ['index', 'alloc/index', 'memory/index'];
+
+const common = {
+  bundle: true,
+  platform: 'neutral',
+  target: 'es2022',
+  minifySyntax: true,
+  legalComments: 'none',
+};
+
+async function buildEsm(directory) {
+  await build({
+    ...common,
+    entryPoints: entries.map((entry) => join(root, `src/${entry}.ts`)),
+    outbase: join(root, 'src'),
+    outdir: directory,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+  });
+}
+
+async function buildCjs(directory) {
+  const nameOf = (entry) => entry.replace(/\W/g, '_');
+  await build({
+    ...common,
+    stdin: {
+      contents: entries
+        .map((entry) => `export * as ${nameOf(entry)} from './src/${entry}.ts';\n`)
+        .join(''),
+      resolveDir: root,
+    },
+    outfile: join(directory, 'shared.js'),
+    format: 'cjs',
+  });
+  for (const entry of entries) {
+    const file = join(directory, `${entry}.js`);
+    mkdirSync(dirname(file), { recursive: true });
+    const up = '../'.repeat(entry.split('/').length - 1) || './';
+    writeFileSync(file, `module.exports = require('${up}shared.js').${nameOf(entry)};\n`);
+  }
+}
+
+for (const [format, bundle] of [
+  ['esm', buildEsm],
+  ['cjs', buildCjs],
+]) {
   const directory = join(dist, format);
   mkdirSync(directory, { recursive: true });
-  await build({
-    entryPoints: [join(root, 'src/index.ts')],
-    outfile: join(directory, 'index.js'),
-    bundle: true,
-    format,
-    platform: 'neutral',
-    target: 'es2022',
-    minifySyntax: true,
-    legalComments: 'none',
-  });
+  await bundle(directory);
   const type = format === 'esm' ? 'module' : 'commonjs';
   writeFileSync(join(directory, 'package.json'), `{ "type": "${type}" }\n`);
   const tsc = join(root, 'node_modules/typescript/bin/tsc');

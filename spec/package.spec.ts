@@ -65,12 +65,49 @@ describe('the package, packed and installed outside the tree', function () {
     expect(run(process.execPath, 'main.cjs')).to.equal('9 10\n');
   });
 
+  const SUBPATHS = `
+const space = new AddressSpace({ reserve: 1 << 21 });
+const pool = new PoolAllocator(new PageAllocator(new SpacePages(space, 'consumer')));
+const address = pool.allocate(100, 8);
+let refusal = '';
+try {
+  space.reserveRun(1 << 28, space.pages.register('too much'));
+} catch (error) {
+  refusal = error instanceof OutOfMemoryError ? 'one class' : 'two classes';
+}
+const heap = new Heap({ space });
+console.log(address % 8, pool.stats().blocks, refusal, heap.space === space);
+`;
+  const NAMES = ['tidemark', 'tidemark/alloc', 'tidemark/memory'];
+  const IMPORTED = [
+    'Heap, OutOfMemoryError',
+    'PageAllocator, PoolAllocator',
+    'AddressSpace, SpacePages',
+  ];
+
+  it('has allocators and memory under their own names, with the same classes by import', () => {
+    const imports = NAMES.map((name, index) => `import { ${IMPORTED[index]} } from '${name}';\n`);
+    writeFileSync(join(consumer, 'subpaths.mjs'), imports.join('') + SUBPATHS);
+    expect(run(process.execPath, 'subpaths.mjs')).to.equal('0 1 one class true\n');
+  });
+
+  it('has them with the same classes by require', () => {
+    const requires = NAMES.map(
+      (name, index) => `const { ${IMPORTED[index]} } = require('${name}');\n`,
+    );
+    writeFileSync(join(consumer, 'subpaths.cjs'), requires.join('') + SUBPATHS);
+    expect(run(process.execPath, 'subpaths.cjs')).to.equal('0 1 one class true\n');
+  });
+
   it('has types for both, checked without skipping its declarations', () => {
     const declared = 'declare const console: { log(...values: unknown[]): void };\n';
     for (const extension of ['mts', 'cts'])
       writeFileSync(
         join(consumer, `typed.${extension}`),
-        `import { Heap } from 'tidemark';\n${declared}${PROGRAM}\nexport {};\n`,
+        `import { Heap } from 'tidemark';\n` +
+          `import { checked, FixedBufferAllocator } from 'tidemark/alloc';\n` +
+          `import { PageMap } from 'tidemark/memory';\n${declared}${PROGRAM}\n` +
+          `checked(new FixedBufferAllocator(new ArrayBuffer(8))).free(new PageMap(2).pages, 1);\n`,
       );
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
     const options = [

@@ -76,11 +76,11 @@ export function checkAllFailures(
     const debug = new DebugAllocator(new FailingAllocator(inner, plan), { traces: false });
     const threw = capture(() => program(debug));
     debug.verify();
-    const wrong =
-      debug.leakReport() ||
-      debug.faults.map(({ message }) => message).join('\n') ||
-      leakOf(before.used, inner.stats().used, 'bytes used');
-    return { threw, wrong };
+    const wrong = [
+      ...debug.faults.map(({ message }) => message),
+      debug.leakReport() || leakOf(before.used, inner.stats().used, 'bytes used'),
+    ];
+    return { threw, wrong: wrong.filter((line) => line !== '').join('\n') };
   });
 }
 

@@ -2,6 +2,7 @@
 // whole space at once and committed as arenas are taken. All heaps on a space share it.
 
 import type { AddressSpace } from '../memory/address-space.ts';
+import { PAGE_BYTES } from '../memory/units.ts';
 import { compileKernel, type Kernel } from '../kernel/kernel.ts';
 import {
   ARENA_BYTES,
@@ -25,8 +26,10 @@ export class ArenaTable {
   private constructor(private readonly space: AddressSpace) {
     const arenas = space.reserved / ARENA_BYTES;
     const owner = space.registerTable('arena table');
-    this.entries = space.reserveRun(arenas << ENTRY_SHIFT, owner);
-    const maps = space.reserveRun(arenas << MAP_SHIFT, owner);
+    const entriesBytes = Math.ceil((arenas << ENTRY_SHIFT) / PAGE_BYTES) * PAGE_BYTES;
+    // One run, so that there is nothing to give back when the space has no room for both.
+    this.entries = space.reserveRun(entriesBytes + (arenas << MAP_SHIFT), owner);
+    const maps = this.entries + entriesBytes;
     const instantiate = compileKernel();
     const start = (): void => {
       this.kernel = instantiate(space);

@@ -97,10 +97,12 @@ export class ControlPlane {
     this.roots = new RootTable(space, owner);
     this.pins = new PinTable(space, this.roots);
     this.small = this.arenas.small;
-    const counts = this.reserve(LAYOUT_LIMIT * ENTRY_BYTES);
-    this.layouts = new LayoutTable(space, counts);
+    const countsBytes = LAYOUT_LIMIT * ENTRY_BYTES;
     const markMemoryBytes = MARK_SCRATCH_BYTES + options.markStackEntries * ENTRY_BYTES;
-    const markMemory = this.reserve(markMemoryBytes);
+    // One run, so that there is nothing to give back when the space has no room for both.
+    const counts = this.reserve(countsBytes + markMemoryBytes);
+    this.layouts = new LayoutTable(space, counts);
+    const markMemory = (counts + countsBytes) as Address;
     const table = ArenaTable.of(space);
     this.tracer = new Tracer(table, space, {
       layoutCounts: counts,
