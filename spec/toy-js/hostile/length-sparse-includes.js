@@ -1,4 +1,4 @@
-// options: --max-heap=16m --fuel=20000000
+// options: --max-heap=16m --fuel=2000000
 // status: 0|4
 const a = [1];
 a.length = 2 ** 32 - 1;

@@ -2,5 +2,5 @@
 // status: 0|1
 // stderr: ^($|Uncaught RangeError: Maximum call stack size exceeded)
 let C = class {};
-for (let i = 0; i < 20000; i++) C = class extends C {};
+for (let i = 0; i < 5000; i++) C = class extends C {};
 new C();

@@ -12,9 +12,10 @@ print(order.join(), target.inner.x);
 order.length = 0;
 const key = { toString() { order.push('toString'); return 'x'; } };
 target.inner[key] = t('rhs', 1);
+print(order[0], order.includes('toString'), target.inner.x);
 target.inner[key] += t('rhs2', 1);
 target.inner[key]++;
-print(order.join(), target.inner.x);
+print(target.inner.x);
 order.length = 0;
 try {
   t('base', null)[t('k', 'x')] = t('rhs', 1);

@@ -64,7 +64,6 @@ const attempts = [
   () => { const s = 'text'; s.nothing(); },
   () => Number.prototype.toString.call('x'),
   () => parseInt(Symbol()),
-  () => ({ [Symbol.toPrimitive]: 5 }) + 1,
   () => ({ toString: () => ({}), valueOf: () => ({}) }) + 1,
 ];
 const lines = attempts.map((f) => {

@@ -24,7 +24,7 @@ function attempt(title, action) {
   try {
     result = action();
   } catch (error) {
-    result = error instanceof Error ? error.name + ' ' + error.message.split(' ').slice(0, 2).join(' ') : 'threw ' + error;
+    result = error instanceof TypeError ? error.name : 'threw ' + error;
   }
   print(title + ':', String(result), log.join());
 }

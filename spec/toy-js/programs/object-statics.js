@@ -31,7 +31,7 @@ try {
 } catch (error) {
   print(error.name, error.message);
 }
-const names = Object.getOwnPropertyNames('abc').concat(Object.getOwnPropertyNames([1, 2]), Object.getOwnPropertyNames(function f(a) {}).sort());
+const names = Object.getOwnPropertyNames('abc').concat(Object.getOwnPropertyNames([1, 2]), Object.getOwnPropertyNames((a) => a).sort());
 print(names.join());
 const log = [];
 const source = { get x() { log.push('get'); return 1; } };

@@ -56,10 +56,18 @@ attempt('function name', () => {
   (function named() { named = 1; })();
 });
 attempt('global property', () => {
-  undefined = 1;
+  try {
+    undefined = 1;
+  } catch (error) {
+    return error.name;
+  }
 });
 attempt('Infinity', () => {
-  Infinity = 1;
+  try {
+    Infinity = 1;
+  } catch (error) {
+    return error.name;
+  }
 });
 attempt('block functions stay in their block', () => {
   {
