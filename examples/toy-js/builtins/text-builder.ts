@@ -4,8 +4,11 @@ import { concat, flatten, lengthOfString, roomForString } from '../runtime/strin
 import type { VM } from '../runtime/vm.ts';
 import type { Word } from '../runtime/words.ts';
 
-/** Units gathered on the host's side before they become a string of the heap. */
-const CHUNK = 2000;
+/**
+ * Units gathered on the host's side before they become a string of the heap. Each chunk is a
+ * safepoint, and near the limit each safepoint collects: so they are few.
+ */
+const CHUNK = 1 << 15;
 
 /**
  * Builds a guest string of any length piece by piece. Only one chunk at a time is the host's;
@@ -40,7 +43,6 @@ export class TextBuilder {
       vm.words[this.slot] = concat(vm, vm.words[this.slot]!, vm.words[at]!);
       vm.sp = at;
     } else {
-      // Short ropes are flattened without collecting.
       const flat = flatten(vm, w);
       this.append(hostSlice(vm, flat, 0, lengthOfString(vm, flat)));
     }

@@ -1,4 +1,5 @@
 import type { ESTree } from '../front/ast.ts';
+import { UNDEFINED } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
 import { enterScope, leaveScope } from './scopes.ts';
 import { Completion } from './types.ts';
@@ -31,6 +32,8 @@ function withCatch(g: FunctionContext, block: Exec, handler: ESTree.CatchClause)
       vm.sp = sp;
       vm.fp = fp;
       vm.depth = depth;
+      // What the block left in its temps is dead, and must not keep garbage alive.
+      words.fill(UNDEFINED, fp + t, sp);
       words[fp + t] = vm.caught(e);
     }
     if (entry !== undefined) entry(fp);
@@ -53,6 +56,8 @@ function withFinally(g: FunctionContext, block: Exec, finalizer: ESTree.BlockSta
       vm.sp = sp;
       vm.fp = fp;
       vm.depth = depth;
+      // What the block left in its temps is dead, and must not keep garbage alive.
+      words.fill(UNDEFINED, fp + t, sp);
       words[fp + t] = vm.caught(e);
       const end = last(fp);
       if (end !== Completion.NORMAL) return end;
