@@ -1,5 +1,6 @@
 import type { ESTree, Expression, Node } from '../front/ast.ts';
 import { toBoolean, toNumeric } from '../runtime/convert.ts';
+import { numberWord } from '../runtime/numbers.ts';
 import { isNullish } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { binaryFunction, compileArithmetic, step } from './arithmetic.ts';
@@ -7,9 +8,11 @@ import { calleeText } from './callee-text.ts';
 import { nameOfTarget } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { assignMember, memberPlace } from './members.ts';
+import type { MemberPlace } from './super-members.ts';
+import { applier, isNumberWord, numOf } from './numbers.ts';
 import type { Arithmetic } from './numbers.ts';
-import { isQuiet, localSlot } from './static-types.ts';
-import type { Expr } from './types.ts';
+import { isCompoundNumeric, isQuiet, localSlot } from './static-types.ts';
+import type { Expr, Num } from './types.ts';
 import { assignReference, readReference, storeReference } from './variables.ts';
 
 /** `=`, `+=` and so on, `&&=` and so on; `wanted`: the value is used. */
@@ -66,6 +69,11 @@ function compoundMember(
   const mark = g.top;
   const { prepare, read, write } = memberPlace(g, left);
   const v = g.take();
+  if (isCompoundNumeric(right)) {
+    const value = g.num(right);
+    g.release(mark);
+    return updateByNumber(g, { prepare, read, write }, value, operator, v);
+  }
   const apply = binaryFunction(operator);
   const value = g.expr(right);
   const quiet = isQuiet(g, right);
@@ -82,6 +90,35 @@ function compoundMember(
       a = words[fp + v]!;
     }
     const word = apply(vm, a, b);
+    words[fp + v] = word;
+    write(fp, word);
+    return words[fp + v]!;
+  };
+}
+
+/** `object.x += number`: what is added needs no Double, and the sum is computed on host numbers. */
+function updateByNumber(
+  g: FunctionContext,
+  { prepare, read, write }: MemberPlace,
+  value: Num,
+  operator: Arithmetic,
+  v: number,
+): Expr {
+  const { vm, words } = g;
+  const compute = applier(operator);
+  const apply = binaryFunction(operator);
+  return (fp) => {
+    prepare(fp);
+    const a = read(fp);
+    let word: Word;
+    if (isNumberWord(words, a)) {
+      const x = numOf(vm, a);
+      word = numberWord(vm, compute(x, value(fp)));
+    } else {
+      words[fp + v] = a;
+      const b = numberWord(vm, value(fp));
+      word = apply(vm, words[fp + v]!, b);
+    }
     words[fp + v] = word;
     write(fp, word);
     return words[fp + v]!;

@@ -1,7 +1,6 @@
 import type { ESTree, Expression } from '../front/ast.ts';
-import { get, getIndexed, getProto, setIndexed, setWithReceiver } from '../runtime/objects.ts';
+import { getIndexed, setIndexed } from '../runtime/objects.ts';
 import { At, Kind } from '../runtime/layouts.ts';
-import { toKey } from '../runtime/convert.ts';
 import type { VM } from '../runtime/vm.ts';
 import { HOLE } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
@@ -9,7 +8,8 @@ import { staticKey } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { intLiteral, isQuiet, localSlot } from './static-types.ts';
 import { PropertySite } from './property-sites.ts';
-import { thisValue } from './this.ts';
+import { superGet, superPlace } from './super-members.ts';
+import type { MemberPlace } from './super-members.ts';
 import type { Expr } from './types.ts';
 
 /** True when a text is an array index: such properties are elements, whatever the syntax. */
@@ -167,14 +167,6 @@ function isPureIndex(g: FunctionContext, node: Expression, a: number): boolean {
   return isQuiet(g, node);
 }
 
-/** A member as a place: object and key are evaluated once, then it is read and written. */
-export interface MemberPlace {
-  /** Evaluates object and key into slots of the frame. */
-  readonly prepare: (fp: number) => void;
-  readonly read: Expr;
-  readonly write: (fp: number, word: Word) => void;
-}
-
 /** Slots stay taken: the caller releases them. */
 export function memberPlace(g: FunctionContext, node: ESTree.MemberExpression): MemberPlace {
   const { vm, words, isStrict } = g;
@@ -187,10 +179,19 @@ export function memberPlace(g: FunctionContext, node: ESTree.MemberExpression): 
   };
   if (name !== undefined && !isIndexText(name)) {
     const site = new PropertySite(vm, g.unit.key(name));
+    const cache = site.first;
+    const { heap } = vm;
     return {
       prepare: prepareObject,
       read: getNamed(g, (fp) => words[fp + t]!, name),
-      write: (fp, word) => site.set(words[fp + t]!, word, isStrict),
+      write: (fp, word) => {
+        const target = words[fp + t]!;
+        if ((target & 7) === 1 && words[(target >>> 2) + At.SHAPE] === words[cache]) {
+          const inline = words[cache + 1]!;
+          if (inline > 0) return heap.write(target, inline - 1, word);
+        }
+        site.set(target, word, isStrict);
+      },
     };
   }
   const k = g.take();
@@ -299,55 +300,5 @@ function assignPlace(g: FunctionContext, node: ESTree.MemberExpression, value: E
     words[fp + v] = word;
     write(fp, word);
     return words[fp + v]!;
-  };
-}
-
-/** The object whose method is running: what `super` is looked up from. */
-function homeObject(vm: VM, fp: number): Word {
-  return vm.words[(vm.words[fp - 2]! >>> 2) + At.FUNCTION_HOME]!;
-}
-
-/** `super.name`, `super[key]`. */
-export function superGet(g: FunctionContext, node: ESTree.MemberExpression): Expr {
-  const { vm, words } = g;
-  const self = thisValue(g, node.object);
-  const key = superKey(g, node);
-  const t = g.take();
-  g.release(t);
-  return (fp) => {
-    words[fp + t] = self(fp);
-    const word = key(fp);
-    return get(vm, getProto(vm, homeObject(vm, fp)), word, words[fp + t]!);
-  };
-}
-
-function superKey(g: FunctionContext, node: ESTree.MemberExpression): Expr {
-  const { vm, words } = g;
-  const name = staticKey(node.property, node.computed);
-  if (name !== undefined) {
-    const key = g.unit.key(name);
-    return () => words[key]!;
-  }
-  const t = g.take();
-  const run = g.expr(node.property as Expression);
-  g.release(t);
-  return (fp) => toKey(vm, run(fp));
-}
-
-function superPlace(g: FunctionContext, node: ESTree.MemberExpression): MemberPlace {
-  const { vm, words, isStrict } = g;
-  const self = thisValue(g, node.object);
-  const t = g.take(2);
-  const key = superKey(g, node);
-  return {
-    prepare: (fp) => {
-      words[fp + t] = self(fp);
-      words[fp + t + 1] = key(fp);
-    },
-    read: (fp) => get(vm, getProto(vm, homeObject(vm, fp)), words[fp + t + 1]!, words[fp + t]!),
-    write: (fp, word) => {
-      const holder = getProto(vm, homeObject(vm, fp));
-      setWithReceiver(vm, holder, words[fp + t + 1]!, word, words[fp + t]!, isStrict);
-    },
   };
 }

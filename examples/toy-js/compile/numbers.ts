@@ -158,7 +158,8 @@ function combineWords(vm: VM, operator: Arithmetic, l: Expr, r: Expr, t: number)
   }
 }
 
-function applier(operator: Arithmetic): (x: number, y: number) => number {
+/** An operator as a function of host numbers. */
+export function applier(operator: Arithmetic): (x: number, y: number) => number {
   switch (operator) {
     case '+':
       return (x, y) => x + y;
