@@ -4,7 +4,8 @@
  * ```
  *            get                                        set
  *  SHAPE     receiver's shape (INTERNAL: empty)         receiver's shape before
- *  INLINE    > 0: own inline slot, offset in words      > 0: own inline slot, writable
+ *  INLINE    > 0: own inline slot, offset in words;     > 0: own inline slot, writable
+ *            −1: LOCATION has an Accessor
  *  EPOCH     ≠ 0: holds while vm.epoch is this          the same; then a transition
  *  HOLDER    who has it: 0 = receiver, UNDEFINED = none shape after
  *  LOCATION  > 0: offset in the holder;                 where the new property goes,

@@ -12,6 +12,9 @@ import type { Word } from './words.ts';
 
 export { Cache };
 
+/** In `Cache.INLINE`: what is at the location is an Accessor. */
+const GETTER = -1;
+
 /** `get` of a named property through a cache. May collect. */
 export function getCached(vm: VM, target: Word, key: Word, cache: number): Word {
   const { words } = vm;
@@ -25,19 +28,25 @@ export function getCached(vm: VM, target: Word, key: Word, cache: number): Word 
     const inline = words[cache + Cache.INLINE]!;
     if (inline > 0) return words[h + inline]!;
     const epoch = words[cache + Cache.EPOCH]!;
-    const location = words[cache + Cache.LOCATION]!;
-    if (epoch === 0) return words[(words[h + At.OVERFLOW]! >>> 2) - location]!;
-    if (epoch === vm.epoch) {
+    if (epoch === 0 || epoch === vm.epoch) {
+      const location = words[cache + Cache.LOCATION]!;
       const holder = words[cache + Cache.HOLDER]!;
       if (holder === UNDEFINED) return UNDEFINED;
       const b = holder === 0 ? h : holder >>> 2;
-      return location > 0
-        ? words[b + location]!
-        : words[(words[b + At.OVERFLOW]! >>> 2) - location]!;
+      const stored =
+        location > 0 ? words[b + location]! : words[(words[b + At.OVERFLOW]! >>> 2) - location]!;
+      return inline === 0 ? stored : callGetter(vm, stored, target);
     }
   }
   remember(vm, obj, key, cache, obj !== target);
   return get(vm, target, key);
+}
+
+/** What the getter of an Accessor gives; it may not have one. */
+function callGetter(vm: VM, accessor: Word, receiver: Word): Word {
+  const getter = vm.words[(accessor >>> 2) + At.GETTER]!;
+  if (getter === UNDEFINED) return UNDEFINED;
+  return vm.invoke(vm.openFrame(getter, receiver, UNDEFINED, 0), 0);
 }
 
 /** Offset of a stored property, as LOCATION codes it. */
@@ -61,14 +70,15 @@ function remember(vm: VM, obj: Word, key: Word, cache: number, primitive: boolea
     if (holder === NULL) break;
     info = findOwn(vm, holder, key);
   }
-  if (info >= 0 && (info & (Attribute.ACCESSOR | Attribute.INTERNAL)) !== 0) return;
+  if (info >= 0 && (info & Attribute.INTERNAL) !== 0) return;
   const flags = words[(shape >>> 2) + At.SHAPE_FLAGS]!;
   const dictionary = (flags & Flag.DICTIONARY) !== 0;
   // A dictionary that nobody watches may change under the cache's feet.
   if (dictionary && (flags & Flag.WATCHED) === 0) return;
   const location = holder === NULL ? 0 : locationOf(words, holder, info);
   const own = holder === obj && !dictionary && !primitive;
-  words[cache + Cache.INLINE] = own && location > 0 ? location : 0;
+  const isAccessor = info >= 0 && (info & Attribute.ACCESSOR) !== 0;
+  words[cache + Cache.INLINE] = isAccessor ? GETTER : own && location > 0 ? location : 0;
   words[cache + Cache.EPOCH] = own ? 0 : vm.epoch;
   // (A holder below here is watched, being a prototype or the watched receiver itself.)
   words[cache + Cache.HOLDER] = holder === NULL ? UNDEFINED : holder === obj ? 0 : holder;

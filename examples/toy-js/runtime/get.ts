@@ -42,7 +42,8 @@ function valueOf(vm: VM, obj: Word, key: Word, info: number, receiver: Word): Wo
   const stored = words[slotIndex(words, obj, info)]!;
   if ((info & Attribute.ACCESSOR) === 0) return stored;
   const getter = words[(stored >>> 2) + At.GETTER]!;
-  return getter === UNDEFINED ? UNDEFINED : vm.call(getter, receiver);
+  if (getter === UNDEFINED) return UNDEFINED;
+  return vm.invoke(vm.openFrame(getter, receiver, UNDEFINED, 0), 0);
 }
 
 /** A method to call: UNDEFINED when absent or null, the guest's TypeError when not callable. May collect. */
