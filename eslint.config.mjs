@@ -9,6 +9,7 @@ export default tseslint.config(
       'dist',
       'src/kernel/binary.ts',
       'src/kernel/assembly',
+      'bench/peers/assemblyscript/assembly',
       'spec/toy-js/programs',
       'spec/toy-js/hostile',
       'examples/toy-js/programs',

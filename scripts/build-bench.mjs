@@ -12,6 +12,10 @@ await build({
   entryPoints: {
     main: join(root, 'bench/main.ts'),
     'alloc-peer': join(root, 'bench/alloc/peer.ts'),
+    subject: join(root, 'bench/subjects/main.ts'),
+    'v8-peer': join(root, 'bench/peers/v8/main.ts'),
+    'assemblyscript-peer': join(root, 'bench/peers/assemblyscript/main.ts'),
+    'thing-malloc-peer': join(root, 'bench/peers/thing-malloc/main.ts'),
   },
   outdir,
   outExtension: { '.js': '.cjs' },
@@ -20,5 +24,8 @@ await build({
   format: 'cjs',
   target: 'node20',
   mainFields: ['module', 'main'],
+  minifySyntax: true,
+  // It finds its own dependencies by the file it is in.
+  external: ['benchmark'],
   logLevel: 'warning',
 });

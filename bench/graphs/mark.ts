@@ -1,0 +1,112 @@
+// Whole collections of graphs in which everything lives.
+
+import { BOEHM, GO, INCREMENTAL, MINIMAL, present, tidemark, V8 } from '../runner/contestants.ts';
+import {
+  atMost,
+  type Effort,
+  type Findings,
+  number,
+  ratio,
+  type Suite,
+  type Table,
+  type Verdict,
+} from '../runner/report.ts';
+import { inTurns, type Measured } from '../runner/rounds.ts';
+
+const SHAPES = ['random', 'order', 'list', 'star', 'degree3'] as const;
+type Shape = (typeof SHAPES)[number];
+
+const DEFAULT_SIZE = 4_000_000;
+const LARGEST = 30_000_000;
+const MORE_SIZES = [100_000, 1_000_000];
+const QUICK = 0.01;
+/** Above this the runtimes of AssemblyScript are left out: they run in the same address space of 4 GiB, for minutes. */
+const ASSEMBLYSCRIPT_MOST = 4_000_000;
+const TIMES = 5;
+const TIMES_OF_LARGEST = 3;
+const NANOSECONDS = 1e6;
+
+/** At most this share of the peer's time. */
+const LIMITS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  random: { [V8.name]: 1 / 8, [BOEHM.name]: 1 / 3, [GO.name]: 1 / 3 },
+  order: { [V8.name]: 1 / 8, [BOEHM.name]: 1 / 2, [GO.name]: 1 / 2 },
+};
+
+const TIDEMARK = tidemark();
+const ALL = [TIDEMARK, V8, BOEHM, GO, INCREMENTAL, MINIMAL];
+
+/** Millions, or thousands where there is no whole million. */
+function sizeName(size: number): string {
+  return size >= 1e6 ? `${number(size / 1e6)} M` : `${number(size / 1e3)} k`;
+}
+
+function rowsOf(shape: string, size: number, measured: readonly Measured[]): string[][] {
+  const ours = measured[0]!.figures;
+  return measured.map(({ contestant, figures }) => [
+    shape,
+    sizeName(size),
+    contestant.name,
+    number((figures['ms']! / figures['objects']!) * NANOSECONDS),
+    number(figures['ms']!),
+    ratio(ours['ms']!, figures['ms']!),
+    number(figures['bytesPerObject']!),
+  ]);
+}
+
+function verdictsOf(shape: Shape, size: number, measured: readonly Measured[]): Verdict[] {
+  const limits = LIMITS[shape];
+  if (limits === undefined) return [];
+  const ours = measured[0]!.figures['ms']!;
+  return Object.entries(limits).map(([peer, limit]) => {
+    const found = measured.find(({ contestant }) => contestant.name === peer);
+    const share = found === undefined ? undefined : ours / found.figures['ms']!;
+    const claim = `${shape}, ${sizeName(size)} objects: at most 1/${Math.round(1 / limit)} of ${peer}`;
+    return atMost(1, claim, share, limit);
+  });
+}
+
+function measure({ isQuick, rounds }: Effort): Findings {
+  const { missing } = present(ALL);
+  const scale = isQuick ? QUICK : 1;
+  const verdicts: Verdict[] = [];
+  const one = (shape: Shape, size: number): string[][] => {
+    const isLargest = size === LARGEST;
+    const fitting = ALL.filter(
+      (one) => size <= ASSEMBLYSCRIPT_MOST || (one !== INCREMENTAL && one !== MINIMAL),
+    );
+    const n = Math.round(size * scale);
+    const measured = inTurns(present(fitting).here, isLargest ? 1 : rounds, 'mark', {
+      shape,
+      n,
+      times: isLargest ? TIMES_OF_LARGEST : TIMES,
+    });
+    if (size === DEFAULT_SIZE || isLargest) verdicts.push(...verdictsOf(shape, n, measured));
+    return rowsOf(shape, n, measured);
+  };
+  const table = (caption: string, rows: string[][]): Table => ({
+    caption,
+    head: ['graph', 'objects', '', 'ns/object', 'ms', 'tidemark / it', 'bytes/object'],
+    rows,
+    words: 3,
+  });
+  const tables = [
+    table(
+      'Every shape',
+      SHAPES.flatMap((shape) => one(shape, DEFAULT_SIZE)),
+    ),
+    table(
+      'Other sizes',
+      MORE_SIZES.flatMap((size) => [...one('random', size), ...one('order', size)]),
+    ),
+    table('The largest', [...one('random', LARGEST), ...one('order', LARGEST)]),
+  ];
+  const notes = [
+    'The whole of `heap.collect()`, of `gc()` in V8, `runtime.GC()` in Go, `GC_gcollect()` in C and `__collect()` in ' +
+      'AssemblyScript, where everything lives; the median of several in a process, after two that warm up. Bytes an ' +
+      'object are of the heap in use; those of AssemblyScript of all its memory. The largest graph: one round.',
+    ...missing,
+  ];
+  return { title: 'Mark: whole collections', notes, tables, verdicts };
+}
+
+export const mark: Suite = { name: 'mark', measure };

@@ -1,0 +1,141 @@
+// Whole programs, as whole processes: binary-trees, GCBench, Splay.
+
+import {
+  BOEHM,
+  type Contestant,
+  GO,
+  INCREMENTAL,
+  MINIMAL,
+  present,
+  tidemark,
+  V8_DEFAULT,
+} from '../runner/contestants.ts';
+import {
+  atMost,
+  type Effort,
+  type Findings,
+  mebibytes,
+  number,
+  ratio,
+  type Suite,
+  type Table,
+  type Verdict,
+} from '../runner/report.ts';
+import { inTurns, type Measured } from '../runner/rounds.ts';
+
+const AUTOMATIC = tidemark('automatic', 'mode=automatic');
+const EXPLICIT = tidemark('explicit', 'mode=explicit');
+const OURS = [AUTOMATIC, EXPLICIT];
+const NATIVE = [V8_DEFAULT, BOEHM, GO];
+const ALL = [...OURS, ...NATIVE, INCREMENTAL, MINIMAL];
+const HALF = 1 / 2;
+
+const ROOTS =
+  'Wall time of the whole process, from its start to its end, and its peak of resident memory. In mode automatic any ' +
+  'allocation may collect, and a handle for each level holds the subtree that waits for its sibling; in mode explicit ' +
+  'only `heap.safepoint()` does, which is called between two trees.';
+
+function table(caption: string, measured: readonly Measured[]): Table {
+  const ours = measured[0]!;
+  return {
+    caption,
+    head: ['', 's', 'automatic / it', 'peak RSS, MiB', 'automatic / it'],
+    rows: measured.map(({ contestant, wallMs, figures }) => [
+      contestant.name,
+      number(wallMs / 1e3),
+      ratio(ours.wallMs, wallMs),
+      mebibytes(figures['peakRssBytes']!),
+      ratio(ours.figures['peakRssBytes']!, figures['peakRssBytes']!),
+    ]),
+  };
+}
+
+/** Each of our two ways against each peer. */
+function verdictsOf(program: string, measured: readonly Measured[]): Verdict[] {
+  const find = ({ name }: Contestant) =>
+    measured.find(({ contestant }) => contestant.name === name);
+  return OURS.flatMap((way) => {
+    const ours = find(way)!;
+    const times = NATIVE.map((peer) => {
+      const share = find(peer) && ours.wallMs / find(peer)!.wallMs;
+      return atMost(4, `${program}, ${way.name}: faster than ${peer.name}`, share, 1);
+    });
+    const memory = ours.figures['peakRssBytes']! / find(V8_DEFAULT)!.figures['peakRssBytes']!;
+    return [
+      ...times,
+      atMost(4, `${program}, ${way.name}: peak RSS at most 1/2 of V8`, memory, HALF),
+    ];
+  });
+}
+
+/** From this N on, the runtimes of AssemblyScript are left out and there is one round less: a round takes a minute. */
+const LONG = 21;
+
+function measureTrees({ isQuick, rounds }: Effort): Findings {
+  const { missing } = present(ALL);
+  const tables: Table[] = [];
+  const verdicts: Verdict[] = [];
+  for (const n of isQuick ? [10] : [16, 18, LONG]) {
+    const isLong = n >= LONG;
+    const { here } = present(isLong ? [...OURS, ...NATIVE] : ALL);
+    const measured = inTurns(here, isLong ? Math.max(1, rounds - 2) : rounds, 'binary-trees', {
+      n,
+    });
+    tables.push(table(`N = ${n}`, measured));
+    verdicts.push(...verdictsOf(`binary-trees ${n}`, measured));
+  }
+  const notes = [
+    ROOTS,
+    `With N = ${LONG} the runtimes of AssemblyScript are left out, and there are two rounds less.`,
+    ...missing,
+  ];
+  return { title: 'binary-trees', notes, tables, verdicts };
+}
+
+export const binaryTrees: Suite = { name: 'binary-trees', measure: measureTrees };
+
+function measureGcbench({ isQuick, rounds }: Effort): Findings {
+  const { here, missing } = present(ALL);
+  const stretch = isQuick ? 12 : 18;
+  const measured = inTurns(here, rounds, 'gcbench', { stretch, doubles: 500_000 });
+  return {
+    title: 'GCBench',
+    notes: [ROOTS, ...missing],
+    tables: [table(`Stretch tree of depth ${stretch}, an array of 500,000 doubles`, measured)],
+    verdicts: verdictsOf('GCBench', measured),
+  };
+}
+
+export const gcbench: Suite = { name: 'gcbench', measure: measureGcbench };
+
+function measureSplay({ isQuick, rounds }: Effort): Findings {
+  const { here, missing } = present([tidemark(), ...NATIVE, INCREMENTAL, MINIMAL]);
+  const runs = isQuick ? 10 : 2000;
+  const measured = inTurns(here, rounds, 'splay', { nodes: 8000, runs });
+  const ours = measured[0]!.figures;
+  return {
+    title: 'Splay',
+    notes: [
+      `8,000 keys with payloads of depth 5; ${runs} runs of 80 modifications. The longest run is what a user would see as a ` +
+        'pause. A leaf has ten integers and 40 bytes of text; in V8 the text is a concatenated string. Collection is automatic.',
+      ...missing,
+    ],
+    tables: [
+      {
+        caption: 'Time of all runs, and of the longest',
+        head: ['', 'ms', 'tidemark / it', 'longest run, ms', 'tidemark / it', 'peak RSS, MiB'],
+        rows: measured.map(({ contestant, figures }) => [
+          contestant.name,
+          number(figures['ms']!),
+          ratio(ours['ms']!, figures['ms']!),
+          number(figures['longestRunMs']!),
+          ratio(ours['longestRunMs']!, figures['longestRunMs']!),
+          mebibytes(figures['peakRssBytes']!),
+        ]),
+      },
+    ],
+    verdicts: [],
+  };
+}
+
+export const splay: Suite = { name: 'splay', measure: measureSplay };

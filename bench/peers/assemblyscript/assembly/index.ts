@@ -1,0 +1,3 @@
+export * from './graphs';
+export * from './trees';
+export * from './splay';

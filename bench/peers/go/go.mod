@@ -1,0 +1,3 @@
+module tidemark/peer
+
+go 1.18

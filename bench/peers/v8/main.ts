@@ -1,0 +1,9 @@
+// The measured process of plain objects: node --expose-gc build/bench/v8-peer.cjs program name=value …
+
+import { answer } from '../../subjects/parameters.ts';
+import { mark } from './mark.ts';
+import { rates } from './rates.ts';
+import { splay } from './splay.ts';
+import { binaryTrees, build, gcbench } from './trees.ts';
+
+void answer({ mark, build, rates, splay, gcbench, 'binary-trees': binaryTrees });

@@ -1,0 +1,27 @@
+// The measured process of this library: node build/bench/subject.cjs program name=value …
+
+import { build } from './build.ts';
+import { full, narrow } from './extremes.ts';
+import { compact, refill, trim } from './fragmentation.ts';
+import { gcbench } from './gcbench.ts';
+import { mark } from './mark.ts';
+import { memory } from './memory.ts';
+import { answer } from './parameters.ts';
+import { rates } from './rates.ts';
+import { splay } from './splay.ts';
+import { binaryTrees } from './trees.ts';
+
+void answer({
+  mark,
+  build,
+  memory,
+  refill,
+  compact,
+  trim,
+  full,
+  narrow,
+  rates,
+  splay,
+  gcbench,
+  'binary-trees': binaryTrees,
+});

@@ -1,0 +1,71 @@
+// binary-trees of the Benchmarks Game, and its node with two references. Two ways to keep roots honestly:
+//
+//   automatic   any allocation may collect: the subtree that waits for its sibling is held by a handle
+//   explicit    only a safepoint collects, between two trees: references are good in variables while one is built
+
+import type { CollectMode, Heap, Ref } from '../../src/index.ts';
+import { heapFor } from './heaps.ts';
+import type { Figures, Parameters } from './parameters.ts';
+
+const MIN_DEPTH = 4;
+const NODE_BYTES = 16;
+const HEADROOM = 5;
+
+/** How many trees of `depth` the program makes, for a whole of `N`. */
+export function treesOfDepth(N: number, depth: number): number {
+  return 2 ** (N - depth + MIN_DEPTH);
+}
+
+function layoutOf(heap: Heap) {
+  return heap.layout('Tree', { left: 'ref', right: 'ref' });
+}
+
+type TreeLayout = ReturnType<typeof layoutOf>;
+
+function count(Tree: TreeLayout, ref: Ref): number {
+  const left = Tree.left.get(ref);
+  return left === 0 ? 1 : 1 + count(Tree, left) + count(Tree, Tree.right.get(ref));
+}
+
+/** Makes trees with a handle for each level. */
+function handleBuilder(heap: Heap, Tree: TreeLayout, levels: number): (depth: number) => Ref {
+  const waiting = Array.from({ length: levels }, () => heap.root());
+  const build = (depth: number): Ref => {
+    if (depth === 0) return Tree.new();
+    const handle = waiting[depth]!;
+    const left = build(depth - 1);
+    handle.ref = left;
+    const ref = Tree.new({ left, right: build(depth - 1) });
+    handle.ref = 0;
+    return ref;
+  };
+  return build;
+}
+
+function plainBuilder(Tree: TreeLayout): (depth: number) => Ref {
+  const build = (depth: number): Ref =>
+    depth === 0 ? Tree.new() : Tree.new({ left: build(depth - 1), right: build(depth - 1) });
+  return build;
+}
+
+/** The whole program; `check` is the sum of all its counts. */
+export function binaryTrees(parameters: Parameters): Figures {
+  const N = parameters.number('n');
+  const mode = parameters.text('mode') as CollectMode;
+  const heap = heapFor(2 ** (N + 1) * NODE_BYTES * HEADROOM, mode);
+  const Tree = layoutOf(heap);
+  const build = mode === 'automatic' ? handleBuilder(heap, Tree, N + 2) : plainBuilder(Tree);
+  let check = 0;
+  check += count(Tree, build(N + 1));
+  heap.safepoint();
+  const longLived = heap.root(build(N));
+  for (let depth = MIN_DEPTH; depth <= N; depth += 2) {
+    for (let i = treesOfDepth(N, depth); i > 0; i--) {
+      check += count(Tree, build(depth));
+      if (mode === 'explicit') heap.safepoint();
+    }
+  }
+  check += count(Tree, longLived.ref);
+  const { collections, longestPauseMs, peakCommitted } = heap.stats();
+  return { check, collections, longestPauseMs, peakCommitted };
+}
