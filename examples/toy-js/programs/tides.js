@@ -18,6 +18,7 @@ class Wave {
     this.height = height;
     this.reach = reach;
     this.foam = [];
+    this.profile = new Array(PROFILE).fill(height);
   }
 
   break(random) {
@@ -59,6 +60,8 @@ class Beach {
 
 const DAYS = 365;
 const WAVES = 900;
+// Samples of the height of a wave along the beach.
+const PROFILE = 480;
 const random = new Random(2024);
 const beach = new Beach();
 const highest = new Map();
