@@ -98,6 +98,13 @@ describe('PageMap', () => {
       expect(map.stats()).to.deep.equal(before);
     });
 
+  for (const alignment of [0, -2, 3, 1.5, NaN, Infinity, 2 ** 32])
+    it(`refuses an alignment to ${alignment} pages`, () => {
+      const before = map.stats();
+      expect(() => map.acquire(1, alignment, owner)).to.throw(BadRequestError, `${alignment}`);
+      expect(map.stats()).to.deep.equal(before);
+    });
+
   it('hands out 256 MiB in one run', () => {
     const large = new PageMap(MAX_RUN_PAGES + 2);
     const holder = large.register('spec');

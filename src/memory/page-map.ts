@@ -98,6 +98,10 @@ export class PageMap {
   acquire(pages: number, alignment: number, owner: OwnerId): PageIndex {
     if (!isRunLength(pages))
       throw new BadRequestError(`a run of ${pages} pages; 1 to ${MAX_RUN_PAGES} are possible`);
+    if (!isRunLength(alignment) || (alignment & (alignment - 1)) !== 0)
+      throw new BadRequestError(
+        `an alignment to ${alignment} pages; a power of two up to ${MAX_RUN_PAGES} is possible`,
+      );
     const start = this.isClosed ? 0 : this.findAligned(pages, alignment);
     if (start !== 0) this.hold(start, pages, owner);
     return start as PageIndex;
