@@ -32,10 +32,6 @@ describe('Heap', () => {
       expect(() => new Heap({ limit })).to.throw(BadRequestError, `${limit} bytes`);
     });
 
-  it('refuses a mark stack of fewer than 64 entries', () => {
-    expect(() => new Heap({ markStackEntries: 63 })).to.throw(BadRequestError, '63 entries');
-  });
-
   describe('the byte count', () => {
     for (const mode of ['automatic', 'explicit'] as const)
       it(`is what it was before the first object, once every root is gone (${mode})`, () => {

@@ -4,10 +4,9 @@
 import { AddressSpace } from './memory/address-space.ts';
 import { BadRequestError, HandleError, LayoutError } from './memory/errors.ts';
 import { type PageSource, SpacePages } from './memory/page-source.ts';
-import { GIB, MIB } from './memory/units.ts';
+import { GIB } from './memory/units.ts';
 import { HEADER_BYTES, TRACE_ALL } from './object/header.ts';
 import { layoutOf, sizeOf } from './object/header-word.ts';
-import { MIN_MARK_STACK_ENTRIES } from './kernel/mark-memory.ts';
 import { type FieldKinds, type LayoutRecord, planFields } from './object/layout.ts';
 import type { Ref, SlotWord } from './object/slot.ts';
 import { ARENA_BYTES } from './arena/geometry.ts';
@@ -23,9 +22,6 @@ import { FixedLayout, type Layout } from './access/fixed-layout.ts';
 import { ArrayLayout, BytesLayout } from './access/sequences.ts';
 
 const MIN_LIMIT = ARENA_BYTES;
-const LEAST_DEFAULT_ENTRIES = 1 << 16;
-/** One entry for so many bytes of the limit: a frontier of one in sixteen of the smallest objects. */
-const LIMIT_BYTES_PER_ENTRY = 256;
 
 /** How to open a heap. */
 export interface HeapOptions {
@@ -40,11 +36,6 @@ export interface HeapOptions {
   readonly space?: AddressSpace;
   /** Where pages come from, in place of `space`'s own map: an allocator of the caller's. */
   readonly pages?: PageSource;
-  /**
-   * Entries of the mark stack, 4 bytes each, outside the limit and committed only as they are used; default one for
-   * each 256 bytes of the limit and at least 65,536, minimum 64. A full stack costs time, never correctness.
-   */
-  readonly markStackEntries?: number;
   /** Bytes that the heap stays below where it can, by collecting more often; default the limit. */
   readonly softLimit?: number;
   /** How much is handed out between two collections; default 'proportional'. */
@@ -97,18 +88,6 @@ function checkLimit(limit: number, reserved: number): number {
   return Math.min(limit, reserved);
 }
 
-function defaultEntries(limit: number): number {
-  return Math.max(LEAST_DEFAULT_ENTRIES, Math.ceil(limit / LIMIT_BYTES_PER_ENTRY));
-}
-
-function checkEntries(entries: number): number {
-  if (!Number.isInteger(entries) || entries < MIN_MARK_STACK_ENTRIES || entries > MIB * 64)
-    throw new BadRequestError(
-      `a mark stack of ${entries} entries; ${MIN_MARK_STACK_ENTRIES} to ${MIB * 64} are possible`,
-    );
-  return entries;
-}
-
 /** A garbage-collected heap of objects in one address space. */
 export class Heap {
   readonly space: AddressSpace;
@@ -132,7 +111,6 @@ export class Heap {
       growth: options.growth ?? 'proportional',
       softLimit: checkLimit(options.softLimit ?? limit, limit),
       preciseRoots: options.preciseRoots ?? false,
-      markStackEntries: checkEntries(options.markStackEntries ?? defaultEntries(limit)),
       trims: options.trim === 'automatic',
     });
     this.plane.onViewsChanged(() => this.followViews());

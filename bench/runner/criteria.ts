@@ -7,6 +7,6 @@ export const CRITERIA: Readonly<Record<number, string>> = {
   4: 'binary-trees and GCBench, whole process, roots kept: faster than plain V8 objects, Go and Boehm in C; peak RSS at most 1/2 of V8.',
   5: 'After compaction committed / live at most 1.15 for every k; without, at least 60 % of the dead bytes are allocated into before an arena is taken, k = 8 to 256 at random; after trim RSS at most 1.3 × live.',
   6: 'Collection time per live object varies by at most 2 from 10^5 to 10^7 objects in order of allocation.',
-  7: 'A heap with 0 free bytes collects; a list of 10^6 and an array of 10^7 slots collect with a mark stack of 64 entries.',
+  7: 'A heap with 0 free bytes collects; a list of 10^6 and an array of 10^7 slots collect with a mark stack of 64 entries; here with none.',
   8: 'This page is written by the bench, with machine, versions and date, and README quotes it.',
 };

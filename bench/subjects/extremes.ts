@@ -1,10 +1,9 @@
-// Collections where there is next to nothing to collect with: no free byte, a mark stack of 64 entries.
+// Collections where there is next to nothing to collect with: no free byte, and no mark stack.
 
 import { HeapLimitError, Heap } from '../../src/index.ts';
 import { heapFor, nodeLayout } from './heaps.ts';
 import type { Figures, Parameters } from './parameters.ts';
 
-const LEAST_ENTRIES = 64;
 const NODE_BYTES = 16;
 
 function timed(heap: Heap): { ms: number; objects: number } {
@@ -40,11 +39,10 @@ export function full(parameters: Parameters): Figures {
   };
 }
 
-/** A list of a million objects, or an array of ten million references, with that many entries of mark stack. */
-export function narrow(parameters: Parameters): Figures {
+/** A list of a million objects, or an array of ten million references: marked with not one page more than the heap had. */
+export function deep(parameters: Parameters): Figures {
   const count = parameters.number('n');
-  const isWide = parameters.text('entries') === 'default';
-  const heap = heapFor(count * (NODE_BYTES + 4), 'explicit', isWide ? undefined : LEAST_ENTRIES);
+  const heap = heapFor(count * (NODE_BYTES + 4), 'explicit');
   const Node = nodeLayout(heap);
   const root = heap.root();
   if (parameters.text('shape') === 'list') {
@@ -54,7 +52,10 @@ export function narrow(parameters: Parameters): Figures {
     root.ref = Slots.new(count);
     for (let i = 0; i < count; i++) Slots.set(root.ref, i, Node.new({ value: i }));
   }
+  const { heldPages, touchedPages } = heap.space.pages.stats();
   const { ms, objects } = timed(heap);
+  const after = heap.space.pages.stats();
   const expected = parameters.text('shape') === 'list' ? count : count + 1;
-  return { ms, passed: Number(objects === expected) };
+  const isBounded = after.heldPages === heldPages && after.touchedPages === touchedPages;
+  return { ms, passed: Number(objects === expected && isBounded) };
 }

@@ -6,14 +6,10 @@ const MIB = 1 << 20;
 const MAX_RESERVED = 2 ** 32;
 
 /** A heap that can hold `bytes` of objects without coming near its limit. */
-export function heapFor(bytes: number, collect: CollectMode, markStackEntries?: number): Heap {
+export function heapFor(bytes: number, collect: CollectMode): Heap {
   const reserve = Math.min(MAX_RESERVED, Math.ceil(bytes * 1.3) + 64 * MIB);
   const space = new AddressSpace({ reserve });
-  return new Heap({
-    space,
-    collect,
-    ...(markStackEntries === undefined ? {} : { markStackEntries }),
-  });
+  return new Heap({ space, collect });
 }
 
 /** `{left, right, value}`, 16 bytes. */

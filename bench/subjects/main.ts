@@ -1,7 +1,7 @@
 // The measured process of this library: node build/bench/subject.cjs program name=value …
 
 import { build } from './build.ts';
-import { full, narrow } from './extremes.ts';
+import { full, deep } from './extremes.ts';
 import { compact, refill, trim } from './fragmentation.ts';
 import { gcbench } from './gcbench.ts';
 import { mark } from './mark.ts';
@@ -19,7 +19,7 @@ void answer({
   compact,
   trim,
   full,
-  narrow,
+  deep,
   rates,
   splay,
   gcbench,

@@ -69,7 +69,7 @@ describe('several allocators on one space', () => {
 describe('closing a space', () => {
   it('names those who still hold pages of it, and stays open', () => {
     const space = new AddressSpace({ reserve: 4 * MIB });
-    const heap = new Heap({ space, name: 'guest', markStackEntries: 64 });
+    const heap = new Heap({ space, name: 'guest' });
     const pages = new PageAllocator(new SpacePages(space, 'host'));
     const run = pages.allocate(8192, 8);
     expect(() => space.close()).to.throw(SpaceInUseError, /guest \(\d+\), host \(2\)/);
@@ -167,7 +167,7 @@ describe('LoggingAllocator and LoggingPages', () => {
     const events: PageEvent[] = [];
     const space = new AddressSpace({ reserve: 4 * MIB });
     const pages = new LoggingPages(new SpacePages(space, 'spec'), (event) => events.push(event));
-    const heap = new Heap({ pages, markStackEntries: 64 });
+    const heap = new Heap({ pages });
     heap.root(heap.bytesLayout('Text').new(100_000));
     heap.dispose();
     expect(events.map(({ kind }) => kind)).to.deep.equal(['acquire', 'release']);

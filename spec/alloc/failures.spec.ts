@@ -37,7 +37,7 @@ function program(allocator: Allocator): void {
 }
 
 function openHeap(pages: PageSource): Heap {
-  return new Heap({ pages, limit: MIB, collect: 'automatic', markStackEntries: 64 });
+  return new Heap({ pages, limit: MIB, collect: 'automatic' });
 }
 
 describe('checkAllFailures', () => {
@@ -161,14 +161,14 @@ describe('checkAllPageFailures', () => {
 
   it('gives everything back when a space is too full for a heap, wherever its construction stops', () => {
     const space = new AddressSpace({ reserve: 4 * MIB });
-    new Heap({ space, markStackEntries: 64 }).dispose();
+    new Heap({ space }).dispose();
     const owner = space.pages.register('filler');
     const free = space.pages.stats().freePages;
     for (let left = 0; left < 16; left++) {
       const taken = space.pages.acquire(free - left, 1, owner);
       const before = space.pages.stats().freePages;
       try {
-        new Heap({ space, markStackEntries: 16_384 }).dispose();
+        new Heap({ space }).dispose();
       } catch (error) {
         expect(error).to.be.instanceOf(OutOfMemoryError);
       }

@@ -9,7 +9,7 @@ describe('examples/page-sources', () => {
       'plugin A: OUT_OF_MEMORY with 256 KiB at the most',
       'plugin A: 0 bytes held after its heap was closed',
       'plugin B: OUT_OF_MEMORY at request 7 for pages',
-      'pages are held by plugin C (70); dispose of these first',
+      'pages are held by plugin C (5); dispose of these first',
       'closed: true',
     ]);
   });

@@ -3,18 +3,8 @@ import { AddressSpace, type CollectMode, Heap } from '../../src/index.ts';
 import { arenasOf, build, expectIntact, isHeld } from './builder.ts';
 import { FIXTURES, type GraphFixture } from './fixtures.ts';
 
-const MARK_STACKS = {
-  'the default mark stack': undefined,
-  'a mark stack of 64 entries': 64,
-} as const;
-
-function open(collect: CollectMode, markStackEntries: number | undefined): Heap {
-  const space = new AddressSpace({ reserve: 256 << 20 });
-  return new Heap({
-    space,
-    collect,
-    ...(markStackEntries === undefined ? {} : { markStackEntries }),
-  });
+function open(collect: CollectMode): Heap {
+  return new Heap({ space: new AddressSpace({ reserve: 256 << 20 }), collect });
 }
 
 function survivors(fixture: GraphFixture): number {
@@ -23,12 +13,8 @@ function survivors(fixture: GraphFixture): number {
   return count;
 }
 
-function checkCollecting(
-  collect: CollectMode,
-  fixture: GraphFixture,
-  markStackEntries: number | undefined,
-): void {
-  const heap = open(collect, markStackEntries);
+function checkCollecting(collect: CollectMode, fixture: GraphFixture): void {
+  const heap = open(collect);
   const graph = build(heap, fixture);
   const all = arenasOf(heap, fixture, graph, () => true);
   const kept = arenasOf(heap, fixture, graph, fixture.lives);
@@ -48,18 +34,16 @@ function checkCollecting(
 }
 
 describe('tracing fixture graphs', () => {
-  for (const [stackName, entries] of Object.entries(MARK_STACKS))
-    for (const mode of ['automatic', 'explicit'] as const)
-      describe(`mode ${mode}, ${stackName}`, () => {
-        for (const fixture of FIXTURES)
-          it(`keeps exactly what lives of ${fixture.name}`, () =>
-            checkCollecting(mode, fixture, entries));
-      });
+  for (const mode of ['automatic', 'explicit'] as const)
+    describe(`mode ${mode}`, () => {
+      for (const fixture of FIXTURES)
+        it(`keeps exactly what lives of ${fixture.name}`, () => checkCollecting(mode, fixture));
+    });
 
   describe('mode never', () => {
     for (const fixture of FIXTURES)
       it(`keeps every node of ${fixture.name}`, () => {
-        const heap = open('never', undefined);
+        const heap = open('never');
         const graph = build(heap, fixture);
         for (const root of graph.roots) root.release();
         heap.safepoint();

@@ -14,9 +14,9 @@ describe('the header word', () => {
     expect(bits[0]!.length + bits[1]!.length + bits[2]!.length).to.equal(22);
   });
 
-  it('keeps the colour within the collector’s byte, and flips 1 and 2', () => {
-    expect(header.COLOUR_MASK & ~header.COLLECTOR_MASK).to.equal(0);
-    expect([1 ^ header.COLOUR_FLIP, 2 ^ header.COLOUR_FLIP]).to.deep.equal([2, 1]);
+  it('keeps the collector’s flags within its byte, and apart', () => {
+    expect((header.PINNED | header.FORWARDED) & ~header.COLLECTOR_MASK).to.equal(0);
+    expect(header.PINNED & header.FORWARDED).to.equal(0);
   });
 
   it('describes objects of up to 8 KiB', () => {

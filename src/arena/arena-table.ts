@@ -1,17 +1,18 @@
-// Side metadata of all arenas of one address space: the entries and the live maps of geometry.ts, reserved for the
+// Side metadata of all arenas of one address space: the tables of geometry.ts, reserved for the
 // whole space at once and committed as arenas are taken. All heaps on a space share it.
 
 import type { AddressSpace } from '../memory/address-space.ts';
-import { PAGE_BYTES } from '../memory/units.ts';
 import { compileKernel, type Kernel } from '../kernel/kernel.ts';
 import {
   ARENA_BYTES,
+  ENTRY_BYTES,
   ENTRY_FLAGS,
   ENTRY_GENERATION,
   ENTRY_LIVE,
   ENTRY_NEXT,
   ENTRY_SHIFT,
-  MAP_SHIFT,
+  MAP_BYTES,
+  QUEUE_BYTES,
 } from './geometry.ts';
 
 /** The number of an arena: `address >>> ARENA_SHIFT`; 0 is "none". */
@@ -26,14 +27,12 @@ export class ArenaTable {
   private constructor(private readonly space: AddressSpace) {
     const arenas = space.reserved / ARENA_BYTES;
     const owner = space.registerTable('arena table');
-    const entriesBytes = Math.ceil((arenas << ENTRY_SHIFT) / PAGE_BYTES) * PAGE_BYTES;
-    // One run, so that there is nothing to give back when the space has no room for both.
-    this.entries = space.reserveRun(entriesBytes + (arenas << MAP_SHIFT), owner);
-    const maps = this.entries + entriesBytes;
+    const perArena = ENTRY_BYTES + 2 * MAP_BYTES + QUEUE_BYTES;
+    this.entries = space.reserveRun(arenas * perArena + QUEUE_BYTES, owner);
     const instantiate = compileKernel();
     const start = (): void => {
       this.kernel = instantiate(space);
-      this.kernel.locateTables(this.entries, maps);
+      this.kernel.locateTables(this.entries, arenas);
     };
     start();
     space.onViewsChanged(start);

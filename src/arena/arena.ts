@@ -50,6 +50,13 @@ export class BumpRegion {
   }
 }
 
+/** What a sweep kept. */
+export interface Survivors {
+  readonly objects: number;
+  /** Bytes of the objects themselves, headers included. */
+  readonly bytes: number;
+}
+
 /** All arenas of one heap. Takes, recycles and drops them as it is told; decides nothing. */
 export class Arenas {
   private readonly table: ArenaTable;
@@ -154,19 +161,19 @@ export class Arenas {
     this.small.recyclable = this.medium.recyclable = 0;
   }
 
-  /** Clears the live maps, so that a mark can set them. */
+  /** Clears the maps, so that a mark can set them. */
   clearMaps(): void {
     this.table.kernel.clearMaps(this.first);
   }
 
-  /** Drops the arenas in which the mark found nothing; the others' holes can be entered. Returns the bytes that live. */
-  sweep(): number {
+  /** Drops the arenas in which the mark found nothing; the others' holes can be entered. */
+  sweep(): Survivors {
     const { kernel } = this.table;
     this.first = kernel.sweepArenas(this.first);
     this.drop(kernel.droppedArenas.value);
     this.small.recyclable = this.medium.recyclable = this.first;
     this.handedOut = 0;
-    return kernel.sweptBytes.value;
+    return { objects: kernel.sweptObjects.value, bytes: kernel.sweptBytes.value };
   }
 
   /** How many arenas had so many live granules at the last sweep: a count for each of 0 … GRANULES_PER_ARENA. */
@@ -180,6 +187,7 @@ export class Arenas {
   /** Drops every arena, whatever is in it. */
   dropAll(): void {
     this.retire();
+    this.clearMaps();
     this.drop(this.first);
     this.first = 0;
   }

@@ -4,6 +4,7 @@ import type { PageIndex } from '../memory/brands.ts';
 import type { LimitedPages } from '../memory/page-source.ts';
 import { MAX_RUN_BYTES, PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { addressOf, refAt, type Ref } from '../object/slot.ts';
+import type { Survivors } from './arena.ts';
 import { ArenaTable } from './arena-table.ts';
 import { LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from './geometry.ts';
 
@@ -102,13 +103,13 @@ export class LargeObjects {
     return this.pages.space.words[(ref - 1 - LARGE_PREFIX_BYTES + LARGE_BYTES) >>> 2]!;
   }
 
-  /** Drops the objects that the last mark, of this colour, did not reach. Returns the bytes that live. */
-  sweep(colour: number): number {
+  /** Drops the objects that the last mark did not reach. */
+  sweep(): Survivors {
     const { kernel } = this.table;
-    this.first = kernel.sweepLarges(this.first, colour) >>> 0;
+    this.first = kernel.sweepLarges(this.first) >>> 0;
     this.drop(kernel.droppedLarges.value >>> 0);
     this.sinceSweep = 0;
-    return kernel.sweptBytes.value;
+    return { objects: kernel.sweptObjects.value, bytes: kernel.sweptBytes.value };
   }
 
   dropAll(): void {

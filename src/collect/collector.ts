@@ -1,6 +1,6 @@
 // A collection, as its definition has it: mark what the roots reach, process weakness, sweep the rest.
 
-import type { Arenas } from '../arena/arena.ts';
+import type { Arenas, Survivors } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 import type { EvacuationCut, Evacuator } from './evacuator.ts';
 import type { RootTable } from './roots.ts';
@@ -17,13 +17,6 @@ export interface CollectorParts {
   readonly weak: WeakTables;
 }
 
-/** What a collection found alive. */
-export interface Survivors {
-  readonly objects: number;
-  /** Bytes of the objects themselves, headers included. */
-  readonly bytes: number;
-}
-
 /** Stop-the-world mark and sweep over one heap. When to run it is not its business. */
 export class Collector {
   constructor(private readonly parts: CollectorParts) {}
@@ -36,12 +29,12 @@ export class Collector {
 
     tracer.begin();
     roots.forEachRange((start, end) => tracer.mark(start, end));
-    const objects = tracer.finish(arenas, larges);
 
     weak.process((ref) => tracer.isMarked(ref));
 
-    const bytes = arenas.sweep() + larges.sweep(tracer.colour);
-    return { objects, bytes };
+    const small = arenas.sweep();
+    const large = larges.sweep();
+    return { objects: small.objects + large.objects, bytes: small.bytes + large.bytes };
   }
 
   /** Right after a collection, before anything is allocated: empties the arenas of the cut. Returns the objects moved. */

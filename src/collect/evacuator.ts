@@ -23,10 +23,8 @@ export interface EvacuatorParts {
 
 /** Moves objects. */
 export class Evacuator {
-  /** @param scratch byte address of a few words that nobody else uses between marks. */
   constructor(
     private readonly table: ArenaTable,
-    private readonly scratch: number,
     private readonly parts: EvacuatorParts,
   ) {}
 
@@ -35,7 +33,7 @@ export class Evacuator {
     const { kernel } = this.table;
     const { arenas, larges, roots, weak } = this.parts;
     kernel.flagSources(arenas.head, cut.below, cut.quota);
-    kernel.evacuate(arenas.head, this.scratch);
+    kernel.evacuate(arenas.head);
     if (kernel.movedObjects.value > 0) {
       roots.forEachRange((start, end) => kernel.forwardRange(start * 4, end * 4));
       kernel.forwardHeap(arenas.head, larges.head);

@@ -15,7 +15,6 @@ import { LAYOUT_LIMIT, MAX_SMALL_BYTES } from '../object/header.ts';
 import { granuleBytes, headerOf, sizeOf } from '../object/header-word.ts';
 import { LayoutTable } from '../object/layout.ts';
 import type { Ref } from '../object/slot.ts';
-import { MARK_SCRATCH_BYTES } from '../kernel/mark-memory.ts';
 import { Arenas, type BumpRegion } from '../arena/arena.ts';
 import { ArenaTable } from '../arena/arena-table.ts';
 import { ARENA_BYTES } from '../arena/geometry.ts';
@@ -47,7 +46,6 @@ const ENTRY_BYTES = 4;
 export interface ControlOptions {
   readonly limit: number;
   readonly mode: CollectMode;
-  readonly markStackEntries: number;
   readonly growth: GrowthRule;
   readonly softLimit: number;
   readonly preciseRoots: boolean;
@@ -97,19 +95,11 @@ export class ControlPlane {
     this.roots = new RootTable(space, owner);
     this.pins = new PinTable(space, this.roots);
     this.small = this.arenas.small;
-    const countsBytes = LAYOUT_LIMIT * ENTRY_BYTES;
-    const markMemoryBytes = MARK_SCRATCH_BYTES + options.markStackEntries * ENTRY_BYTES;
-    // One run, so that there is nothing to give back when the space has no room for both.
-    const counts = this.reserve(countsBytes + markMemoryBytes);
+    const counts = this.reserve(LAYOUT_LIMIT * ENTRY_BYTES);
     this.layouts = new LayoutTable(space, counts);
-    const markMemory = (counts + countsBytes) as Address;
     const table = ArenaTable.of(space);
-    this.tracer = new Tracer(table, space, {
-      layoutCounts: counts,
-      markMemory,
-      markMemoryBytes,
-    });
-    this.evacuator = new Evacuator(table, markMemory, this);
+    this.tracer = new Tracer(table, counts);
+    this.evacuator = new Evacuator(table, this);
     this.collector = new Collector(this);
     this.growth = options;
     this.budget = this.nextBudget(0);

@@ -105,9 +105,6 @@ export function isFutile(freed: number, limit: number): boolean {
   return freed < limit * FUTILE_FRACTION;
 }
 
-/** Of the room that the holes of the arenas that stay have, the part that moved objects can be expected to fill. */
-const FILLED_FRACTION = 0.97;
-
 /**
  * The arenas that a compaction empties: the sparsest, as many as fit into the holes of the rest.
  *
@@ -121,7 +118,7 @@ export function chooseSources(histogram: Uint32Array): { below: number; quota: n
     for (let taken = 0; taken < histogram[live]!; taken++) {
       moving += live;
       room -= full - live;
-      if (moving > room * FILLED_FRACTION) return { below: live, quota: taken };
+      if (moving > room) return { below: live, quota: taken };
     }
   return { below: full, quota: 0 };
 }

@@ -7,18 +7,17 @@ import { KERNEL_BASE64 } from './binary.ts';
 
 /** The exports of src/kernel/assembly/index.ts; each is described there. */
 export interface Kernel {
-  locateTables(entries: number, maps: number): void;
+  locateTables(tables: number, arenas: number): void;
   openArena(arena: number, isZero: boolean): void;
   takeHole(arena: number, from: number, bytes: number): number;
   readonly holeEnd: WasmGlobal;
 
-  begin(colour: number, counts: number, memory: number, memoryBytes: number): void;
+  begin(counts: number): void;
   markRange(start: number, end: number): void;
-  finish(arenas: number, larges: number): void;
-  readonly markedObjects: WasmGlobal;
+  isReached(object: number): number;
 
   flagSources(arenas: number, below: number, quota: number): void;
-  evacuate(arenas: number, scratch: number): void;
+  evacuate(arenas: number): void;
   forward(word: number): number;
   forwardRange(start: number, end: number): void;
   forwardHeap(arenas: number, larges: number): void;
@@ -27,9 +26,10 @@ export interface Kernel {
 
   clearMaps(arenas: number): void;
   sweepArenas(arenas: number): number;
-  sweepLarges(larges: number, colour: number): number;
+  sweepLarges(larges: number): number;
   readonly droppedArenas: WasmGlobal;
   readonly droppedLarges: WasmGlobal;
+  readonly sweptObjects: WasmGlobal;
   readonly sweptBytes: WasmGlobal;
 }
 

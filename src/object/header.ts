@@ -13,14 +13,14 @@
 //   host        two flags that belong to the host program
 //   collector   nobody else writes it; a new object has 0 here:
 //
-//     7        4     3      2     1      0
-//   +-----------+------+-------+------------+
-//   | reserved  | fwd  | pinned| colour     |
-//   +-----------+------+-------+------------+
+//     7              2     1        0
+//   +-----------------+---------+--------+
+//   | reserved        | forward.| pinned |
+//   +-----------------+---------+--------+
 //
 //   pinned      does not move; forwarded: has moved, and its first payload word says where to
-//   colour      1 or 2: marked in a collection of that colour. The collector's colour flips
-//               between them, so marks are never cleared; 0 is an object not yet seen.
+//
+// There is no mark in it: marks are bits beside the arenas (arena/geometry.ts), so that marking writes no object.
 
 export const COLLECTOR_BITS = 8;
 export const HOST_BITS = 2;
@@ -36,10 +36,8 @@ export const HOST_MASK = ((1 << HOST_BITS) - 1) << HOST_SHIFT;
 export const LAYOUT_LIMIT = 1 << LAYOUT_BITS;
 export const LAYOUT_MASK = LAYOUT_LIMIT - 1;
 
-export const COLOUR_MASK = 3;
-export const COLOUR_FLIP = 3;
-export const PINNED = 4;
-export const FORWARDED = 8;
+export const PINNED = 1;
+export const FORWARDED = 2;
 
 export const HEADER_BYTES = 4;
 export const GRANULE_SHIFT = 3;

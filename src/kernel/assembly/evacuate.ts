@@ -13,12 +13,14 @@ import {
 } from '../../arena/geometry.ts';
 import {
   arenaOf,
+  clearReached,
   clearLive,
   entryFlags,
   entryLive,
   entryNext,
-  forEachLive,
+  forEachReached,
   holeEnd,
+  setReached,
   takeHole,
 } from './live-map.ts';
 import { slotsEnd } from './mark.ts';
@@ -29,15 +31,19 @@ export let movedObjects: f64 = 0;
 /** Objects up to this size fill any hole; longer ones look for theirs apart, so that they skip none of the small ones. */
 const FILLER_BYTES: usize = 64;
 
-// A destination is a record of three words in the mark's scratch memory: the arena to look in, and the hole [cursor, end)
-// that was taken last. There are two: for fillers, and for longer objects.
+// A destination is a record of four words: the arena to look in, the hole [cursor, end) that was taken last, and the size
+// that no hole was found for. There are two: for fillers, and for longer objects. They stand in the null page.
 const ARENA: usize = 0;
 const CURSOR: usize = 4;
 const END: usize = 8;
-const DESTINATION_BYTES: usize = 12;
+const REFUSED: usize = 12;
+const DESTINATION_BYTES: usize = 16;
 
-let fillers: usize = 0;
-let others: usize = 0;
+const fillers: usize = memory.data(2 * 16);
+const others: usize = fillers + DESTINATION_BYTES;
+
+/** The arena that is being emptied. */
+let current: u32 = 0;
 
 function isSource(arena: u32): bool {
   return (load<u32>(entryFlags(arena)) & FLAG_EVACUATE) != 0;
@@ -57,8 +63,26 @@ function enter(to: usize, arena: u32, cursor: usize, end: usize): void {
   store<u32>(to, <u32>end, END);
 }
 
-/** Enters the next hole of at least `bytes` in an arena that is no source; false when there is none left. */
+/**
+ * Enters a hole in one of the sources whose turn has not come, and makes it a destination: what was too much for the other
+ * arenas fills up those. So at most one arena stays half empty, whatever was expected of the holes.
+ */
+function convertSource(to: usize, bytes: usize): bool {
+  for (let arena = entryNext(current); arena != 0; arena = entryNext(arena)) {
+    if (!isSource(arena)) continue;
+    const hole = takeHole(arena, (<usize>arena) << ARENA_SHIFT, bytes);
+    if (hole == 0) continue;
+    store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) & ~FLAG_EVACUATE);
+    enter(to, arena, hole, holeEnd);
+    return true;
+  }
+  store<u32>(to, <u32>bytes, REFUSED);
+  return false;
+}
+
+/** Enters the next hole of at least `bytes`; false when there is none left. */
 function enterHole(to: usize, bytes: usize): bool {
+  if (bytes >= <usize>load<u32>(to, REFUSED)) return false;
   close(to);
   let arena = load<u32>(to, ARENA);
   let from = <usize>load<u32>(to, END);
@@ -76,7 +100,7 @@ function enterHole(to: usize, bytes: usize): bool {
     from = 0;
   }
   enter(to, 0, 0, 0);
-  return false;
+  return convertSource(to, bytes);
 }
 
 function move(object: usize): void {
@@ -92,6 +116,8 @@ function move(object: usize): void {
   store<u32>(object, header | FORWARDED);
   store<u32>(object + HEADER_BYTES, (<u32>place) | 1);
   clearLive(object, granules);
+  clearReached(object);
+  setReached(place);
   movedObjects += 1;
 }
 
@@ -112,15 +138,15 @@ export function flagSources(arenas: u32, below: u32, quota: u32): void {
   }
 }
 
-/** Moves what the sources hold, as far as the holes of the other arenas go. `scratch` is free memory of 24 bytes. */
-export function evacuate(arenas: u32, scratch: usize): void {
+/** Moves what the sources hold, as far as the holes go. */
+export function evacuate(arenas: u32): void {
   movedObjects = 0;
-  fillers = scratch;
-  others = scratch + DESTINATION_BYTES;
-  enter(fillers, arenas, 0, 0);
-  enter(others, arenas, 0, 0);
-  for (let arena = arenas; arena != 0; arena = entryNext(arena))
-    if (isSource(arena)) forEachLive(arena, move);
+  for (let to = fillers; to <= others; to += DESTINATION_BYTES) {
+    enter(to, arenas, 0, 0);
+    store<u32>(to, u32.MAX_VALUE, REFUSED);
+  }
+  for (current = arenas; current != 0; current = entryNext(current))
+    if (isSource(current)) forEachReached(current, move);
   close(fillers);
   close(others);
 }
@@ -148,7 +174,8 @@ function forwardSlots(object: usize): void {
 
 /** Tells the slots of every live object. */
 export function forwardHeap(arenas: u32, larges: usize): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) forEachLive(arena, forwardSlots);
+  for (let arena = arenas; arena != 0; arena = entryNext(arena))
+    forEachReached(arena, forwardSlots);
   for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT))
     forwardSlots(page + LARGE_PREFIX_BYTES);
 }

@@ -9,8 +9,8 @@ import {
   forwardRange,
   movedObjects,
 } from './evacuate.ts';
-import { holeEnd, locateTables, openArena, takeHole } from './live-map.ts';
-import { begin, finish, markRange, markedObjects, touched } from './mark.ts';
+import { holeEnd, isReached, locateTables, openArena, takeHole } from './live-map.ts';
+import { begin, markRange, touched } from './mark.ts';
 import {
   clearMaps,
   droppedArenas,
@@ -18,9 +18,18 @@ import {
   sweepArenas,
   sweepLarges,
   sweptBytes,
+  sweptObjects,
 } from './sweep.ts';
 
-export { holeEnd, locateTables, openArena, takeHole };
-export { begin, finish, markRange, markedObjects, touched };
+export { holeEnd, isReached, locateTables, openArena, takeHole };
+export { begin, markRange, touched };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
-export { clearMaps, droppedArenas, droppedLarges, sweepArenas, sweepLarges, sweptBytes };
+export {
+  clearMaps,
+  droppedArenas,
+  droppedLarges,
+  sweepArenas,
+  sweepLarges,
+  sweptBytes,
+  sweptObjects,
+};

@@ -1,4 +1,4 @@
-// The side tables of the arenas: entries and live maps (arena/geometry.ts has the drawings).
+// The side tables of the arenas: entries and maps (arena/geometry.ts has the drawings).
 
 import { GRANULE_SHIFT, SIZE_SHIFT } from '../../object/header.ts';
 import {
@@ -11,22 +11,39 @@ import {
   GRANULES_PER_ARENA,
   MAP_BYTES,
   MAP_SHIFT,
+  MAP_WORD_BYTES,
+  MAP_WORD_GRANULES,
+  MAP_WORD_GRANULES_SHIFT,
+  MAP_WORD_SHIFT,
+  QUEUE_SHIFT,
 } from '../../arena/geometry.ts';
 
-const WORD_SHIFT: u32 = 6;
-const WORD_BITS: u32 = 1 << WORD_SHIFT;
-const WORD_MASK: u32 = WORD_BITS - 1;
-const WORDS_PER_MAP: u32 = MAP_BYTES >> 3;
+const SPAN_SHIFT: u32 = GRANULE_SHIFT + MAP_WORD_GRANULES_SHIFT;
+const BIT_MASK: u32 = MAP_WORD_GRANULES - 1;
+const WORDS_PER_MAP: u32 = MAP_BYTES >> MAP_WORD_SHIFT;
+const ONE: u64 = 1;
+const ALL: u64 = ~0;
 /** One past an arena's last granule: "none". */
 const NO_GRANULE: u32 = GRANULES_PER_ARENA;
 
-let entries: usize = 0;
-let maps: usize = 0;
+export let entriesAt: usize = 0;
+export let reachedAt: usize = 0;
+export let liveAt: usize = 0;
+export let queueAt: usize = 0;
+/** A queue record of no arena, one past those of the arenas: in front of the first that waits. */
+export let queueFront: usize = 0;
 
-/** Says where the space's two tables are. */
-export function locateTables(entriesAt: usize, mapsAt: usize): void {
-  entries = entriesAt;
-  maps = mapsAt;
+/** Says where the space's tables are, for so many arenas: entries, and behind them the others. */
+export function locateTables(tables: usize, arenas: usize): void {
+  entriesAt = tables;
+  reachedAt = entriesAt + (arenas << ENTRY_SHIFT);
+  liveAt = reachedAt + (arenas << MAP_SHIFT);
+  queueAt = liveAt + (arenas << MAP_SHIFT);
+  queueFront = queueAt + (arenas << QUEUE_SHIFT);
+  // The first map word stands for the null page, which is never handed out. All of it is reached and scanned, so that
+  // whatever is no reference can be taken for one to there.
+  store<u64>(reachedAt, ALL);
+  store<u64>(liveAt, ALL);
 }
 
 export function arenaOf(object: usize): u32 {
@@ -34,11 +51,24 @@ export function arenaOf(object: usize): u32 {
 }
 
 function entry(arena: u32): usize {
-  return entries + ((<usize>arena) << ENTRY_SHIFT);
+  return entriesAt + ((<usize>arena) << ENTRY_SHIFT);
 }
 
-function mapOf(arena: u32): usize {
-  return maps + ((<usize>arena) << MAP_SHIFT);
+function reachedOf(arena: u32): usize {
+  return reachedAt + ((<usize>arena) << MAP_SHIFT);
+}
+
+function liveOf(arena: u32): usize {
+  return liveAt + ((<usize>arena) << MAP_SHIFT);
+}
+
+/** Where the map word is, from the start of its map, that has the bit of the granule at `address`. */
+function wordOf(address: usize): usize {
+  return (address >> SPAN_SHIFT) << MAP_WORD_SHIFT;
+}
+
+function bitOf(address: usize): u64 {
+  return ONE << ((address >> GRANULE_SHIFT) as u64);
 }
 
 export function entryNext(arena: u32): u32 {
@@ -62,77 +92,86 @@ export function setEntryLive(arena: u32, granules: u32): void {
 }
 
 export function clearMap(arena: u32): void {
-  memory.fill(mapOf(arena), 0, MAP_BYTES);
+  memory.fill(reachedOf(arena), 0, MAP_BYTES);
+  memory.fill(liveOf(arena), 0, MAP_BYTES);
 }
 
-/** Sets the bits of an object's granules. An object of up to 64 granules touches one or two words. */
-export function setLive(object: usize, granules: u32): void {
-  // The map of arena a starts at maps + a * 512, a bit a granule: one 64-bit word for each 512 bytes.
-  const at = maps + ((object >> (GRANULE_SHIFT + WORD_SHIFT)) << 3);
-  const low = ((<u32>object) >>> GRANULE_SHIFT) & WORD_MASK;
-  if (low + granules <= WORD_BITS) {
-    const mask: u64 = (~(<u64>0) >> (WORD_BITS - granules)) << low;
-    store<u64>(at, load<u64>(at) | mask);
-  } else {
-    setLongRun(at, low, granules);
-  }
+/** Whether the mark has reached the object. */
+export function isReached(object: usize): bool {
+  return (load<u64>(reachedAt + wordOf(object)) & bitOf(object)) != 0;
 }
 
-function setLongRun(first: usize, low: u32, granules: u32): void {
-  store<u64>(first, load<u64>(first) | (~(<u64>0) << low));
-  let left = granules - (WORD_BITS - low);
-  let at = first + 8;
-  for (; left > WORD_BITS; left -= WORD_BITS, at += 8) store<u64>(at, ~(<u64>0));
-  store<u64>(at, load<u64>(at) | (~(<u64>0) >> (WORD_BITS - left)));
+export function setReached(object: usize): void {
+  const at = reachedAt + wordOf(object);
+  store<u64>(at, load<u64>(at) | bitOf(object));
 }
 
-/** Clears the bits of a run of granules. */
-export function clearLive(address: usize, granules: u32): void {
-  let at = maps + ((address >> (GRANULE_SHIFT + WORD_SHIFT)) << 3);
-  let low = ((<u32>address) >>> GRANULE_SHIFT) & WORD_MASK;
+export function clearReached(object: usize): void {
+  const at = reachedAt + wordOf(object);
+  store<u64>(at, load<u64>(at) & ~bitOf(object));
+}
+
+/** Sets or clears the live bits of a run of granules. */
+function fillLive(address: usize, granules: u32, value: u64): void {
+  let at = liveAt + wordOf(address);
+  let low = ((<u32>address) >>> GRANULE_SHIFT) & BIT_MASK;
   let left = granules;
   while (left > 0) {
-    const count = min<u32>(left, WORD_BITS - low);
-    const mask: u64 = (~(<u64>0) >> (WORD_BITS - count)) << low;
-    store<u64>(at, load<u64>(at) & ~mask);
+    const count = min<u32>(left, MAP_WORD_GRANULES - low);
+    const mask = (ALL >> (MAP_WORD_GRANULES - count)) << low;
+    store<u64>(at, (load<u64>(at) & ~mask) | (value & mask));
     left -= count;
     low = 0;
-    at += 8;
+    at += MAP_WORD_BYTES;
   }
 }
 
-export function countLive(arena: u32): u32 {
-  const map = mapOf(arena);
-  let live: u64 = 0;
-  for (let at = map; at < map + MAP_BYTES; at += 8) live += popcnt<u64>(load<u64>(at));
-  return <u32>live;
+export function setLive(address: usize, granules: u32): void {
+  fillLive(address, granules, ALL);
 }
 
-/** The first granule ≥ `from` of the arena whose bit, exclusive-or `flip`, is 1; NO_GRANULE if none. */
-function nextBit(arena: u32, from: u32, flip: u64): u32 {
+export function clearLive(address: usize, granules: u32): void {
+  fillLive(address, granules, 0);
+}
+
+function countBits(map: usize): u32 {
+  let bits: u64 = 0;
+  for (let at = map; at < map + MAP_BYTES; at += MAP_WORD_BYTES) bits += popcnt<u64>(load<u64>(at));
+  return <u32>bits;
+}
+
+/** Objects of the arena that the last mark reached. */
+export function countReached(arena: u32): u32 {
+  return countBits(reachedOf(arena));
+}
+
+/** Granules that those cover. */
+export function countLive(arena: u32): u32 {
+  return countBits(liveOf(arena));
+}
+
+/** The first granule ≥ `from` of the arena whose live bit, exclusive-or `flip`, is 1; NO_GRANULE if none. */
+function nextLive(arena: u32, from: u32, flip: u64): u32 {
   if (from >= NO_GRANULE) return NO_GRANULE;
-  const map = mapOf(arena);
-  let index = from >>> WORD_SHIFT;
-  let word = (load<u64>(map + (index << 3)) ^ flip) & (~(<u64>0) << (from & WORD_MASK));
+  const map = liveOf(arena);
+  let index = from >>> MAP_WORD_GRANULES_SHIFT;
+  let word = (load<u64>(map + (index << MAP_WORD_SHIFT)) ^ flip) & (ALL << (from & BIT_MASK));
   while (word == 0) {
     index += 1;
-    if (index == WORDS_PER_MAP) return NO_GRANULE;
-    word = load<u64>(map + (index << 3)) ^ flip;
+    if (index << MAP_WORD_SHIFT == MAP_BYTES) return NO_GRANULE;
+    word = load<u64>(map + (index << MAP_WORD_SHIFT)) ^ flip;
   }
-  return (index << WORD_SHIFT) + <u32>ctz<u64>(word);
+  return (index << MAP_WORD_GRANULES_SHIFT) + <u32>ctz<u64>(word);
 }
 
-/**
- * Calls `action` with each marked object of the arena. The first set bit after an object's end is the
- * next object's start, so the walk needs no other map.
- */
-export function forEachLive(arena: u32, action: (object: usize) => void): void {
+/** Calls `action` with each object of the arena that the last mark reached, in the order of addresses. */
+export function forEachReached(arena: u32, action: (object: usize) => void): void {
+  const map = reachedOf(arena);
   const base = (<usize>arena) << ARENA_SHIFT;
-  let granule = nextBit(arena, 0, 0);
-  while (granule < NO_GRANULE) {
-    const object = base + ((<usize>granule) << GRANULE_SHIFT);
-    action(object);
-    granule = nextBit(arena, granule + (load<u32>(object) >>> SIZE_SHIFT), 0);
+  for (let word: u32 = 0; word < WORDS_PER_MAP; word++) {
+    const span = base + ((<usize>word) << SPAN_SHIFT);
+    for (let left = load<u64>(map + (word << MAP_WORD_SHIFT)); left != 0; left &= left - 1)
+      action(span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT));
   }
 }
 
@@ -140,16 +179,16 @@ export function forEachLive(arena: u32, action: (object: usize) => void): void {
 export let holeEnd: usize = 0;
 
 /**
- * Takes the first hole of at least `bytes` at or after the address `from`: zeroes it, sets its bits, so that nobody
+ * Takes the first hole of at least `bytes` at or after the address `from`: zeroes it, sets its live bits, so that nobody
  * else takes it before the next mark, and leaves its end in `holeEnd`. 0 when the arena has none.
  */
 export function takeHole(arena: u32, from: usize, bytes: usize): usize {
   const base = (<usize>arena) << ARENA_SHIFT;
   let granule = <u32>((from - base) >> GRANULE_SHIFT);
   while (true) {
-    const start = nextBit(arena, granule, ~(<u64>0));
+    const start = nextLive(arena, granule, ALL);
     if (start == NO_GRANULE) break;
-    const end = nextBit(arena, start, 0);
+    const end = nextLive(arena, start, 0);
     if ((<usize>(end - start)) << GRANULE_SHIFT >= bytes) {
       const hole = base + ((<usize>start) << GRANULE_SHIFT);
       holeEnd = base + ((<usize>end) << GRANULE_SHIFT);
@@ -162,9 +201,7 @@ export function takeHole(arena: u32, from: usize, bytes: usize): usize {
   return 0;
 }
 
-/** Readies an arena that was just taken: all of it a hole, zeroed. */
+/** Readies an arena that was just taken: all of it zero. Its maps are already, like those of all that nobody holds. */
 export function openArena(arena: u32, isZero: bool): void {
-  const base = (<usize>arena) << ARENA_SHIFT;
-  if (!isZero) memory.fill(base, 0, ARENA_BYTES);
-  clearMap(arena);
+  if (!isZero) memory.fill((<usize>arena) << ARENA_SHIFT, 0, ARENA_BYTES);
 }

@@ -1,16 +1,14 @@
-// Marking: an iterative trace in batches over a bounded stack.
+// Marking: what is reached is a bit in one map, what was scanned are bits in another, and what waits is their difference.
 //
-// The stack holds addresses of objects that may be marked already; nothing is read when one is pushed. A batch is popped
-// whole, and the headers of all its objects are loaded first, one after the other and depending on nothing, so that
-// their cache misses overlap in an out-of-order core as prefetches would (Cher, Hosking and Vitek 2004 put a FIFO in
-// front of the stack to the same end). Only then is each looked at, marked and scanned.
+// The queue holds arenas, not objects: an arena is queued when the first of its objects begins to wait, and whatever else
+// is reached there until its turn comes is scanned in the same visit, in the order of addresses. So a graph that is
+// scattered over the heap is read in runs; references are settled in a map, which is 1/64 of the heap and stays in the
+// cache; and no object is ever written. (Go's Green Tea collector queues its spans to the same end.)
 //
-// Nothing is ever allocated. A slot that finds the stack full flags the arena of the object that holds it, and the arena's
-// marked objects are scanned again once the stack is empty. Objects of more than CHUNK slots are
-// scanned a chunk at a time, each time the stack is empty, so that one array can not fill it.
+// An arena is in the queue at most once, by a link in a record of its own. So there is no mark stack that could
+// overflow, however deep or wide the graph is, and a mark asks for no memory.
 
 import {
-  COLOUR_MASK,
   GRANULE_SHIFT,
   HEADER_BYTES,
   LAYOUT_MASK,
@@ -19,216 +17,202 @@ import {
   TRACE_ALL,
 } from '../../object/header.ts';
 import {
-  FLAG_RESCAN,
   LARGE_BYTES,
-  LARGE_FLAGS,
-  LARGE_NEXT,
   LARGE_PREFIX_BYTES,
+  MAP_WORD_GRANULES,
+  MAP_WORD_BYTES,
+  MAP_WORD_GRANULES_SHIFT,
+  MAP_WORD_SHIFT,
+  QUEUE_NEXT,
+  QUEUE_SHIFT,
 } from '../../arena/geometry.ts';
-import {
-  ARRAYS_BYTES,
-  BATCH,
-  BATCH_BYTES,
-  CHUNK,
-  CHUNK_BYTES,
-  MARK_SCRATCH_BYTES,
-} from '../mark-memory.ts';
-import { arenaOf, entryFlags, entryNext, forEachLive, setLive } from './live-map.ts';
+import { liveAt, queueAt, queueFront, reachedAt, setLive } from './live-map.ts';
 
-const CHUNK_SLOTS: u32 = CHUNK;
-const CHUNK_SPAN: usize = CHUNK_BYTES;
-
-/** Objects marked since `begin`. */
-export let markedObjects: f64 = 0;
-/** What the batch loads add up to, so that no compiler takes them for dead. */
+/** What the loads ahead add up to, so that no compiler takes them for dead. */
 export let touched: u32 = 0;
 
-let colour: u32 = 0;
-let tracedCounts: usize = 0;
-let batch: usize = 0;
-let arraysBase: usize = 0;
-let arraysTop: usize = 0;
-let stackBase: usize = 0;
-let stackTop: usize = 0;
-let stackFilter: usize = 0;
-let stackLimit: usize = 0;
-let overflowed: bool = false;
+const LAYOUT_ENTRY_SHIFT: u32 = LAYOUT_SHIFT - 2;
+const LAYOUT_ENTRY_MASK: u32 = LAYOUT_MASK << 2;
+/** From an address to the index of its map word, from there to the index of its arena. */
+const SPAN_SHIFT: u32 = GRANULE_SHIFT + MAP_WORD_GRANULES_SHIFT;
+const WORDS_SHIFT: u32 = MAP_WORD_GRANULES_SHIFT;
+/** From where an arena's queue record is to where its part of a map is; from where a map word is to its span of the heap. */
+const MAP_PER_RECORD: u32 = WORDS_SHIFT + MAP_WORD_SHIFT - QUEUE_SHIFT;
+const SPAN_PER_WORD: u32 = SPAN_SHIFT - MAP_WORD_SHIFT;
+const WORD_GRANULES: u32 = MAP_WORD_GRANULES;
+const ONE: u64 = 1;
+const ALL: u64 = ~0;
 
-/** Starts a mark: its colour, the layout table, and the memory of the mark stack. */
-export function begin(markColour: u32, counts: usize, memory: usize, memoryBytes: usize): void {
-  colour = markColour;
+/** A map word with so many objects waiting is read as a run; the processor sees that coming by itself. */
+const DENSE: u64 = 20;
+const LINE_GRANULES: u64 = 0xff;
+const LINE_MASK: u64 = 56;
+
+let tracedCounts: usize = 0;
+let queueTail: usize = 0;
+
+/** Starts a mark, on maps that are clear. */
+export function begin(counts: usize): void {
   tracedCounts = counts;
-  batch = memory;
-  arraysBase = memory + BATCH_BYTES;
-  arraysTop = arraysBase;
-  stackBase = memory + MARK_SCRATCH_BYTES;
-  stackTop = stackBase;
-  stackLimit = memory + memoryBytes;
-  stackFilter = stackBase + ((stackLimit - stackBase) >> 1);
-  overflowed = false;
-  markedObjects = 0;
+  queueTail = queueFront;
 }
 
 function isLarge(header: u32): bool {
   return header >>> SIZE_SHIFT == 0;
 }
 
-function sizeOf(object: usize, header: u32): usize {
-  return isLarge(header)
-    ? <usize>load<u32>(object - LARGE_PREFIX_BYTES, LARGE_BYTES)
-    : (<usize>(header >>> SIZE_SHIFT)) << GRANULE_SHIFT;
-}
-
 /** Where an object's traced slots end. */
 export function slotsEnd(object: usize, header: u32): usize {
-  const traced = load<i32>(tracedCounts + (((header >>> LAYOUT_SHIFT) & LAYOUT_MASK) << 2));
-  return traced == TRACE_ALL
-    ? object + sizeOf(object, header)
-    : object + HEADER_BYTES + ((<usize>traced) << 2);
+  const traced = load<i32>(tracedCounts + ((header >>> LAYOUT_ENTRY_SHIFT) & LAYOUT_ENTRY_MASK));
+  if (traced != TRACE_ALL) return object + HEADER_BYTES + ((<usize>traced) << 2);
+  return isLarge(header)
+    ? object + <usize>load<u32>(object - LARGE_PREFIX_BYTES, LARGE_BYTES)
+    : object + ((<usize>(header >>> SIZE_SHIFT)) << GRANULE_SHIFT);
 }
 
-/** Notes that the object's slots must be scanned again. */
-function flag(object: usize): void {
-  overflowed = true;
-  const flags = isLarge(load<u32>(object))
-    ? object - LARGE_PREFIX_BYTES + LARGE_FLAGS
-    : entryFlags(arenaOf(object));
-  store<u32>(flags, load<u32>(flags) | FLAG_RESCAN);
-}
-
-/** Pushes what the slots [slot, end) of an object refer to. */
-function scanSlots(object: usize, slot: usize, end: usize): void {
-  let top = stackTop;
+/** Sets the bits of what the slots [slot, end) refer to; for roots and long objects. */
+function scanSlots(slot: usize, end: usize): void {
   for (; slot < end; slot += 4) {
-    const word = load<u32>(slot);
-    if ((word & 7) != 1) continue;
-    if (top >= stackFilter) {
-      // More than half full: now a look at the header is worth its miss.
-      if ((load<u32>(<usize>(word - 1)) & COLOUR_MASK) == colour) continue;
-      if (top == stackLimit) {
-        flag(object);
-        break;
-      }
+    const value = load<u32>(slot);
+    if ((value & 7) != 1) continue;
+    const index = <usize>(value >>> SPAN_SHIFT);
+    const bit = ONE << ((value >>> GRANULE_SHIFT) as u64);
+    const at = reachedAt + (index << MAP_WORD_SHIFT);
+    const reached = load<u64>(at);
+    if ((reached & bit) != 0) continue;
+    store<u64>(at, reached | bit);
+    const record = queueAt + ((index >> WORDS_SHIFT) << QUEUE_SHIFT);
+    const waiting = load<u64>(record);
+    store<u64>(record, waiting | (ONE << (index as u64)));
+    if (waiting == 0) {
+      store<u32>(queueTail, <u32>record, QUEUE_NEXT);
+      queueTail = record;
     }
-    store<u32>(top, word - 1);
-    top += 4;
-  }
-  stackTop = top;
-}
-
-function scan(object: usize, header: u32): void {
-  const slot = object + HEADER_BYTES;
-  const end = slotsEnd(object, header);
-  if (end - slot <= CHUNK_SPAN) {
-    scanSlots(object, slot, end);
-  } else if (arraysTop < arraysBase + ARRAYS_BYTES) {
-    store<u32>(arraysTop, <u32>object);
-    store<u32>(arraysTop, <u32>slot, 4);
-    arraysTop += 8;
-  } else {
-    flag(object);
   }
 }
 
-/** Scans the next chunk of the array whose scan was begun last. */
-function scanChunk(): void {
-  const entry = arraysTop - 8;
-  const object = <usize>load<u32>(entry);
-  const slot = <usize>load<u32>(entry, 4);
-  const end = slotsEnd(object, load<u32>(object));
-  const stop = min<usize>(slot + CHUNK_SPAN, end);
-  if (stop == end) arraysTop = entry;
-  else store<u32>(entry, <u32>stop, 4);
-  scanSlots(object, slot, stop);
+/** Scans an object that is longer than the span of a map word. */
+function scanLong(object: usize): void {
+  const header = load<u32>(object);
+  setLive(object, isLarge(header) ? 1 : header >>> SIZE_SHIFT);
+  scanSlots(object + HEADER_BYTES, slotsEnd(object, header));
 }
 
 /**
- * Marks the `count` objects on top of the stack, and pushes what they refer to. What the loop needs is in locals: a
- * kernel global is a load each time.
+ * Scans what waits in a map word, and what comes to wait there meanwhile. Stops at a long object and returns it; 0 when nothing is
+ * left. Without a call, so that all it needs is in registers; and the map word that was set last is held in one, since what is made
+ * together often lies together.
  */
-function markBatch(count: usize): void {
-  const current = colour;
+function scanArena(arena: usize): usize {
+  const reachedMap = reachedAt;
+  const liveMap = liveAt;
+  const queue = queueAt;
   const counts = tracedCounts;
-  const roomy = stackFilter - CHUNK_SPAN;
-  const first = batch;
-  const last = first + (count << 2);
-  let top = stackTop - (count << 2);
-  let sum: u32 = 0;
-  for (let to = first, from = top; to < last; to += 4, from += 4) {
-    const object = load<u32>(from);
-    store<u32>(to, object);
-    sum += load<u32>(<usize>object);
-  }
-  touched = sum;
-  let objects: u32 = 0;
-  for (let at = first; at < last; at += 4) {
-    const object = <usize>load<u32>(at);
-    const header = load<u32>(object);
-    if ((header & COLOUR_MASK) == current) continue;
-    store<u32>(object, (header & ~COLOUR_MASK) | current);
-    objects += 1;
-    const size = header >>> SIZE_SHIFT;
-    if (size != 0) setLive(object, size);
-    const traced = load<u32>(counts + (((header >>> LAYOUT_SHIFT) & LAYOUT_MASK) << 2));
-    if (traced <= CHUNK_SLOTS && top < roomy) {
-      let slot = object + HEADER_BYTES;
-      const end = slot + ((<usize>traced) << 2);
-      for (; slot < end; slot += 4) {
-        const word = load<u32>(slot);
-        if ((word & 7) != 1) continue;
-        store<u32>(top, word - 1);
-        top += 4;
-      }
-    } else {
-      stackTop = top;
-      scan(object, header);
-      top = stackTop;
+  const map = (arena - queue) << MAP_PER_RECORD;
+  let recent = reachedMap;
+  let bits: u64 = ALL;
+  let words = load<u64>(arena);
+  do {
+    const lowest = ctz<u64>(words);
+    const word = map + ((<usize>lowest) << MAP_WORD_SHIFT);
+    const span = word << SPAN_PER_WORD;
+    let live = load<u64>(liveMap + word);
+    while (true) {
+      store<u64>(recent, bits);
+      let left = load<u64>(reachedMap + word) & ~live;
+      if (left == 0) break;
+      do {
+        const low = <u32>ctz<u64>(left);
+        const object = span + ((<usize>low) << GRANULE_SHIFT);
+        const header = load<u32>(object);
+        const granules = header >>> SIZE_SHIFT;
+        if (granules - 1 < WORD_GRANULES - 1 - low) {
+          live |= ~(ALL << granules) << low;
+        } else {
+          if (granules - 1 >= WORD_GRANULES - 1) {
+            store<u64>(recent, bits);
+            store<u64>(liveMap + word, live);
+            return object;
+          }
+          live |= ALL << low;
+          const next = liveMap + word + MAP_WORD_BYTES;
+          const beyond = low + granules - WORD_GRANULES;
+          if (beyond != 0) store<u64>(next, load<u64>(next) | ~(ALL << beyond));
+        }
+        left &= left - 1;
+        const traced = load<i32>(counts + ((header >>> LAYOUT_ENTRY_SHIFT) & LAYOUT_ENTRY_MASK));
+        let slot = object + HEADER_BYTES;
+        const end =
+          traced < 0
+            ? object + ((<usize>granules) << GRANULE_SHIFT)
+            : slot + ((<usize>traced) << 2);
+        for (; slot < end; slot += 4) {
+          const value = load<u32>(slot);
+          if ((value & 7) != 1) continue;
+          const index = <usize>(value >>> SPAN_SHIFT);
+          const bit = ONE << ((value >>> GRANULE_SHIFT) as u64);
+          const at = reachedMap + (index << MAP_WORD_SHIFT);
+          if (at == recent) {
+            bits |= bit;
+            continue;
+          }
+          const reached = load<u64>(at);
+          if ((reached & bit) != 0) continue;
+          store<u64>(recent, bits);
+          recent = at;
+          bits = reached | bit;
+          const record = queue + ((index >> WORDS_SHIFT) << QUEUE_SHIFT);
+          const waiting = load<u64>(record);
+          store<u64>(record, waiting | (ONE << (index as u64)));
+          if (waiting == 0) {
+            store<u32>(queueTail, <u32>record, QUEUE_NEXT);
+            queueTail = record;
+          }
+        }
+      } while (left != 0);
     }
-  }
-  stackTop = top;
-  markedObjects += <f64>objects;
+    store<u64>(liveMap + word, live);
+    recent = reachedMap;
+    bits = ALL;
+    words = load<u64>(arena) & ~(ONE << lowest);
+    store<u64>(arena, words);
+  } while (words != 0);
+  return 0;
 }
 
-function drain(): void {
-  while (true) {
-    while (stackTop > stackBase) markBatch(min<usize>((stackTop - stackBase) >> 2, BATCH));
-    if (arraysTop == arraysBase) break;
-    scanChunk();
+/**
+ * Loads a word of every cache line in which objects wait, each load depending on nothing, so that their misses overlap in an
+ * out-of-order core as prefetches would (Cher, Hosking and Vitek 2004 put a FIFO in front of the stack to the same end).
+ */
+function touch(map: usize, words: u64): void {
+  let sum: u32 = 0;
+  for (; words != 0; words &= words - 1) {
+    const word = map + ((<usize>ctz<u64>(words)) << MAP_WORD_SHIFT);
+    let left = load<u64>(reachedAt + word) & ~load<u64>(liveAt + word);
+    if (popcnt<u64>(left) >= DENSE) continue;
+    const span = word << SPAN_PER_WORD;
+    while (left != 0) {
+      const granule = ctz<u64>(left);
+      sum += load<u32>(span + ((<usize>granule) << GRANULE_SHIFT));
+      left &= ~(LINE_GRANULES << (granule & LINE_MASK));
+    }
   }
+  touched = sum;
+}
+
+/** Empties the queue. */
+function drain(): void {
+  for (let record = queueFront; record != queueTail;) {
+    record = load<u32>(record, QUEUE_NEXT);
+    const map = (record - queueAt) << MAP_PER_RECORD;
+    touch(map, load<u64>(record));
+    for (let long = scanArena(record); long != 0; long = scanArena(record)) scanLong(long);
+  }
+  queueTail = queueFront;
 }
 
 /** Marks all that the words in [start, end) reach. */
 export function markRange(start: usize, end: usize): void {
-  for (let slot = start; slot < end; slot += 4) {
-    const word = load<u32>(slot);
-    if ((word & 7) != 1) continue;
-    if (stackTop == stackLimit) drain();
-    store<u32>(stackTop, word - 1);
-    stackTop += 4;
-  }
+  scanSlots(start, end);
   drain();
-}
-
-function rescan(object: usize): void {
-  scan(object, load<u32>(object));
-  drain();
-}
-
-/** Scans again what overflowed, until nothing does. Given the heap's first arena and first large object. */
-export function finish(arenas: u32, larges: usize): void {
-  while (overflowed) {
-    overflowed = false;
-    for (let arena = arenas; arena != 0; arena = entryNext(arena)) {
-      const flags = entryFlags(arena);
-      if ((load<u32>(flags) & FLAG_RESCAN) == 0) continue;
-      store<u32>(flags, load<u32>(flags) & ~FLAG_RESCAN);
-      forEachLive(arena, rescan);
-    }
-    for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT)) {
-      const flags = load<u32>(page, LARGE_FLAGS);
-      if ((flags & FLAG_RESCAN) == 0) continue;
-      store<u32>(page, flags & ~FLAG_RESCAN, LARGE_FLAGS);
-      rescan(page + LARGE_PREFIX_BYTES);
-    }
-  }
 }

@@ -1,17 +1,28 @@
 // Sweeping: arenas with no live object leave the heap's list, large objects that were not marked leave theirs.
 // What leaves is linked into a list that the caller gives back to the page map.
 
-import { COLOUR_MASK, GRANULE_SHIFT } from '../../object/header.ts';
+import { GRANULE_SHIFT } from '../../object/header.ts';
 import { LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
-import { clearMap, countLive, entryNext, setEntryLive, setEntryNext } from './live-map.ts';
+import {
+  clearLive,
+  clearMap,
+  clearReached,
+  countLive,
+  countReached,
+  entryNext,
+  isReached,
+  setEntryLive,
+  setEntryNext,
+} from './live-map.ts';
 
 /** First of the arenas, and of the large objects' pages, that the last sweep dropped. */
 export let droppedArenas: u32 = 0;
 export let droppedLarges: u32 = 0;
-/** Bytes of the objects that the last sweep kept. */
+/** Objects that the last sweep kept, and their bytes. */
+export let sweptObjects: f64 = 0;
 export let sweptBytes: f64 = 0;
 
-/** Clears the live maps of a list of arenas, before a mark. */
+/** Clears the maps of a list of arenas, before a mark. */
 export function clearMaps(arenas: u32): void {
   for (let arena = arenas; arena != 0; arena = entryNext(arena)) clearMap(arena);
 }
@@ -22,13 +33,16 @@ export function sweepArenas(arenas: u32): u32 {
   let last: u32 = 0;
   droppedArenas = 0;
   sweptBytes = 0;
+  sweptObjects = 0;
   let arena = arenas;
   while (arena != 0) {
     const next = entryNext(arena);
     const live = countLive(arena);
     setEntryLive(arena, live);
+    sweptObjects += <f64>countReached(arena);
     sweptBytes += <f64>(live << GRANULE_SHIFT);
     if (live == 0) {
+      clearMap(arena);
       setEntryNext(arena, droppedArenas);
       droppedArenas = arena;
     } else {
@@ -42,18 +56,22 @@ export function sweepArenas(arenas: u32): u32 {
   return first;
 }
 
-/** Sweeps a list of large objects against the colour of the last mark; returns those that stay. */
-export function sweepLarges(larges: u32, colour: u32): u32 {
+/** Sweeps a list of large objects and returns the list of those that stay; their bits are clear again. */
+export function sweepLarges(larges: u32): u32 {
   let kept: u32 = 0;
   droppedLarges = 0;
   sweptBytes = 0;
+  sweptObjects = 0;
   let page = larges;
   while (page != 0) {
     const next = load<u32>(page, LARGE_NEXT);
-    const header = load<u32>(<usize>page + LARGE_PREFIX_BYTES);
-    if ((header & COLOUR_MASK) == colour) {
+    const object = <usize>page + LARGE_PREFIX_BYTES;
+    if (isReached(object)) {
+      clearReached(object);
+      clearLive(object, 1);
       store<u32>(page, kept, LARGE_NEXT);
       kept = page;
+      sweptObjects += 1;
       sweptBytes += <f64>load<u32>(page, LARGE_BYTES);
     } else {
       store<u32>(page, droppedLarges, LARGE_NEXT);
