@@ -166,6 +166,11 @@ export class Arenas {
     this.table.kernel.clearMaps(this.first);
   }
 
+  /** Clears what the last mark reached; what lives, and where the holes are, stays known. */
+  forgetMarks(): void {
+    this.table.kernel.forgetMarks(this.first);
+  }
+
   /** Drops the arenas in which the mark found nothing; the others' holes can be entered. */
   sweep(): Survivors {
     const { kernel } = this.table;

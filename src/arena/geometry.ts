@@ -15,7 +15,7 @@
 //                                               of its queue record
 //
 // In all 3.2 % of the arena.
-// The maps of what no heap holds are all zero, and so are those of a large object outside of a collection.
+// Outside of a collection `reached` is all zero, and so is `live` but for the arenas that a heap holds.
 //
 // A large object stands alone on a run of pages, behind a prefix:
 //

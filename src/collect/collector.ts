@@ -44,4 +44,9 @@ export class Collector {
     arenas.sweep();
     return moved;
   }
+
+  /** The end of a collection, with or without a compaction. */
+  finish(): void {
+    this.parts.arenas.forgetMarks();
+  }
 }

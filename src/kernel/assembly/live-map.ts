@@ -91,8 +91,12 @@ export function setEntryLive(arena: u32, granules: u32): void {
   store<u32>(entry(arena), granules, ENTRY_LIVE);
 }
 
-export function clearMap(arena: u32): void {
+export function forgetReached(arena: u32): void {
   memory.fill(reachedOf(arena), 0, MAP_BYTES);
+}
+
+export function clearMap(arena: u32): void {
+  forgetReached(arena);
   memory.fill(liveOf(arena), 0, MAP_BYTES);
 }
 

@@ -10,6 +10,7 @@ import {
   countLive,
   countReached,
   entryNext,
+  forgetReached,
   isReached,
   setEntryLive,
   setEntryNext,
@@ -25,6 +26,11 @@ export let sweptBytes: f64 = 0;
 /** Clears the maps of a list of arenas, before a mark. */
 export function clearMaps(arenas: u32): void {
   for (let arena = arenas; arena != 0; arena = entryNext(arena)) clearMap(arena);
+}
+
+/** Clears what a mark reached, after a collection: between two the map is all zero, so that its memory can be given back. */
+export function forgetMarks(arenas: u32): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) forgetReached(arena);
 }
 
 /** Sweeps a list of arenas and returns the list of those that stay, in their order. */
