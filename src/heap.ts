@@ -12,6 +12,7 @@ import type { Ref, SlotWord } from './object/slot.ts';
 import { ARENA_BYTES } from './arena/geometry.ts';
 import { storeSlot } from './collect/barrier.ts';
 import type { Pin } from './collect/pins.ts';
+import type { RootStack } from './collect/root-stack.ts';
 import { type Root, type RootScanner, Scope } from './collect/roots.ts';
 import type { MarkedListener, MovedListener } from './collect/weak.ts';
 import { ControlPlane } from './control/control-plane.ts';
@@ -22,6 +23,7 @@ import { FixedLayout, type Layout } from './access/fixed-layout.ts';
 import { ArrayLayout, BytesLayout } from './access/sequences.ts';
 
 const MIN_LIMIT = ARENA_BYTES;
+const DEFAULT_STACK_SLOTS = 4096;
 
 /** How to open a heap. */
 export interface HeapOptions {
@@ -222,6 +224,17 @@ export class Heap {
     } finally {
       scope.release();
     }
+  }
+
+  /**
+   * A stack of roots, for recursive functions that hold objects while they allocate: a push costs one store. It lives as long
+   * as the heap, and counts for no limit. Throws BadRequestError, OutOfMemoryError.
+   *
+   * @param slots roots that it can hold; default 4,096.
+   */
+  stack(slots = DEFAULT_STACK_SLOTS): RootStack {
+    this.plane.checkUsable('stack');
+    return this.plane.stack(slots);
   }
 
   /** Registers a scanner that hands over the host's own ranges of root words; what comes back removes it. */

@@ -15,6 +15,7 @@ export {
   LayoutError,
   OutOfMemoryError,
   ReenteredError,
+  RootsFullError,
   TidemarkError,
   ValueError,
 } from './memory/errors.ts';
@@ -31,6 +32,7 @@ export {
   type SlotWord,
 } from './object/slot.ts';
 export { Pin } from './collect/pins.ts';
+export { RootStack } from './collect/root-stack.ts';
 export { Root, Scope, type RangeVisitor, type RootScanner } from './collect/roots.ts';
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';

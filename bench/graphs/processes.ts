@@ -32,7 +32,7 @@ const HALF = 1 / 2;
 
 const ROOTS =
   'Wall time of the whole process, from its start to its end, and its peak of resident memory. In mode automatic any ' +
-  'allocation may collect, and a handle for each level holds the subtree that waits for its sibling; in mode explicit ' +
+  'allocation may collect, and a stack of roots holds the subtrees that wait for their siblings; in mode explicit ' +
   'only `heap.safepoint()` does, which is called between two trees.';
 
 function table(caption: string, measured: readonly Measured[]): Table {

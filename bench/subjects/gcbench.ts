@@ -33,22 +33,19 @@ function populate(Node: NodeLayout, depth: number, node: Ref): void {
   populate(Node, depth - 1, right);
 }
 
-/** Bottom up; where any allocation may collect, a handle for each level holds the subtree that waits. */
-function maker(heap: Heap, Node: NodeLayout, mode: CollectMode, levels: number) {
+/** Bottom up; where any allocation may collect, a stack of roots holds the subtrees that wait. */
+function maker(heap: Heap, Node: NodeLayout, mode: CollectMode) {
   if (mode === 'explicit') {
     const make = (depth: number): Ref =>
       depth <= 0 ? Node.new() : Node.new({ left: make(depth - 1), right: make(depth - 1) });
     return make;
   }
-  const waiting = Array.from({ length: levels }, () => heap.root());
+  const waiting = heap.stack();
   const make = (depth: number): Ref => {
     if (depth <= 0) return Node.new();
-    const handle = waiting[depth]!;
-    const left = make(depth - 1);
-    handle.ref = left;
-    const ref = Node.new({ left, right: make(depth - 1) });
-    handle.ref = 0;
-    return ref;
+    waiting.push(make(depth - 1));
+    const right = make(depth - 1);
+    return Node.new({ left: waiting.pop(), right });
   };
   return make;
 }
@@ -68,7 +65,7 @@ export function gcbench(parameters: Parameters): Figures {
   const mode = parameters.text('mode') as CollectMode;
   const heap = heapFor(treeSize(stretch) * NODE_BYTES * HEADROOM, mode);
   const Node = layoutOf(heap);
-  const make = maker(heap, Node, mode, stretch + 1);
+  const make = maker(heap, Node, mode);
   make(stretch);
   heap.safepoint();
   const longLived = heap.root(Node.new());

@@ -1,6 +1,6 @@
 // binary-trees of the Benchmarks Game, and its node with two references. Two ways to keep roots honestly:
 //
-//   automatic   any allocation may collect: the subtree that waits for its sibling is held by a handle
+//   automatic   any allocation may collect: the subtree that waits for its sibling is on a stack of roots
 //   explicit    only a safepoint collects, between two trees: references are good in variables while one is built
 
 import type { CollectMode, Heap, Ref } from '../../src/index.ts';
@@ -27,17 +27,14 @@ function count(Tree: TreeLayout, ref: Ref): number {
   return left === 0 ? 1 : 1 + count(Tree, left) + count(Tree, Tree.right.get(ref));
 }
 
-/** Makes trees with a handle for each level. */
-function handleBuilder(heap: Heap, Tree: TreeLayout, levels: number): (depth: number) => Ref {
-  const waiting = Array.from({ length: levels }, () => heap.root());
+/** Makes trees with a stack of roots for the subtrees that wait. */
+function rootedBuilder(heap: Heap, Tree: TreeLayout): (depth: number) => Ref {
+  const waiting = heap.stack();
   const build = (depth: number): Ref => {
     if (depth === 0) return Tree.new();
-    const handle = waiting[depth]!;
-    const left = build(depth - 1);
-    handle.ref = left;
-    const ref = Tree.new({ left, right: build(depth - 1) });
-    handle.ref = 0;
-    return ref;
+    waiting.push(build(depth - 1));
+    const right = build(depth - 1);
+    return Tree.new({ left: waiting.pop(), right });
   };
   return build;
 }
@@ -54,7 +51,7 @@ export function binaryTrees(parameters: Parameters): Figures {
   const mode = parameters.text('mode') as CollectMode;
   const heap = heapFor(2 ** (N + 1) * NODE_BYTES * HEADROOM, mode);
   const Tree = layoutOf(heap);
-  const build = mode === 'automatic' ? handleBuilder(heap, Tree, N + 2) : plainBuilder(Tree);
+  const build = mode === 'automatic' ? rootedBuilder(heap, Tree) : plainBuilder(Tree);
   let check = 0;
   check += count(Tree, build(N + 1));
   heap.safepoint();

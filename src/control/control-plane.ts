@@ -22,6 +22,7 @@ import { LargeObjects, largeFootprint, MAX_LARGE_BYTES } from '../arena/large-ob
 import { Collector } from '../collect/collector.ts';
 import { Evacuator } from '../collect/evacuator.ts';
 import { PinTable } from '../collect/pins.ts';
+import { RootStack } from '../collect/root-stack.ts';
 import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
@@ -40,7 +41,7 @@ import { CollectionLog, type CollectionReason, type CollectionReport } from './r
 
 /** Up to this many bytes an object is bumped into whatever hole comes next. */
 const MAX_HOLE_FILLER_BYTES = 128;
-const ENTRY_BYTES = 4;
+const WORD_BYTES = 4;
 
 /** What a heap is opened with; heap.ts has the defaults and their meaning. */
 export interface ControlOptions {
@@ -73,6 +74,7 @@ export class ControlPlane {
   private readonly stopFollowing: () => void;
   private readonly viewFollowers: (() => void)[] = [];
   private readonly runs: { readonly address: Address; readonly bytes: number }[] = [];
+  private readonly stacks: RootStack[] = [];
   private readonly pace = new Pace();
   private readonly growth: Pick<ControlOptions, 'growth' | 'softLimit'>;
   private readonly mayCompact: boolean;
@@ -95,7 +97,7 @@ export class ControlPlane {
     this.roots = new RootTable(space, owner);
     this.pins = new PinTable(space, this.roots);
     this.small = this.arenas.small;
-    const counts = this.reserve(LAYOUT_LIMIT * ENTRY_BYTES);
+    const counts = this.reserve(LAYOUT_LIMIT * WORD_BYTES);
     this.layouts = new LayoutTable(space, counts);
     const table = ArenaTable.of(space);
     this.tracer = new Tracer(table, counts);
@@ -202,6 +204,16 @@ export class ControlPlane {
     return address;
   }
 
+  /** A stack of roots that lives as long as the heap. */
+  stack(slots: number): RootStack {
+    if (!Number.isInteger(slots) || slots < 1)
+      throw new BadRequestError(`a stack of ${slots} roots; at least 1`);
+    const stack = new RootStack(this.source.space, this.reserve(slots * WORD_BYTES), slots);
+    this.stacks.push(stack);
+    this.roots.addScanner((visit) => stack.visit(visit));
+    return stack;
+  }
+
   /** Drops everything and gives every page back. The second time does nothing. */
   dispose(): void {
     if (this.isDisposed) return;
@@ -210,6 +222,7 @@ export class ControlPlane {
     this.arenas.dropAll();
     this.larges.dropAll();
     this.roots.dispose();
+    for (const stack of this.stacks) stack.dispose();
     this.stopFollowing();
     const { space, owner } = this.source;
     for (const run of this.runs) space.releaseRun(run.address, run.bytes, owner);
@@ -237,6 +250,7 @@ export class ControlPlane {
   private followViews(): void {
     this.arenas.followViews();
     this.roots.followViews();
+    for (const stack of this.stacks) stack.followViews(this.source.space);
     for (const follow of this.viewFollowers) follow();
   }
 

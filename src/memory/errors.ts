@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'IDENTIFIERS_USED_UP'
   | 'DISPOSED'
   | 'SPACE_IN_USE'
+  | 'ROOTS_FULL'
   | AllocatorErrorCode
   | 'REENTERED'
   | 'CORRUPT_HEAP';
@@ -66,6 +67,19 @@ export class OutOfMemoryError extends TidemarkError {
       'OUT_OF_MEMORY',
       `${asked} bytes asked; the address space has ${free} free, ${longest} of them in one run. ` +
         'Reserve a larger AddressSpace, or release what is no longer used.',
+    );
+  }
+}
+
+/** A stack of roots has no room for one more. It stays as it is. */
+export class RootsFullError extends TidemarkError {
+  constructor(
+    /** Roots that the stack can hold. */
+    readonly slots: number,
+  ) {
+    super(
+      'ROOTS_FULL',
+      `a stack of ${slots} roots is full. Open it with more, or pop what is no longer used.`,
     );
   }
 }
