@@ -48,6 +48,12 @@ const DENSE: u64 = 20;
 const LINE_GRANULES: u64 = 0xff;
 const LINE_MASK: u64 = 56;
 
+/** The commonest number of slots, for which there is no loop. */
+const PAIR: i32 = 2;
+
+/** References found in one pass over a map word: its objects are at most 1,016 bytes. */
+const found: usize = memory.data(1024);
+
 let tracedCounts: usize = 0;
 let queueTail: usize = 0;
 
@@ -121,6 +127,8 @@ function scanArena(arena: usize): usize {
       store<u64>(recent, bits);
       let left = load<u64>(reachedMap + word) & ~live;
       if (left == 0) break;
+      let last = found;
+      let long: usize = 0;
       do {
         const low = <u32>ctz<u64>(left);
         const object = span + ((<usize>low) << GRANULE_SHIFT);
@@ -130,9 +138,8 @@ function scanArena(arena: usize): usize {
           live |= ~(ALL << granules) << low;
         } else {
           if (granules - 1 >= WORD_GRANULES - 1) {
-            store<u64>(recent, bits);
-            store<u64>(liveMap + word, live);
-            return object;
+            long = object;
+            break;
           }
           live |= ALL << low;
           const next = liveMap + word + MAP_WORD_BYTES;
@@ -141,6 +148,15 @@ function scanArena(arena: usize): usize {
         }
         left &= left - 1;
         const traced = load<i32>(counts + ((header >>> LAYOUT_ENTRY_SHIFT) & LAYOUT_ENTRY_MASK));
+        if (traced == PAIR) {
+          const one = load<u32>(object, HEADER_BYTES);
+          const other = load<u32>(object, HEADER_BYTES + 4);
+          store<u32>(last, one);
+          last += (<usize>((one & 7) == 1)) << 2;
+          store<u32>(last, other);
+          last += (<usize>((other & 7) == 1)) << 2;
+          continue;
+        }
         let slot = object + HEADER_BYTES;
         const end =
           traced < 0
@@ -148,28 +164,37 @@ function scanArena(arena: usize): usize {
             : slot + ((<usize>traced) << 2);
         for (; slot < end; slot += 4) {
           const value = load<u32>(slot);
-          if ((value & 7) != 1) continue;
-          const index = <usize>(value >>> SPAN_SHIFT);
-          const bit = ONE << ((value >>> GRANULE_SHIFT) as u64);
-          const at = reachedMap + (index << MAP_WORD_SHIFT);
-          if (at == recent) {
-            bits |= bit;
-            continue;
-          }
-          const reached = load<u64>(at);
-          if ((reached & bit) != 0) continue;
-          store<u64>(recent, bits);
-          recent = at;
-          bits = reached | bit;
-          const record = queue + ((index >> WORDS_SHIFT) << QUEUE_SHIFT);
-          const waiting = load<u64>(record);
-          store<u64>(record, waiting | (ONE << (index as u64)));
-          if (waiting == 0) {
-            store<u32>(queueTail, <u32>record, QUEUE_NEXT);
-            queueTail = record;
-          }
+          store<u32>(last, value);
+          last += (<usize>((value & 7) == 1)) << 2;
         }
       } while (left != 0);
+      for (let from = found; from != last; from += 4) {
+        const value = load<u32>(from);
+        const index = <usize>(value >>> SPAN_SHIFT);
+        const bit = ONE << ((value >>> GRANULE_SHIFT) as u64);
+        const at = reachedMap + (index << MAP_WORD_SHIFT);
+        if (at == recent) {
+          bits |= bit;
+          continue;
+        }
+        const reached = load<u64>(at);
+        if ((reached & bit) != 0) continue;
+        store<u64>(recent, bits);
+        recent = at;
+        bits = reached | bit;
+        const record = queue + ((index >> WORDS_SHIFT) << QUEUE_SHIFT);
+        const waiting = load<u64>(record);
+        store<u64>(record, waiting | (ONE << (index as u64)));
+        if (waiting == 0) {
+          store<u32>(queueTail, <u32>record, QUEUE_NEXT);
+          queueTail = record;
+        }
+      }
+      if (long != 0) {
+        store<u64>(recent, bits);
+        store<u64>(liveMap + word, live);
+        return long;
+      }
     }
     store<u64>(liveMap + word, live);
     recent = reachedMap;
