@@ -145,6 +145,32 @@ describe('Heap', () => {
     expect(verdicts).to.deep.equal([]);
   });
 
+  for (const where of ['scanner', 'listener'] as const)
+    it(`frees nothing when a ${where} of the host throws, and collects the next time`, () => {
+      const { heap, Pair } = openPairs({ collect: 'explicit' });
+      const Text = heap.bytesLayout('Text');
+      const kept = heap.root();
+      for (let i = 0; i < 5000; i++) {
+        const ref = Pair.new({ head: i, tail: kept.ref });
+        if (i % 2 === 0) kept.ref = ref;
+      }
+      const large = heap.root(Text.new(100_000));
+      const fail = (): never => {
+        throw new RangeError('a fault of the host');
+      };
+      const remove = where === 'scanner' ? heap.addScanner(fail) : heap.onMarked(fail);
+      expect(() => heap.collect()).to.throw(RangeError);
+      remove();
+      for (let i = 0; i < 5000; i++) Pair.new({ head: -1 });
+      expect(heap.verify().objects).to.equal(2501);
+      expect(heap.collect().liveObjects).to.equal(2501);
+      large.release();
+      expect(heap.collect()).to.include({ liveObjects: 2500, largesDropped: 1 });
+      let sum = 0;
+      for (let ref = kept.ref; ref !== 0; ref = Pair.tail.get(ref)) sum += Pair.head.get(ref);
+      expect(sum).to.equal(2499 * 2500);
+    });
+
   it('tells listeners of each collection', () => {
     const { heap, Pair } = openPairs();
     const reports: CollectionReport[] = [];

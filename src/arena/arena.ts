@@ -161,14 +161,9 @@ export class Arenas {
     this.small.recyclable = this.medium.recyclable = 0;
   }
 
-  /** Clears the maps, so that a mark can set them. */
+  /** Forgets what lives, so that a mark can find it out. */
   clearMaps(): void {
     this.table.kernel.clearMaps(this.first);
-  }
-
-  /** Clears what the last mark reached; what lives, and where the holes are, stays known. */
-  forgetMarks(): void {
-    this.table.kernel.forgetMarks(this.first);
   }
 
   /** Drops the arenas in which the mark found nothing; the others' holes can be entered. */

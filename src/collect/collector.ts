@@ -21,17 +21,22 @@ export interface CollectorParts {
 export class Collector {
   constructor(private readonly parts: CollectorParts) {}
 
-  /** Collects, and says what was found alive. */
+  /**
+   * Collects, and says what was found alive. When a scanner or a listener of the host throws, nothing is freed, and nothing but
+   * fresh arenas is allocated into until the next collection.
+   */
   collect(): Survivors {
     const { arenas, larges, roots, tracer, weak } = this.parts;
     arenas.retire();
     arenas.clearMaps();
-
-    tracer.begin();
-    roots.forEachRange((start, end) => tracer.mark(start, end));
-
-    weak.process((ref) => tracer.isMarked(ref));
-
+    try {
+      tracer.begin();
+      roots.forEachRange((start, end) => tracer.mark(start, end));
+      weak.process((ref) => tracer.isMarked(ref));
+    } catch (error) {
+      tracer.abandon(arenas, larges);
+      throw error;
+    }
     const small = arenas.sweep();
     const large = larges.sweep();
     return { objects: small.objects + large.objects, bytes: small.bytes + large.bytes };
@@ -43,10 +48,5 @@ export class Collector {
     const moved = evacuator.evacuate(cut);
     arenas.sweep();
     return moved;
-  }
-
-  /** The end of a collection, with or without a compaction. */
-  finish(): void {
-    this.parts.arenas.forgetMarks();
   }
 }

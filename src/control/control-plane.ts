@@ -160,7 +160,6 @@ export class ControlPlane {
       const movedObjects = isWorth
         ? this.collector.compact(chooseSources(this.arenas.histogram()))
         : 0;
-      this.collector.finish();
       const report = this.log.record({
         reason,
         usedBefore,

@@ -25,7 +25,7 @@ export interface Kernel {
   readonly movedObjects: WasmGlobal;
 
   clearMaps(arenas: number): void;
-  forgetMarks(arenas: number): void;
+  forgetMarks(arenas: number, larges: number): void;
   sweepArenas(arenas: number): number;
   sweepLarges(larges: number): number;
   readonly droppedArenas: WasmGlobal;

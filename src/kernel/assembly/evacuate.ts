@@ -13,14 +13,12 @@ import {
 } from '../../arena/geometry.ts';
 import {
   arenaOf,
-  clearReached,
   clearLive,
   entryFlags,
   entryLive,
   entryNext,
-  forEachReached,
+  forEachLive,
   holeEnd,
-  setReached,
   takeHole,
 } from './live-map.ts';
 import { slotsEnd } from './mark.ts';
@@ -116,8 +114,6 @@ function move(object: usize): void {
   store<u32>(object, header | FORWARDED);
   store<u32>(object + HEADER_BYTES, (<u32>place) | 1);
   clearLive(object, granules);
-  clearReached(object);
-  setReached(place);
   movedObjects += 1;
 }
 
@@ -146,7 +142,7 @@ export function evacuate(arenas: u32): void {
     store<u32>(to, u32.MAX_VALUE, REFUSED);
   }
   for (current = arenas; current != 0; current = entryNext(current))
-    if (isSource(current)) forEachReached(current, move);
+    if (isSource(current)) forEachLive(current, move);
   close(fillers);
   close(others);
 }
@@ -174,8 +170,7 @@ function forwardSlots(object: usize): void {
 
 /** Tells the slots of every live object. */
 export function forwardHeap(arenas: u32, larges: usize): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena))
-    forEachReached(arena, forwardSlots);
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) forEachLive(arena, forwardSlots);
   for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT))
     forwardSlots(page + LARGE_PREFIX_BYTES);
 }

@@ -91,23 +91,13 @@ export function setEntryLive(arena: u32, granules: u32): void {
   store<u32>(entry(arena), granules, ENTRY_LIVE);
 }
 
-export function forgetReached(arena: u32): void {
-  memory.fill(reachedOf(arena), 0, MAP_BYTES);
-}
-
-export function clearMap(arena: u32): void {
-  forgetReached(arena);
+export function clearLiveMap(arena: u32): void {
   memory.fill(liveOf(arena), 0, MAP_BYTES);
 }
 
 /** Whether the mark has reached the object. */
 export function isReached(object: usize): bool {
   return (load<u64>(reachedAt + wordOf(object)) & bitOf(object)) != 0;
-}
-
-export function setReached(object: usize): void {
-  const at = reachedAt + wordOf(object);
-  store<u64>(at, load<u64>(at) | bitOf(object));
 }
 
 export function clearReached(object: usize): void {
@@ -138,20 +128,23 @@ export function clearLive(address: usize, granules: u32): void {
   fillLive(address, granules, 0);
 }
 
-function countBits(map: usize): u32 {
-  let bits: u64 = 0;
-  for (let at = map; at < map + MAP_BYTES; at += MAP_WORD_BYTES) bits += popcnt<u64>(load<u64>(at));
-  return <u32>bits;
-}
-
-/** Objects of the arena that the last mark reached. */
-export function countReached(arena: u32): u32 {
-  return countBits(reachedOf(arena));
-}
-
-/** Granules that those cover. */
+/** Granules of the arena that the objects of the last mark cover. */
 export function countLive(arena: u32): u32 {
-  return countBits(liveOf(arena));
+  const map = liveOf(arena);
+  let live: u64 = 0;
+  for (let at = map; at < map + MAP_BYTES; at += MAP_WORD_BYTES) live += popcnt<u64>(load<u64>(at));
+  return <u32>live;
+}
+
+/** How many objects of the arena the mark reached; and forgets them. */
+export function takeReached(arena: u32): u32 {
+  const map = reachedOf(arena);
+  let objects: u64 = 0;
+  for (let at = map; at < map + MAP_BYTES; at += MAP_WORD_BYTES) {
+    objects += popcnt<u64>(load<u64>(at));
+    store<u64>(at, 0);
+  }
+  return <u32>objects;
 }
 
 /** The first granule ≥ `from` of the arena whose live bit, exclusive-or `flip`, is 1; NO_GRANULE if none. */
@@ -168,14 +161,17 @@ function nextLive(arena: u32, from: u32, flip: u64): u32 {
   return (index << MAP_WORD_GRANULES_SHIFT) + <u32>ctz<u64>(word);
 }
 
-/** Calls `action` with each object of the arena that the last mark reached, in the order of addresses. */
-export function forEachReached(arena: u32, action: (object: usize) => void): void {
-  const map = reachedOf(arena);
+/**
+ * Calls `action` with each live object of the arena, in the order of addresses. The first live granule after an object's
+ * end is the next object's start.
+ */
+export function forEachLive(arena: u32, action: (object: usize) => void): void {
   const base = (<usize>arena) << ARENA_SHIFT;
-  for (let word: u32 = 0; word < WORDS_PER_MAP; word++) {
-    const span = base + ((<usize>word) << SPAN_SHIFT);
-    for (let left = load<u64>(map + (word << MAP_WORD_SHIFT)); left != 0; left &= left - 1)
-      action(span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT));
+  let granule = nextLive(arena, 0, 0);
+  while (granule < NO_GRANULE) {
+    const object = base + ((<usize>granule) << GRANULE_SHIFT);
+    action(object);
+    granule = nextLive(arena, granule + (load<u32>(object) >>> SIZE_SHIFT), 0);
   }
 }
 

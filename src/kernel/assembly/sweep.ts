@@ -5,15 +5,14 @@ import { GRANULE_SHIFT } from '../../object/header.ts';
 import { LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
 import {
   clearLive,
-  clearMap,
+  clearLiveMap,
   clearReached,
   countLive,
-  countReached,
   entryNext,
-  forgetReached,
   isReached,
   setEntryLive,
   setEntryNext,
+  takeReached,
 } from './live-map.ts';
 
 /** First of the arenas, and of the large objects' pages, that the last sweep dropped. */
@@ -23,17 +22,12 @@ export let droppedLarges: u32 = 0;
 export let sweptObjects: f64 = 0;
 export let sweptBytes: f64 = 0;
 
-/** Clears the maps of a list of arenas, before a mark. */
+/** Clears the live maps of a list of arenas, before a mark. */
 export function clearMaps(arenas: u32): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) clearMap(arena);
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) clearLiveMap(arena);
 }
 
-/** Clears what a mark reached, after a collection: between two the map is all zero, so that its memory can be given back. */
-export function forgetMarks(arenas: u32): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) forgetReached(arena);
-}
-
-/** Sweeps a list of arenas and returns the list of those that stay, in their order. */
+/** Sweeps a list of arenas and returns the list of those that stay, in their order. What the mark reached is forgotten. */
 export function sweepArenas(arenas: u32): u32 {
   let first: u32 = 0;
   let last: u32 = 0;
@@ -45,10 +39,9 @@ export function sweepArenas(arenas: u32): u32 {
     const next = entryNext(arena);
     const live = countLive(arena);
     setEntryLive(arena, live);
-    sweptObjects += <f64>countReached(arena);
+    sweptObjects += <f64>takeReached(arena);
     sweptBytes += <f64>(live << GRANULE_SHIFT);
     if (live == 0) {
-      clearMap(arena);
       setEntryNext(arena, droppedArenas);
       droppedArenas = arena;
     } else {
@@ -62,6 +55,19 @@ export function sweepArenas(arenas: u32): u32 {
   return first;
 }
 
+/** Clears the bits of a large object, which has one in each map. */
+function forget(object: usize): void {
+  clearReached(object);
+  clearLive(object, 1);
+}
+
+/** Forgets a mark that did not come to its end. What lives is not known then, until the next. */
+export function forgetMarks(arenas: u32, larges: usize): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) takeReached(arena);
+  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT))
+    forget(page + LARGE_PREFIX_BYTES);
+}
+
 /** Sweeps a list of large objects and returns the list of those that stay; their bits are clear again. */
 export function sweepLarges(larges: u32): u32 {
   let kept: u32 = 0;
@@ -73,8 +79,7 @@ export function sweepLarges(larges: u32): u32 {
     const next = load<u32>(page, LARGE_NEXT);
     const object = <usize>page + LARGE_PREFIX_BYTES;
     if (isReached(object)) {
-      clearReached(object);
-      clearLive(object, 1);
+      forget(object);
       store<u32>(page, kept, LARGE_NEXT);
       kept = page;
       sweptObjects += 1;
