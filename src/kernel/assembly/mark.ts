@@ -118,9 +118,9 @@ function scanArena(arena: usize): usize {
   let recent = reachedMap;
   let bits: u64 = ALL;
   let words = load<u64>(arena);
-  do {
-    const lowest = ctz<u64>(words);
-    const word = map + ((<usize>lowest) << MAP_WORD_SHIFT);
+  let place = ctz<u64>(words);
+  while (true) {
+    const word = map + ((<usize>place) << MAP_WORD_SHIFT);
     const span = word << SPAN_PER_WORD;
     let live = load<u64>(liveMap + word);
     while (true) {
@@ -199,10 +199,14 @@ function scanArena(arena: usize): usize {
     store<u64>(liveMap + word, live);
     recent = reachedMap;
     bits = ALL;
-    words = load<u64>(arena) & ~(ONE << lowest);
+    words = load<u64>(arena) & ~(ONE << place);
     store<u64>(arena, words);
-  } while (words != 0);
-  return 0;
+    if (words == 0) return 0;
+    // The nearest that waits, up or down: trees that were built from their leaves are read as runs too.
+    const up = ctz<u64>(words >> place);
+    const down = clz<u64>(words << (63 - place));
+    place = up <= down ? place + up : place - down;
+  }
 }
 
 /**
