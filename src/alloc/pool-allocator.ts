@@ -24,10 +24,11 @@ import { SizeClasses } from './size-classes.ts';
 import {
   FREE,
   FRESH,
+  LIMIT,
   LIVE,
   RECORD_SHIFT,
   SlabTable,
-  SLOT_BYTES,
+  SLOT_WORDS,
   UNIT_SHIFT,
 } from './slab-table.ts';
 
@@ -131,15 +132,23 @@ export class PoolAllocator implements Allocator {
     const kind = state[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!;
     const record = state[this.open + kind]!;
     if (record === 0) return this.takeSlot(kind);
-    const free = state[record + FREE]!;
     const live = state[record + LIVE]!;
-    if (free === 0 || live === 0) return this.takeSlot(kind);
-    const word = free - 1;
-    const next = words[word]!;
-    state[record + FREE] = next;
+    if (live === 0) return this.takeSlot(kind);
+    const free = state[record + FREE]!;
+    let word: number;
+    if (free === 0) {
+      word = state[record + FRESH]! - 1;
+      const next = word + state[record + SLOT_WORDS]!;
+      state[record + FRESH] = next + 1;
+      if (next === state[record + LIMIT]) this.noteLimit(record);
+    } else {
+      word = free - 1;
+      const next = words[word]!;
+      state[record + FREE] = next;
+      if (next === 0) this.noteTaken(record);
+    }
     state[record + LIVE] = live + 1;
     this.tags[word >>> (UNIT_SHIFT - 2)] = kind;
-    if (next === 0) this.noteTaken(record, kind);
     return word * 4;
   }
 
@@ -171,7 +180,7 @@ export class PoolAllocator implements Allocator {
     this.words[word] = free;
     state[record + FREE] = word + 1;
     state[record + LIVE] = live;
-    if (free === 0 || live === 0) this.noteFreed(record, free === 0, kind);
+    if (free === 0 || live === 0) this.noteFreed(record, free === 0);
     return 0;
   }
 
@@ -208,7 +217,7 @@ export class PoolAllocator implements Allocator {
     this.largeBytes = 0;
   }
 
-  /** Whatever the state of the class's slabs is. */
+  /** From a new slab where the class has none with room, or from one without a block. */
   private takeSlot(kind: number): number {
     if (this.state[this.open + kind] === 0) {
       const code = this.isDisposed ? DISPOSED : this.slabs.add(kind);
@@ -218,34 +227,37 @@ export class PoolAllocator implements Allocator {
     }
     const { state, words } = this;
     const record = state[this.open + kind]!;
-    let word = state[record + FREE]! - 1;
-    if (word >= 0) state[record + FREE] = words[word]!;
-    else {
-      const slab = (record - this.first) >>> RECORD_SHIFT;
-      const fresh = state[record + FRESH]!;
-      state[record + FRESH] = fresh + 1;
-      const slots = this.classes.slots[kind]!;
-      const turn = this.slabs.firstSlotOf(slab, kind) + fresh;
-      const index = turn < slots ? turn : turn - slots;
-      word = (slab << (this.shift - 2)) + index * (state[record + SLOT_BYTES]! >>> 2);
-    }
     const live = state[record + LIVE]!;
+    if (live === 0) this.slabs.leaveEmpties(record);
+    let word = state[record + FREE]! - 1;
+    if (word >= 0) {
+      state[record + FREE] = words[word]!;
+      if (words[word] === 0) this.noteTaken(record);
+    } else {
+      word = state[record + FRESH]! - 1;
+      const next = word + state[record + SLOT_WORDS]!;
+      state[record + FRESH] = next + 1;
+      if (next === state[record + LIMIT]) this.noteLimit(record);
+    }
     state[record + LIVE] = live + 1;
     this.tags[word >>> (UNIT_SHIFT - 2)] = kind;
-    if (live === 0) this.slabs.leaveEmpties(record);
-    if (state[record + FREE] === 0) this.noteTaken(record, kind);
     return word * 4;
   }
 
-  /** The slab's free list ran out: if no fresh slot is left either, it is full. */
-  private noteTaken(record: number, kind: number): void {
-    if (this.state[record + FRESH] === this.classes.slots[kind]) this.slabs.unlink(record);
+  /** A run of fresh slots came to its end. */
+  private noteLimit(record: number): void {
+    this.slabs.turnOver(record);
+    this.noteTaken(record);
+  }
+
+  /** The slab has no slot on its free list: if no fresh one is left either, it is full. */
+  private noteTaken(record: number): void {
+    if (this.state[record + FRESH] === 0) this.slabs.unlink(record);
   }
 
   /** A slab that was full, or is empty. */
-  private noteFreed(record: number, hadNoFree: boolean, kind: number): void {
-    if (hadNoFree && this.state[record + FRESH] === this.classes.slots[kind])
-      this.slabs.link(record);
+  private noteFreed(record: number, hadNoFree: boolean): void {
+    if (hadNoFree && this.state[record + FRESH] === 0) this.slabs.link(record);
     if (this.state[record + LIVE] === 0) this.slabs.enterEmpties(record);
   }
 
@@ -278,10 +290,11 @@ export class PoolAllocator implements Allocator {
     const { classes, state } = this;
     if (this.tags[address / UNIT_BYTES] !== kind) {
       const record = this.slabs.recordAt(address);
-      const index = (address & this.mask) / state[record + SLOT_BYTES]!;
+      const index = (address & this.mask) / (state[record + SLOT_WORDS]! * 4);
       const slots = classes.slots[kind]!;
       const turn = (index - this.slabs.firstSlotOf(address >>> this.shift, kind) + slots) % slots;
-      const wasHeld = Number.isInteger(index) && index < slots && turn < state[record + FRESH]!;
+      const wasHeld =
+        Number.isInteger(index) && index < slots && turn < this.slabs.turnsTaken(record);
       return wasHeld ? ALREADY_FREE : NOT_HELD;
     }
     return bytes <= classes.largest && classes.admits(kind, bytes) ? 0 : WRONG_SIZE;

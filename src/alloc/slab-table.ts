@@ -5,16 +5,18 @@
 //
 //   class by size        for sizes in units of 8 bytes
 //   open slab by class   its first slab with room, as the place of its record; 0 is none
-//   record               8 words for each place where a slab can be; a slab lies at a multiple of its size, so
+//   record               16 words for each place where a slab can be; a slab lies at a multiple of its size, so
 //                        `address >>> shift` is its number
 //
-//   0       1       2       3        4       5           6            7
-//   | kind  | free  | live  | fresh  | next  | previous  | slot bytes | empty |
+//   0       1       2       3        4        5            6       7           8       9 … 15
+//   | kind  | free  | live  | fresh  | limit  | slot words | next  | previous  | empty | –
 //
 //   kind      class of the slots; 0: the pool holds no slab here
 //   free      word of the first free slot, + 1; a free slot's first word has the next one; 0 is none
 //   live      slots handed out
-//   fresh     slots that have ever been handed out, counted from the slab's first slot around
+//   fresh     word of the next slot that was not handed out since the slab was empty, + 1; 0 is none. They go up from the slab's
+//             first slot to its end, and from its base up to the first slot
+//   limit     where the run that fresh is in ends, as a word
 //   next, previous   neighbours in the list of the slabs of this class that have room, as records; 0 is none
 //   empty     place among the empties, + 1; 0 is none
 //
@@ -27,15 +29,17 @@
 import type { Allocator } from './allocator.ts';
 import type { SizeClasses } from './size-classes.ts';
 
-export const RECORD_SHIFT = 3;
+export const RECORD_SHIFT = 4;
 export const KIND = 0;
 export const FREE = 1;
 export const LIVE = 2;
 export const FRESH = 3;
-const NEXT = 4;
-const PREVIOUS = 5;
-export const SLOT_BYTES = 6;
-const EMPTY = 7;
+export const LIMIT = 4;
+export const SLOT_WORDS = 5;
+const NEXT = 6;
+const PREVIOUS = 7;
+const EMPTY = 8;
+const WORD_SHIFT = 2;
 
 /** 2^32 over the golden ratio: multiples of it are spread evenly (Knuth, volume 3, section 6.4). */
 const GOLDEN = 0x9e3779b1;
@@ -95,7 +99,8 @@ export class SlabTable {
     const { state } = this;
     for (let record = this.first; record < state.length; record += 1 << RECORD_SHIFT) {
       const live = state[record + LIVE]!;
-      if (state[record + KIND] !== 0 && live !== 0) visit(live, live * state[record + SLOT_BYTES]!);
+      if (state[record + KIND] !== 0 && live !== 0)
+        visit(live, live * (state[record + SLOT_WORDS]! << WORD_SHIFT));
     }
   }
 
@@ -148,11 +153,12 @@ export class SlabTable {
     else state[this.open + state[record + KIND]!] = next;
   }
 
-  /** The slab's first slot was handed out. */
+  /** A slab without a block is used again: all of its slots are fresh, so that they go up in a row, whatever the order of the frees was. */
   leaveEmpties(record: number): void {
     const { state, empties } = this;
     const place = state[record + EMPTY]! - 1;
     if (place < 0) return;
+    this.refresh(record);
     const last = empties.pop()!;
     const lastRecord = this.recordOf(last);
     if (lastRecord !== record) {
@@ -194,7 +200,44 @@ export class SlabTable {
     const record = this.recordOf(slab);
     state.fill(0, record, record + (1 << RECORD_SHIFT));
     state[record + KIND] = kind;
-    state[record + SLOT_BYTES] = classes.slotBytes[kind]!;
+    state[record + SLOT_WORDS] = classes.slotBytes[kind]! >>> WORD_SHIFT;
+    this.refresh(record);
+  }
+
+  /** Makes every slot fresh. */
+  private refresh(record: number): void {
+    const { classes, state } = this;
+    const slab = (record - this.first) >>> RECORD_SHIFT;
+    const kind = state[record + KIND]!;
+    const slotWords = state[record + SLOT_WORDS]!;
+    const base = slab << (this.shift - WORD_SHIFT);
+    state[record + FREE] = 0;
+    state[record + FRESH] = base + this.firstSlotOf(slab, kind) * slotWords + 1;
+    state[record + LIMIT] = base + classes.slots[kind]! * slotWords;
+  }
+
+  /** The run of fresh slots came to its limit: on to the other one, if there is one. */
+  turnOver(record: number): void {
+    const { state } = this;
+    const slab = (record - this.first) >>> RECORD_SHIFT;
+    const base = slab << (this.shift - WORD_SHIFT);
+    const start =
+      base + this.firstSlotOf(slab, state[record + KIND]!) * state[record + SLOT_WORDS]!;
+    const isFirstRun = state[record + LIMIT] !== start;
+    state[record + FRESH] = isFirstRun && start > base ? base + 1 : 0;
+    state[record + LIMIT] = start;
+  }
+
+  /** How many of the slab's slots were handed out since it was empty, counted from its first slot around. */
+  turnsTaken(record: number): number {
+    const { state } = this;
+    const slab = (record - this.first) >>> RECORD_SHIFT;
+    const kind = state[record + KIND]!;
+    const slots = this.classes.slots[kind]!;
+    const fresh = state[record + FRESH]! - 1;
+    if (fresh < 0) return slots;
+    const index = (fresh - (slab << (this.shift - WORD_SHIFT))) / state[record + SLOT_WORDS]!;
+    return (index - this.firstSlotOf(slab, kind) + slots) % slots;
   }
 
   private growTo(slab: number): void {
