@@ -21,16 +21,7 @@ import {
 } from './allocator.ts';
 import { blockFault, resizeFault } from './bump.ts';
 import { SizeClasses } from './size-classes.ts';
-import {
-  FREE,
-  FRESH,
-  LIMIT,
-  LIVE,
-  RECORD_SHIFT,
-  SlabTable,
-  SLOT_WORDS,
-  UNIT_SHIFT,
-} from './slab-table.ts';
+import { type Bin, type Slab, SlabTable, UNIT_SHIFT } from './slab-table.ts';
 
 const DEFAULT_SLAB = 64 * KIB;
 const MIN_SLAB = 512;
@@ -76,13 +67,12 @@ export class PoolAllocator implements Allocator {
   private words: Int32Array;
   private readonly unfollow: (() => void) | undefined;
   /** The slabs' own, kept here for the hot paths. */
-  private state: Int32Array;
+  private readonly bins: readonly Bin[];
+  private readonly slabOf: readonly Slab[];
   private tags: Uint8Array;
   private readonly largest: number;
   private readonly mask: number;
   private readonly shift: number;
-  private readonly open: number;
-  private readonly first: number;
   private readonly large = new Map<number, number>();
   private largeBytes = 0;
   private isDisposed = false;
@@ -112,13 +102,12 @@ export class PoolAllocator implements Allocator {
     this.unfollow = backing.memory.onViewsChanged?.(() => {
       this.words = backing.memory.words;
     });
-    this.state = this.slabs.state;
+    this.bins = this.slabs.bins;
+    this.slabOf = this.slabs.slabs;
     this.tags = this.slabs.tags;
     this.largest = this.classes.largest;
     this.mask = slab - 1;
     this.shift = this.slabs.shift;
-    this.open = this.slabs.open;
-    this.first = this.slabs.first;
   }
 
   get memory(): Allocator['memory'] {
@@ -126,29 +115,15 @@ export class PoolAllocator implements Allocator {
   }
 
   allocate(bytes: number, alignment: number): number {
-    const { state, words } = this;
     const isUsual = (bytes | 0) === bytes && bytes > 0 && bytes <= this.largest;
     if (!isUsual || alignment !== SLOT_ALIGNMENT) return this.allocateUnusual(bytes, alignment);
-    const kind = state[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!;
-    const record = state[this.open + kind]!;
-    if (record === 0) return this.takeSlot(kind);
-    const live = state[record + LIVE]!;
-    if (live === 0) return this.takeSlot(kind);
-    const free = state[record + FREE]!;
-    let word: number;
-    if (free === 0) {
-      word = state[record + FRESH]! - 1;
-      const next = word + state[record + SLOT_WORDS]!;
-      state[record + FRESH] = next + 1;
-      if (next === state[record + LIMIT]) this.noteLimit(record);
-    } else {
-      word = free - 1;
-      const next = words[word]!;
-      state[record + FREE] = next;
-      if (next === 0) this.noteTaken(record);
-    }
-    state[record + LIVE] = live + 1;
-    this.tags[word >>> (UNIT_SHIFT - 2)] = kind;
+    const bin = this.bins[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!;
+    const slab = bin.open;
+    const live = slab.live;
+    if (live === 0) return this.takeSlot(bin.kind);
+    const word = this.popSlot(slab);
+    slab.live = live + 1;
+    this.tags[word >>> (UNIT_SHIFT - 2)] = bin.kind;
     return word * 4;
   }
 
@@ -156,7 +131,7 @@ export class PoolAllocator implements Allocator {
   resize(address: number, oldBytes: number, newBytes: number): number {
     const fault = resizeFault(address, oldBytes, newBytes);
     if (fault !== 0) return fault;
-    const kind = this.slabs.kindAt(address);
+    const { kind } = this.slabs.slabAt(address);
     if (kind === 0) return this.resizeLarge(address, oldBytes, newBytes);
     const slotFault = this.slotFault(address, kind, oldBytes);
     if (slotFault !== 0) return slotFault;
@@ -165,22 +140,23 @@ export class PoolAllocator implements Allocator {
   }
 
   free(address: number, bytes: number): number {
-    const { state, tags } = this;
+    const { tags } = this;
     const isUsual = (bytes | 0) === bytes && bytes > 0 && bytes <= this.largest;
     const unit = address >>> UNIT_SHIFT;
     if (!isUsual || unit * UNIT_BYTES !== address || unit >= tags.length)
       return this.freeUnusual(address, bytes);
-    const kind = state[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!;
-    if (tags[unit] !== kind) return this.freeUnusual(address, bytes);
+    if (tags[unit] !== this.bins[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!.kind)
+      return this.freeUnusual(address, bytes);
     tags[unit] = 0;
     const word = address >>> 2;
-    const record = this.first + ((address >>> this.shift) << RECORD_SHIFT);
-    const free = state[record + FREE]!;
-    const live = state[record + LIVE]! - 1;
+    const slab = this.slabOf[address >>> this.shift]!;
+    const free = slab.free;
+    const live = slab.live - 1;
     this.words[word] = free;
-    state[record + FREE] = word + 1;
-    state[record + LIVE] = live;
-    if (free === 0 || live === 0) this.noteFreed(record, free === 0);
+    slab.free = word + 1;
+    slab.live = live;
+    if (free === 0 && slab.fresh === 0) this.slabs.link(slab);
+    if (live === 0) this.slabs.noteEmpty(slab);
     return 0;
   }
 
@@ -219,46 +195,40 @@ export class PoolAllocator implements Allocator {
 
   /** From a new slab where the class has none with room, or from one without a block. */
   private takeSlot(kind: number): number {
-    if (this.state[this.open + kind] === 0) {
+    const bin = this.slabs.bin(kind);
+    if (bin.open.kind === 0) {
       const code = this.isDisposed ? DISPOSED : this.slabs.add(kind);
       if (code !== 0) return code;
-      this.state = this.slabs.state;
       this.tags = this.slabs.tags;
     }
-    const { state, words } = this;
-    const record = state[this.open + kind]!;
-    const live = state[record + LIVE]!;
-    if (live === 0) this.slabs.leaveEmpties(record);
-    let word = state[record + FREE]! - 1;
-    if (word >= 0) {
-      state[record + FREE] = words[word]!;
-      if (words[word] === 0) this.noteTaken(record);
-    } else {
-      word = state[record + FRESH]! - 1;
-      const next = word + state[record + SLOT_WORDS]!;
-      state[record + FRESH] = next + 1;
-      if (next === state[record + LIMIT]) this.noteLimit(record);
-    }
-    state[record + LIVE] = live + 1;
+    const slab = bin.open;
+    if (slab.live === 0) this.slabs.leaveEmpties(slab);
+    const word = this.popSlot(slab);
+    slab.live++;
     this.tags[word >>> (UNIT_SHIFT - 2)] = kind;
     return word * 4;
   }
 
-  /** A run of fresh slots came to its end. */
-  private noteLimit(record: number): void {
-    this.slabs.turnOver(record);
-    this.noteTaken(record);
+  /** A slot of a slab that has one: the one that was freed last, or the next fresh one. */
+  private popSlot(slab: Slab): number {
+    const free = slab.free;
+    if (free !== 0) {
+      const next = this.words[free - 1]!;
+      slab.free = next;
+      if (next === 0 && slab.fresh === 0) this.slabs.unlink(slab);
+      return free - 1;
+    }
+    const fresh = slab.fresh;
+    const next = fresh + slab.slotWords;
+    slab.fresh = next;
+    if (next === slab.limit) this.noteLimit(slab);
+    return fresh - 1;
   }
 
-  /** The slab has no slot on its free list: if no fresh one is left either, it is full. */
-  private noteTaken(record: number): void {
-    if (this.state[record + FRESH] === 0) this.slabs.unlink(record);
-  }
-
-  /** A slab that was full, or is empty. */
-  private noteFreed(record: number, hadNoFree: boolean): void {
-    if (hadNoFree && this.state[record + FRESH] === 0) this.slabs.link(record);
-    if (this.state[record + LIVE] === 0) this.slabs.enterEmpties(record);
+  /** A run of fresh slots came to its end, and nothing else is free. */
+  private noteLimit(slab: Slab): void {
+    this.slabs.turnOver(slab);
+    if (slab.fresh === 0) this.slabs.unlink(slab);
   }
 
   private allocateUnusual(bytes: number, alignment: number): number {
@@ -278,7 +248,7 @@ export class PoolAllocator implements Allocator {
   private freeUnusual(address: number, bytes: number): number {
     const fault = blockFault(address, bytes);
     if (fault !== 0) return fault;
-    const kind = this.slabs.kindAt(address);
+    const { kind } = this.slabs.slabAt(address);
     if (kind === 0) return this.freeLarge(address, bytes);
     const slotFault = this.slotFault(address, kind, bytes);
     // A block whose slot is longer than its class is freed as a block of that class.
@@ -287,14 +257,13 @@ export class PoolAllocator implements Allocator {
 
   /** 0 when a block of `bytes` bytes lives at this address of a slab. */
   private slotFault(address: number, kind: number, bytes: number): number {
-    const { classes, state } = this;
+    const { classes, slabs } = this;
     if (this.tags[address / UNIT_BYTES] !== kind) {
-      const record = this.slabs.recordAt(address);
-      const index = (address & this.mask) / (state[record + SLOT_WORDS]! * 4);
+      const slab = slabs.slabAt(address);
+      const index = (address & this.mask) / (slab.slotWords * 4);
       const slots = classes.slots[kind]!;
-      const turn = (index - this.slabs.firstSlotOf(address >>> this.shift, kind) + slots) % slots;
-      const wasHeld =
-        Number.isInteger(index) && index < slots && turn < this.slabs.turnsTaken(record);
+      const turn = (index - slabs.firstSlotOf(slab) + slots) % slots;
+      const wasHeld = Number.isInteger(index) && index < slots && turn < slabs.turnsTaken(slab);
       return wasHeld ? ALREADY_FREE : NOT_HELD;
     }
     return bytes <= classes.largest && classes.admits(kind, bytes) ? 0 : WRONG_SIZE;

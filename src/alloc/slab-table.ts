@@ -1,65 +1,77 @@
-// What a pool knows of its slabs, outside of them. One array of words has the figures, one of bytes says where blocks start:
+// What a pool knows of its slabs, outside of them: a record for each, and one array of bytes that says where blocks start.
 //
-//   state     | class by size | open slab by class | record of slab 0 | record of slab 1 | …
-//   tags      | 3 | 0 | 0 | 3 | 0 | 0 | …                a byte for each 8 bytes up to the highest slab
-//
-//   class by size        for sizes in units of 8 bytes
-//   open slab by class   its first slab with room, as the place of its record; 0 is none
-//   record               16 words for each place where a slab can be; a slab lies at a multiple of its size, so
-//                        `address >>> shift` is its number
-//
-//   0       1       2       3        4        5            6       7           8       9 … 15
-//   | kind  | free  | live  | fresh  | limit  | slot words | next  | previous  | empty | –
-//
-//   kind      class of the slots; 0: the pool holds no slab here
-//   free      word of the first free slot, + 1; a free slot's first word has the next one; 0 is none
-//   live      slots handed out
-//   fresh     word of the next slot that was not handed out since the slab was empty, + 1; 0 is none. They go up from the slab's
-//             first slot to its end, and from its base up to the first slot
-//   limit     where the run that fresh is in ends, as a word
-//   next, previous   neighbours in the list of the slabs of this class that have room, as records; 0 is none
-//   empty     place among the empties, + 1; 0 is none
+//   bins      | – | 8 bytes | 16 bytes | 24 bytes | …   by size in units of 8 bytes: the class, and its first slab with room
+//   slabs     | – | – | record | – | record | …         by place; a slab lies at a multiple of its size, so
+//                                                       `address >>> shift` is its number
+//   tags      | 3 | 0 | 0 | 3 | 0 | 0 | …               a byte for each 8 bytes up to the highest slab
 //
 // Invariants: a tag is the class of the block that starts there, and 0 where none does; a slab is in the list of its class ⇔ it
 // has a free slot; it is among the empties ⇔ its live count is 0 (between two calls).
 //
 // One look at a tag tells whether a free names a block, of this pool, that was not freed, of about this size. It costs an eighth
 // of the slabs, which a bitmap by slot would not (slot-pool.ts), and saves the division that finds the slot.
+//
+// Records are objects, not rows of one array: an engine checks no bounds for a field.
 
 import type { Allocator } from './allocator.ts';
 import type { SizeClasses } from './size-classes.ts';
 
-export const RECORD_SHIFT = 4;
-export const KIND = 0;
-export const FREE = 1;
-export const LIVE = 2;
-export const FRESH = 3;
-export const LIMIT = 4;
-export const SLOT_WORDS = 5;
-const NEXT = 6;
-const PREVIOUS = 7;
-const EMPTY = 8;
-const WORD_SHIFT = 2;
-
 /** 2^32 over the golden ratio: multiples of it are spread evenly (Knuth, volume 3, section 6.4). */
 const GOLDEN = 0x9e3779b1;
-const FIRST_RECORDS = 64;
+const FIRST_SLABS = 64;
+const WORD_SHIFT = 2;
 
 /** Shift of the unit of sizes and tags. */
 export const UNIT_SHIFT = 3;
 
+/** A run of slots of one class. Places are words of the memory. */
+export class Slab {
+  /** Class of the slots; 0: the pool holds no slab here. */
+  kind = 0;
+  slotWords = 0;
+  /** Slots handed out. */
+  live = 0;
+  /** The first free slot, + 1; a free slot's first word has the next one; 0 is none. */
+  free = 0;
+  /**
+   * The next slot that was not handed out since the slab was empty, + 1; 0 is none. They go up from the slab's first slot to its end,
+   * and from its base up to the first slot.
+   */
+  fresh = 0;
+  /** Where the run that `fresh` is in ends, + 1. */
+  limit = 0;
+  /** Neighbours in the list of the slabs of this class that have room. */
+  next: Slab | undefined = undefined;
+  previous: Slab | undefined = undefined;
+  /** Place among the empties, + 1; 0 is none. */
+  empty = 0;
+
+  /** @param number the slab's address by its size. */
+  constructor(readonly number: number) {}
+}
+
+/** In place of a slab where there is none: it has no room. */
+const NO_SLAB = new Slab(0);
+
+/** One class of sizes. */
+export class Bin {
+  /** Its first slab with room; without a kind where there is none. */
+  open = NO_SLAB;
+
+  constructor(readonly kind: number) {}
+}
+
 /** The slabs of one pool, and the lists of those that have room. */
 export class SlabTable {
+  /** By size in units of 8 bytes. Sizes of one class share a bin. */
+  readonly bins: readonly Bin[];
+  /** By number; replaced never, but longer with every slab that lies higher than all before. */
+  readonly slabs: Slab[] = [];
   /** As drawn above; replaced when it grows. */
-  state: Int32Array;
   tags: Uint8Array;
-  /** Where the open slabs stand in `state`, by class. */
-  readonly open: number;
-  /** Where the records start in `state`. */
-  readonly first: number;
   readonly shift: number;
-  /** Slabs by number. */
-  private readonly empties: number[] = [];
+  private readonly binOf: readonly Bin[];
+  private readonly empties: Slab[] = [];
   private held = 0;
 
   constructor(
@@ -68,12 +80,13 @@ export class SlabTable {
     private readonly keepEmpty: number,
   ) {
     this.shift = Math.log2(classes.slabBytes);
-    this.open = (classes.largest >>> UNIT_SHIFT) + 1;
-    this.first = this.open + classes.count + 1;
-    this.state = new Int32Array(this.first + (FIRST_RECORDS << RECORD_SHIFT));
-    this.tags = new Uint8Array((FIRST_RECORDS << this.shift) >>> UNIT_SHIFT);
-    for (let units = 1; units < this.open; units++)
-      this.state[units] = classes.classOf(units << UNIT_SHIFT);
+    this.tags = new Uint8Array((FIRST_SLABS << this.shift) >>> UNIT_SHIFT);
+    this.binOf = Array.from({ length: classes.count + 1 }, (_, kind) => new Bin(kind));
+    const units = (classes.largest >>> UNIT_SHIFT) + 1;
+    this.bins = Array.from(
+      { length: units },
+      (_, unit) => this.binOf[unit === 0 ? 0 : classes.classOf(unit << UNIT_SHIFT)]!,
+    );
   }
 
   get count(): number {
@@ -84,24 +97,20 @@ export class SlabTable {
     return this.empties.length;
   }
 
-  /** The class of the slots around an address; 0 when the pool has no slab there. */
-  kindAt(address: number): number {
-    return this.state[this.recordAt(address) + KIND] ?? 0;
+  /** The bin of a class. */
+  bin(kind: number): Bin {
+    return this.binOf[kind]!;
   }
 
-  /** Where the record for an address is, or would be. */
-  recordAt(address: number): number {
-    return this.first + ((address >>> this.shift) << RECORD_SHIFT);
+  /** The slab around an address; one of kind 0 when the pool has none there. */
+  slabAt(address: number): Slab {
+    return this.slabs[address >>> this.shift] ?? NO_SLAB;
   }
 
   /** Calls back with the slots handed out, and their bytes, of each slab that has any. */
   forEachLive(visit: (slots: number, bytes: number) => void): void {
-    const { state } = this;
-    for (let record = this.first; record < state.length; record += 1 << RECORD_SHIFT) {
-      const live = state[record + LIVE]!;
-      if (state[record + KIND] !== 0 && live !== 0)
-        visit(live, live * (state[record + SLOT_WORDS]! << WORD_SHIFT));
-    }
+    for (const { kind, live, slotWords } of this.slabs)
+      if (kind !== 0 && live !== 0) visit(live, live * (slotWords << WORD_SHIFT));
   }
 
   /**
@@ -110,17 +119,20 @@ export class SlabTable {
    */
   add(kind: number): number {
     const { slabBytes } = this.classes;
-    let slab = this.empties.pop();
-    if (slab !== undefined) this.unlink(this.recordOf(slab));
+    let slab = this.empties.at(-1);
+    if (slab !== undefined) this.unlink(slab);
     else {
       const address = this.backing.allocate(slabBytes, slabBytes);
       if (address < 0) return address;
-      slab = address >>> this.shift;
-      this.growTo(slab);
+      this.growTo(address >>> this.shift);
+      slab = this.slabs[address >>> this.shift]!;
       this.held++;
+      this.enterEmpties(slab);
     }
-    this.format(slab, kind);
-    this.link(this.recordOf(slab));
+    slab.kind = kind;
+    slab.slotWords = this.classes.slotBytes[kind]! >>> WORD_SHIFT;
+    this.refresh(slab);
+    this.link(slab);
     return 0;
   }
 
@@ -128,50 +140,60 @@ export class SlabTable {
    * The slot that a slab begins with. Another in each: slabs are aligned, so with the same one in all, the
    * few blocks of many slabs would fight for the same sets of the processor's caches.
    */
-  firstSlotOf(slab: number, kind: number): number {
-    return ((Math.imul(slab, GOLDEN) >>> 16) * this.classes.slots[kind]!) >>> 16;
+  firstSlotOf(slab: Slab): number {
+    return ((Math.imul(slab.number, GOLDEN) >>> 16) * this.classes.slots[slab.kind]!) >>> 16;
+  }
+
+  /** How many of the slab's slots were handed out since it was empty, counted from its first slot around. */
+  turnsTaken(slab: Slab): number {
+    const slots = this.classes.slots[slab.kind]!;
+    if (slab.fresh === 0) return slots;
+    const index = (slab.fresh - 1 - this.baseOf(slab)) / slab.slotWords;
+    return (index - this.firstSlotOf(slab) + slots) % slots;
+  }
+
+  /** The run of fresh slots came to its limit: on to the other one, if there is one. */
+  turnOver(slab: Slab): void {
+    const base = this.baseOf(slab);
+    const start = base + this.firstSlotOf(slab) * slab.slotWords;
+    const isFirstRun = slab.limit !== start + 1;
+    slab.fresh = isFirstRun && start > base ? base + 1 : 0;
+    slab.limit = start + 1;
   }
 
   /** Takes a slab that now has room into the list of its class. */
-  link(record: number): void {
-    const { state } = this;
-    const open = this.open + state[record + KIND]!;
-    const first = state[open]!;
-    state[record + NEXT] = first;
-    state[record + PREVIOUS] = 0;
-    if (first !== 0) state[first + PREVIOUS] = record;
-    state[open] = record;
+  link(slab: Slab): void {
+    const bin = this.binOf[slab.kind]!;
+    const first = bin.open;
+    slab.previous = undefined;
+    slab.next = first === NO_SLAB ? undefined : first;
+    if (slab.next !== undefined) slab.next.previous = slab;
+    bin.open = slab;
   }
 
   /** Takes a slab that is now full, or goes, out of the list of its class. */
-  unlink(record: number): void {
-    const { state } = this;
-    const next = state[record + NEXT]!;
-    const previous = state[record + PREVIOUS]!;
-    if (next !== 0) state[next + PREVIOUS] = previous;
-    if (previous !== 0) state[previous + NEXT] = next;
-    else state[this.open + state[record + KIND]!] = next;
+  unlink(slab: Slab): void {
+    const { next, previous } = slab;
+    if (next !== undefined) next.previous = previous;
+    if (previous !== undefined) previous.next = next;
+    else this.binOf[slab.kind]!.open = next ?? NO_SLAB;
   }
 
-  /** A slab without a block is used again: all of its slots are fresh, so that they go up in a row, whatever the order of the frees was. */
-  leaveEmpties(record: number): void {
-    const { state, empties } = this;
-    const place = state[record + EMPTY]! - 1;
-    if (place < 0) return;
-    this.refresh(record);
-    const last = empties.pop()!;
-    const lastRecord = this.recordOf(last);
-    if (lastRecord !== record) {
-      empties[place] = last;
-      state[lastRecord + EMPTY] = place + 1;
+  /** A slab without a block is used again: all its slots are fresh, so that they go up in a row, whatever the order of the frees was. */
+  leaveEmpties(slab: Slab): void {
+    const place = slab.empty - 1;
+    const last = this.empties.pop()!;
+    if (last !== slab) {
+      this.empties[place] = last;
+      last.empty = place + 1;
     }
-    state[record + EMPTY] = 0;
+    slab.empty = 0;
+    this.refresh(slab);
   }
 
   /** The slab's last slot came back: kept, unless as many are kept as may be. */
-  enterEmpties(record: number): void {
-    const slab = (record - this.first) >>> RECORD_SHIFT;
-    this.state[record + EMPTY] = this.empties.push(slab);
+  noteEmpty(slab: Slab): void {
+    this.enterEmpties(slab);
     if (this.empties.length > this.keepEmpty) this.dropLastEmpty();
   }
 
@@ -182,75 +204,35 @@ export class SlabTable {
 
   /** Gives every slab back, whatever is in it. */
   dropAll(): void {
-    const { state } = this;
-    for (let slab = 0; this.held > 0 && this.recordOf(slab) < state.length; slab++)
-      if (state[this.recordOf(slab) + KIND] !== 0 && this.giveBack(slab))
-        state[this.recordOf(slab) + KIND] = 0;
-    state.fill(0, this.open, this.first);
+    for (const slab of this.slabs) if (slab.kind !== 0 && this.giveBack(slab)) slab.kind = 0;
+    for (const bin of this.binOf) bin.open = NO_SLAB;
     this.tags.fill(0);
     this.empties.length = 0;
   }
 
-  private recordOf(slab: number): number {
-    return this.first + (slab << RECORD_SHIFT);
+  private baseOf(slab: Slab): number {
+    return slab.number << (this.shift - WORD_SHIFT);
   }
 
-  private format(slab: number, kind: number): void {
-    const { classes, state } = this;
-    const record = this.recordOf(slab);
-    state.fill(0, record, record + (1 << RECORD_SHIFT));
-    state[record + KIND] = kind;
-    state[record + SLOT_WORDS] = classes.slotBytes[kind]! >>> WORD_SHIFT;
-    this.refresh(record);
+  private enterEmpties(slab: Slab): void {
+    slab.empty = this.empties.push(slab);
   }
 
   /** Makes every slot fresh. */
-  private refresh(record: number): void {
-    const { classes, state } = this;
-    const slab = (record - this.first) >>> RECORD_SHIFT;
-    const kind = state[record + KIND]!;
-    const slotWords = state[record + SLOT_WORDS]!;
-    const base = slab << (this.shift - WORD_SHIFT);
-    state[record + FREE] = 0;
-    state[record + FRESH] = base + this.firstSlotOf(slab, kind) * slotWords + 1;
-    state[record + LIMIT] = base + classes.slots[kind]! * slotWords;
+  private refresh(slab: Slab): void {
+    const base = this.baseOf(slab);
+    slab.free = 0;
+    slab.fresh = base + this.firstSlotOf(slab) * slab.slotWords + 1;
+    slab.limit = base + this.classes.slots[slab.kind]! * slab.slotWords + 1;
   }
 
-  /** The run of fresh slots came to its limit: on to the other one, if there is one. */
-  turnOver(record: number): void {
-    const { state } = this;
-    const slab = (record - this.first) >>> RECORD_SHIFT;
-    const base = slab << (this.shift - WORD_SHIFT);
-    const start =
-      base + this.firstSlotOf(slab, state[record + KIND]!) * state[record + SLOT_WORDS]!;
-    const isFirstRun = state[record + LIMIT] !== start;
-    state[record + FRESH] = isFirstRun && start > base ? base + 1 : 0;
-    state[record + LIMIT] = start;
-  }
-
-  /** How many of the slab's slots were handed out since it was empty, counted from its first slot around. */
-  turnsTaken(record: number): number {
-    const { state } = this;
-    const slab = (record - this.first) >>> RECORD_SHIFT;
-    const kind = state[record + KIND]!;
-    const slots = this.classes.slots[kind]!;
-    const fresh = state[record + FRESH]! - 1;
-    if (fresh < 0) return slots;
-    const index = (fresh - (slab << (this.shift - WORD_SHIFT))) / state[record + SLOT_WORDS]!;
-    return (index - this.firstSlotOf(slab, kind) + slots) % slots;
-  }
-
-  private growTo(slab: number): void {
-    const needed = this.recordOf(slab + 1) - this.first;
-    let records = this.state.length - this.first;
-    if (needed <= records) return;
-    while (records < needed) records *= 2;
-    const grown = new Int32Array(this.first + records);
-    grown.set(this.state);
-    this.state = grown;
-    const tags = new Uint8Array(
-      (records >>> RECORD_SHIFT) * (this.classes.slabBytes >>> UNIT_SHIFT),
-    );
+  private growTo(number: number): void {
+    while (this.slabs.length <= number) this.slabs.push(new Slab(this.slabs.length));
+    const perSlab = this.classes.slabBytes >>> UNIT_SHIFT;
+    let units = this.tags.length;
+    while (units < this.slabs.length * perSlab) units *= 2;
+    if (units === this.tags.length) return;
+    const tags = new Uint8Array(units);
     tags.set(this.tags);
     this.tags = tags;
   }
@@ -260,14 +242,15 @@ export class SlabTable {
     const slab = this.empties.at(-1)!;
     if (!this.giveBack(slab)) return false;
     this.empties.pop();
-    this.unlink(this.recordOf(slab));
-    this.state[this.recordOf(slab) + KIND] = 0;
+    slab.empty = 0;
+    this.unlink(slab);
+    slab.kind = 0;
     return true;
   }
 
-  private giveBack(slab: number): boolean {
+  private giveBack(slab: Slab): boolean {
     const { slabBytes } = this.classes;
-    if (this.backing.free(slab * slabBytes, slabBytes) !== 0) return false;
+    if (this.backing.free(slab.number * slabBytes, slabBytes) !== 0) return false;
     this.held--;
     return true;
   }
