@@ -119,9 +119,10 @@ export class PoolAllocator implements Allocator {
     if (!isUsual || alignment !== SLOT_ALIGNMENT) return this.allocateUnusual(bytes, alignment);
     const bin = this.bins[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!;
     const slab = bin.open;
-    const live = slab.live;
-    if (live === 0) return this.takeSlot(bin.kind);
+    if (slab.kind === 0) return this.takeSlot(bin.kind);
     const word = this.popSlot(slab);
+    const live = slab.live;
+    if (live === 0) this.slabs.emptyCount--;
     slab.live = live + 1;
     this.tags[word >>> (UNIT_SHIFT - 2)] = bin.kind;
     return word * 4;
@@ -193,7 +194,7 @@ export class PoolAllocator implements Allocator {
     this.largeBytes = 0;
   }
 
-  /** From a new slab where the class has none with room, or from one without a block. */
+  /** From a new slab where the class has none with room. */
   private takeSlot(kind: number): number {
     const bin = this.slabs.bin(kind);
     if (bin.open.kind === 0) {
@@ -202,9 +203,8 @@ export class PoolAllocator implements Allocator {
       this.tags = this.slabs.tags;
     }
     const slab = bin.open;
-    if (slab.live === 0) this.slabs.leaveEmpties(slab);
     const word = this.popSlot(slab);
-    slab.live++;
+    if (slab.live++ === 0) this.slabs.emptyCount--;
     this.tags[word >>> (UNIT_SHIFT - 2)] = kind;
     return word * 4;
   }

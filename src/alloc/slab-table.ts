@@ -6,7 +6,8 @@
 //   tags      | 3 | 0 | 0 | 3 | 0 | 0 | …               a byte for each 8 bytes up to the highest slab
 //
 // Invariants: a tag is the class of the block that starts there, and 0 where none does; a slab is in the list of its class ⇔ it
-// has a free slot; it is among the empties ⇔ its live count is 0 (between two calls).
+// has a free slot; a slab whose live count is 0 is among the empties. One that is used again stays listed there until it is come
+// across, so that a pool that is emptied and filled again and again moves no lists.
 //
 // One look at a tag tells whether a free names a block, of this pool, that was not freed, of about this size. It costs an eighth
 // of the slabs, which a bitmap by slot would not (slot-pool.ts), and saves the division that finds the slot.
@@ -43,8 +44,10 @@ export class Slab {
   /** Neighbours in the list of the slabs of this class that have room. */
   next: Slab | undefined = undefined;
   previous: Slab | undefined = undefined;
-  /** Place among the empties, + 1; 0 is none. */
-  empty = 0;
+  /** Slots that were handed out before the slab was empty last, counted from its first slot around. */
+  turns = 0;
+  /** Whether it is listed among the empties. */
+  isListed = false;
 
   /** @param number the slab's address by its size. */
   constructor(readonly number: number) {}
@@ -72,6 +75,8 @@ export class SlabTable {
   readonly shift: number;
   private readonly binOf: readonly Bin[];
   private readonly empties: Slab[] = [];
+  /** Slabs whose live count is 0. */
+  emptyCount = 0;
   private held = 0;
 
   constructor(
@@ -91,10 +96,6 @@ export class SlabTable {
 
   get count(): number {
     return this.held;
-  }
-
-  get emptyCount(): number {
-    return this.empties.length;
   }
 
   /** The bin of a class. */
@@ -119,7 +120,7 @@ export class SlabTable {
    */
   add(kind: number): number {
     const { slabBytes } = this.classes;
-    let slab = this.empties.at(-1);
+    let slab = this.lastEmpty();
     if (slab !== undefined) this.unlink(slab);
     else {
       const address = this.backing.allocate(slabBytes, slabBytes);
@@ -127,9 +128,10 @@ export class SlabTable {
       this.growTo(address >>> this.shift);
       slab = this.slabs[address >>> this.shift]!;
       this.held++;
-      this.enterEmpties(slab);
+      this.list(slab);
     }
     slab.kind = kind;
+    slab.turns = 0;
     slab.slotWords = this.classes.slotBytes[kind]! >>> WORD_SHIFT;
     this.refresh(slab);
     this.link(slab);
@@ -144,12 +146,12 @@ export class SlabTable {
     return ((Math.imul(slab.number, GOLDEN) >>> 16) * this.classes.slots[slab.kind]!) >>> 16;
   }
 
-  /** How many of the slab's slots were handed out since it was empty, counted from its first slot around. */
+  /** How many of the slab's slots were ever handed out, counted from its first slot around. */
   turnsTaken(slab: Slab): number {
     const slots = this.classes.slots[slab.kind]!;
     if (slab.fresh === 0) return slots;
     const index = (slab.fresh - 1 - this.baseOf(slab)) / slab.slotWords;
-    return (index - this.firstSlotOf(slab) + slots) % slots;
+    return Math.max(slab.turns, (index - this.firstSlotOf(slab) + slots) % slots);
   }
 
   /** The run of fresh slots came to its limit: on to the other one, if there is one. */
@@ -179,27 +181,20 @@ export class SlabTable {
     else this.binOf[slab.kind]!.open = next ?? NO_SLAB;
   }
 
-  /** A slab without a block is used again: all its slots are fresh, so that they go up in a row, whatever the order of the frees was. */
-  leaveEmpties(slab: Slab): void {
-    const place = slab.empty - 1;
-    const last = this.empties.pop()!;
-    if (last !== slab) {
-      this.empties[place] = last;
-      last.empty = place + 1;
-    }
-    slab.empty = 0;
-    this.refresh(slab);
-  }
-
-  /** The slab's last slot came back: kept, unless as many are kept as may be. */
+  /**
+   * The slab's last slot came back: kept, unless as many are kept as may be. All its slots are fresh again, so that they go up
+   * in a row the next time, whatever the order of the frees was.
+   */
   noteEmpty(slab: Slab): void {
-    this.enterEmpties(slab);
-    if (this.empties.length > this.keepEmpty) this.dropLastEmpty();
+    slab.turns = this.turnsTaken(slab);
+    this.refresh(slab);
+    this.list(slab);
+    if (this.emptyCount > this.keepEmpty) this.dropLastEmpty();
   }
 
   /** Gives all empty slabs back. */
   trim(): void {
-    while (this.empties.length > 0 && this.dropLastEmpty());
+    while (this.dropLastEmpty());
   }
 
   /** Gives every slab back, whatever is in it. */
@@ -207,15 +202,28 @@ export class SlabTable {
     for (const slab of this.slabs) if (slab.kind !== 0 && this.giveBack(slab)) slab.kind = 0;
     for (const bin of this.binOf) bin.open = NO_SLAB;
     this.tags.fill(0);
-    this.empties.length = 0;
+    this.empties.length = this.emptyCount = 0;
   }
 
   private baseOf(slab: Slab): number {
     return slab.number << (this.shift - WORD_SHIFT);
   }
 
-  private enterEmpties(slab: Slab): void {
-    slab.empty = this.empties.push(slab);
+  private list(slab: Slab): void {
+    this.emptyCount++;
+    if (slab.isListed) return;
+    slab.isListed = true;
+    this.empties.push(slab);
+  }
+
+  /** The slab that was listed last among the empties and is one; those that are in use leave them on the way. */
+  private lastEmpty(): Slab | undefined {
+    for (let slab = this.empties.at(-1); slab !== undefined; slab = this.empties.at(-1)) {
+      if (slab.live === 0) return slab;
+      slab.isListed = false;
+      this.empties.pop();
+    }
+    return undefined;
   }
 
   /** Makes every slot fresh. */
@@ -239,10 +247,11 @@ export class SlabTable {
 
   /** A backing that does not take the slab back leaves it among the empties: nothing is lost. */
   private dropLastEmpty(): boolean {
-    const slab = this.empties.at(-1)!;
-    if (!this.giveBack(slab)) return false;
+    const slab = this.lastEmpty();
+    if (slab === undefined || !this.giveBack(slab)) return false;
     this.empties.pop();
-    slab.empty = 0;
+    this.emptyCount--;
+    slab.isListed = false;
     this.unlink(slab);
     slab.kind = 0;
     return true;
