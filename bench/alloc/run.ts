@@ -41,14 +41,19 @@ export function run(args: readonly string[], print: (line: string) => void): voi
   for (const live of LIVE)
     for (const workload of Object.keys(WORKLOADS)) {
       const [ours, ...theirs] = row(workload, live, rounds, seed);
-      ['allocate', 'free'].forEach((call, index) => {
-        const own = ours![index]!;
-        if (own === 0) return;
-        const what = workload === 'traffic' ? 'free + allocate' : call;
+      const show = (what: string, of: (figures: number[]) => number): void => {
+        const own = of(ours!);
         const ratios = theirs.map(
-          (figures, peer) => `${peers[peer]} ${(figures[index]! / own).toFixed(1)}×`,
+          (figures, peer) => `${peers[peer]} ${(of(figures) / own).toFixed(2)}×`,
         );
         print(`${workload}, ${live} live, ${what}: ${own.toFixed(1)} ns; ${ratios.join(', ')}`);
-      });
+      };
+      const both = ([allocate, free]: number[]): number => allocate! + free!;
+      if (workload === 'traffic') show('free and allocate', both);
+      else {
+        show('allocate', ([allocate]) => allocate!);
+        show('free', ([, free]) => free!);
+        show('both', both);
+      }
     }
 }

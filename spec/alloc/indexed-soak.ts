@@ -1,4 +1,4 @@
-// node -r ts-node/register spec/alloc/indexed-soak.ts [sequences] [seed]
+// `npm run soak:alloc` runs it, after soak.ts; by itself: ts-node spec/alloc/indexed-soak.ts [sequences] [seed]
 // The model checks of the tables of indexes, by default with 10,000 sequences for each kind.
 
 import { MODEL_CHECKS } from './indexed-model.ts';
