@@ -17,22 +17,19 @@ function makePayloads(heap: Heap) {
   const Leaf = heap.layout('Leaf', { array: 'ref', text: 'ref' });
   const Values = heap.arrayLayout('Values', 'value');
   const Text = heap.bytesLayout('Text');
-  const waiting = Array.from({ length: PAYLOAD_DEPTH + 1 }, () => heap.root());
+  const waiting = heap.stack();
   const make = (depth: number, tag: number): Ref => {
-    const handle = waiting[depth]!;
-    let made: Ref;
     if (depth === 0) {
-      handle.ref = Values.new(ARRAY_LENGTH);
-      for (let i = 0; i < ARRAY_LENGTH; i++) Values.set(handle.ref, i, i);
+      const array = Values.new(ARRAY_LENGTH);
+      for (let i = 0; i < ARRAY_LENGTH; i++) Values.set(array, i, i);
+      waiting.push(array);
       const text = Text.new(TEXT_BYTES);
-      Text.view(text).fill(tag & 0x7f);
-      made = Leaf.new({ array: handle.ref, text });
-    } else {
-      handle.ref = make(depth - 1, tag);
-      made = Branch.new({ left: handle.ref, right: make(depth - 1, tag) });
+      Text.fill(text, tag & 0x7f);
+      return Leaf.new({ array: waiting.pop(), text });
     }
-    handle.ref = 0;
-    return made;
+    waiting.push(make(depth - 1, tag));
+    const right = make(depth - 1, tag);
+    return Branch.new({ left: waiting.pop(), right });
   };
   return make;
 }

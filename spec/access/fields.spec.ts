@@ -130,6 +130,17 @@ describe('bytes', () => {
     expect([...Text.view(ref)]).to.deep.equal(new Array(10).fill(0));
     Text.set(ref, 9, 200);
     expect(Text.get(ref, 9)).to.equal(200);
+    Text.fill(ref, 7, 8);
+    Text.fill(ref, 9, 2, 4);
+    expect([...Text.view(ref)]).to.deep.equal([0, 0, 9, 9, 0, 0, 0, 0, 7, 7]);
+    for (const [start, end] of [
+      [-1, 2],
+      [0, 11],
+      [0.5, 2],
+      [NaN, 2],
+    ])
+      expect(() => Text.fill(ref, 1, start, end)).to.throw(BadRequestError, `${start} to ${end}`);
+    Text.fill(ref, 0);
     Text.view(ref).set([1, 2, 3]);
     expect([...Text.view(ref).subarray(0, 3)]).to.deep.equal([1, 2, 3]);
     expect(() => Text.get(ref, 10)).to.throw(BadRequestError);

@@ -32,15 +32,27 @@ function checkLength(name: string, length: number, unit: number): void {
 }
 
 abstract class SequenceLayout {
+  // The space's views, at hand for every access.
+  protected words!: Int32Array;
+  protected bytes!: Uint8Array;
+
   constructor(
     protected readonly plane: ControlPlane,
     readonly id: number,
     readonly name: string,
-  ) {}
+  ) {
+    this.followViews();
+    plane.onViewsChanged(() => this.followViews());
+  }
+
+  private followViews(): void {
+    const { words, bytes } = this.plane.pages.space;
+    this.words = words;
+    this.bytes = bytes;
+  }
 
   protected check(ref: Ref): void {
-    const { words } = this.plane.pages.space;
-    if (!isRef(ref) || layoutOf(words[ref >>> 2]!) !== this.id)
+    if (!isRef(ref) || layoutOf(this.words[ref >>> 2]!) !== this.id)
       throw new HandleError(`${ref} is no reference to a ${this.name}`);
   }
 
@@ -65,7 +77,7 @@ export class ArrayLayout extends SequenceLayout {
   new(length: number): Ref {
     checkLength(this.name, length, SLOT_BYTES);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length * SLOT_BYTES);
-    storeSlot(this.plane.pages.space.words, ref, 0, integerWord(length));
+    storeSlot(this.words, ref, 0, integerWord(length));
     return ref;
   }
 
@@ -74,13 +86,13 @@ export class ArrayLayout extends SequenceLayout {
     checkLength(this.name, length, SLOT_BYTES);
     if (length < this.length(ref)) return false;
     if (!this.plane.growInPlace(ref, PREFIX_BYTES + length * SLOT_BYTES)) return false;
-    storeSlot(this.plane.pages.space.words, ref, 0, integerWord(length));
+    storeSlot(this.words, ref, 0, integerWord(length));
     return true;
   }
 
   length(ref: Ref): number {
     this.check(ref);
-    return integerOf(this.plane.pages.space.words[(ref >>> 2) + 1]!);
+    return integerOf(this.words[(ref >>> 2) + 1]!);
   }
 
   /** The element: a reference or 0, or the integer of a value slot. Throws for an index out of range. */
@@ -111,12 +123,12 @@ export class ArrayLayout extends SequenceLayout {
 
   getWord(ref: Ref, index: number): SlotWord {
     this.checkIndex(index, this.length(ref));
-    return this.plane.pages.space.words[(ref >>> 2) + 2 + index]!;
+    return this.words[(ref >>> 2) + 2 + index]!;
   }
 
   setWord(ref: Ref, index: number, word: SlotWord): void {
     this.checkIndex(index, this.length(ref));
-    storeSlot(this.plane.pages.space.words, ref, index + 1, word);
+    storeSlot(this.words, ref, index + 1, word);
   }
 }
 
@@ -126,29 +138,40 @@ export class BytesLayout extends SequenceLayout {
   new(length: number): Ref {
     checkLength(this.name, length, 1);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length);
-    this.plane.pages.space.words[(ref >>> 2) + 1] = length;
+    this.words[(ref >>> 2) + 1] = length;
     return ref;
   }
 
   length(ref: Ref): number {
     this.check(ref);
-    return this.plane.pages.space.words[(ref >>> 2) + 1]!;
+    return this.words[(ref >>> 2) + 1]!;
   }
 
   /** A view of the object's bytes: good until the next point where a collection can happen. */
   view(ref: Ref): Uint8Array {
     const length = this.length(ref);
     const start = addressOf(ref) + PREFIX_BYTES;
-    return this.plane.pages.space.bytes.subarray(start, start + length);
+    return this.bytes.subarray(start, start + length);
+  }
+
+  /** Sets every byte from `start` up to `end`, by default all of them. Makes no view. Throws BadRequestError. */
+  fill(ref: Ref, byte: number, start = 0, end = this.length(ref)): void {
+    const length = this.length(ref);
+    if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > length)
+      throw new BadRequestError(
+        `bytes ${start} to ${end} of a ${this.name} of length ${length} were to be filled`,
+      );
+    const first = addressOf(ref) + PREFIX_BYTES;
+    this.bytes.fill(byte, first + start, first + Math.max(start, end));
   }
 
   get(ref: Ref, index: number): number {
     this.checkIndex(index, this.length(ref));
-    return this.plane.pages.space.bytes[addressOf(ref) + PREFIX_BYTES + index]!;
+    return this.bytes[addressOf(ref) + PREFIX_BYTES + index]!;
   }
 
   set(ref: Ref, index: number, byte: number): void {
     this.checkIndex(index, this.length(ref));
-    this.plane.pages.space.bytes[addressOf(ref) + PREFIX_BYTES + index] = byte;
+    this.bytes[addressOf(ref) + PREFIX_BYTES + index] = byte;
   }
 }

@@ -36,7 +36,9 @@ export interface Kernel {
 
 function decodeBase64(text: string): Uint8Array {
   const decoded = atob(text);
-  return Uint8Array.from(decoded, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(decoded.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = decoded.charCodeAt(index);
+  return bytes;
 }
 
 /** Compiles the kernel; what comes back instantiates it on the memory that a space has now. */
