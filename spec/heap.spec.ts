@@ -248,6 +248,13 @@ describe('Heap', () => {
       expect(() => heap.allocate(Row)).to.throw(LayoutError, 'needs a length');
     });
 
+    it('refuses a raw object of a layout that has one size, in another', () => {
+      const { heap, Pair } = openPairs();
+      expect(() => heap.allocateRaw(Pair.id, 4)).to.throw(LayoutError, 'layout Pair with 4 words');
+      expect(Pair.head.get(heap.allocateRaw(Pair.id, 2))).to.equal(0);
+      expect(() => heap.allocateRaw(4095, 2)).to.throw(LayoutError);
+    });
+
     it('reads and writes slots of raw layouts', () => {
       const { heap } = openPairs();
       const Cell = heap.rawLayout('Cell', 'all');

@@ -5,8 +5,8 @@ import { AddressSpace } from './memory/address-space.ts';
 import { BadRequestError, HandleError, LayoutError } from './memory/errors.ts';
 import { type PageSource, SpacePages } from './memory/page-source.ts';
 import { GIB } from './memory/units.ts';
-import { HEADER_BYTES, TRACE_ALL } from './object/header.ts';
-import { layoutOf, sizeOf } from './object/header-word.ts';
+import { GRANULE_SHIFT, HEADER_BYTES, TRACE_ALL } from './object/header.ts';
+import { granuleBytes, layoutOf, sizeOf } from './object/header-word.ts';
 import { type FieldKinds, type LayoutRecord, planFields } from './object/layout.ts';
 import type { Ref, SlotWord } from './object/slot.ts';
 import { ARENA_BYTES } from './arena/geometry.ts';
@@ -126,7 +126,8 @@ export class Heap {
   /** Registers a layout of named fields. Throws LayoutError, IdentifiersUsedUpError. */
   layout<const Kinds extends FieldKinds>(name: string, kinds: Kinds): Layout<Kinds> {
     const plan = planFields(name, kinds);
-    const record = this.plane.layouts.register(name, plan.traced);
+    const granules = granuleBytes(plan.bytes) >>> GRANULE_SHIFT;
+    const record = this.plane.layouts.register(name, plan.traced, granules);
     return new FixedLayout<Kinds>(this.plane, record.id, name, plan, plan.bytes) as Layout<Kinds>;
   }
 
@@ -166,9 +167,18 @@ export class Heap {
     return layout.new(length);
   }
 
-  /** A zeroed object of `payloadWords` words behind its header, rounded up to 8 bytes. Throws HeapLimitError. */
+  /**
+   * A zeroed object of `payloadWords` words behind its header, rounded up to 8 bytes. Throws HeapLimitError, and LayoutError for
+   * a layout that is not of this heap, or one of named fields and another size than its own.
+   */
   allocateRaw(layout: number, payloadWords: number): Ref {
-    return this.plane.allocate(layout, HEADER_BYTES + payloadWords * 4);
+    const bytes = HEADER_BYTES + payloadWords * 4;
+    if (!this.plane.layouts.admits(layout, granuleBytes(bytes)))
+      throw new LayoutError(
+        `no raw object of layout ${this.plane.layouts.get(layout)?.name ?? layout} with ${payloadWords} words: ` +
+          'take one of rawLayout, or new() of a layout with fields',
+      );
+    return this.plane.allocate(layout, bytes);
   }
 
   /**

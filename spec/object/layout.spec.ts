@@ -6,7 +6,7 @@ import {
   LayoutError,
 } from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
-import { LAYOUT_LIMIT, TRACE_ALL } from '../../src/object/header.ts';
+import { LAYOUT_LIMIT, RECORD_BYTES, TRACE_ALL } from '../../src/object/header.ts';
 import { type FieldKinds, LayoutTable, planFields } from '../../src/object/layout.ts';
 
 describe('planFields', () => {
@@ -48,18 +48,34 @@ describe('planFields', () => {
   });
 });
 
-function openTable(): { space: AddressSpace; counts: Address; table: LayoutTable } {
+function openTable(): { space: AddressSpace; records: Address; table: LayoutTable } {
   const space = new AddressSpace({ reserve: 2 * MIB });
-  const counts = space.reserveRun(LAYOUT_LIMIT * 4, space.pages.register('spec'));
-  return { space, counts, table: new LayoutTable(space, counts) };
+  const records = space.reserveRun(LAYOUT_LIMIT * RECORD_BYTES, space.pages.register('spec'));
+  return { space, records, table: new LayoutTable(space, records) };
 }
 
 describe('LayoutTable', () => {
-  it('numbers layouts from 1 and tells the kernel their traced counts', () => {
-    const { space, counts, table } = openTable();
+  it('numbers layouts from 1 and tells the kernel their slots, and the granules of those that have one size', () => {
+    const { space, records, table } = openTable();
     expect(table.register('A', 3).id).to.equal(1);
     expect(table.register('B', TRACE_ALL).id).to.equal(2);
-    expect([...space.words.subarray(counts >>> 2, (counts >>> 2) + 3)]).to.deep.equal([0, 3, -1]);
+    const recordOf = (id: number): number[] => {
+      const at = (records + id * RECORD_BYTES) >>> 2;
+      return [...space.words.subarray(at, at + RECORD_BYTES / 4)];
+    };
+    expect(recordOf(0)).to.deep.equal([0, 0, 0, 0]);
+    expect(recordOf(1)).to.deep.equal([3, -1, 0, 0]);
+    expect(recordOf(2)).to.deep.equal([-1, -1, 0, 0]);
+    expect(recordOf(table.register('C', 2, 2).id)).to.deep.equal([2, 62, 3, 0]);
+    expect(recordOf(table.register('D', 2, 33).id)).to.deep.equal([2, 31, -1, 1]);
+    expect(recordOf(table.register('E', 2, 63).id)).to.deep.equal([2, 1, -1, 0x7fffffff]);
+    expect(recordOf(table.register('F', 2, 64).id)).to.deep.equal([2, -1, 0, 0]);
+    expect([
+      table.admits(1, 8),
+      table.admits(3, 16),
+      table.admits(3, 24),
+      table.admits(9, 8),
+    ]).to.deep.equal([true, true, false, false]);
     expect(table.get(2)?.name).to.equal('B');
     expect(table.get(0)).to.equal(undefined);
   });

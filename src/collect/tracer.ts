@@ -7,15 +7,15 @@ import type { LargeObjects } from '../arena/large-objects.ts';
 
 /** Marks what roots reach. One mark at a time. */
 export class Tracer {
-  /** @param layoutCounts byte address of the table of traced counts, by layout. */
+  /** @param layouts byte address of the table of layouts. */
   constructor(
     private readonly table: ArenaTable,
-    private readonly layoutCounts: number,
+    private readonly layouts: number,
   ) {}
 
   /** Starts a mark, on maps that are clear. */
   begin(): void {
-    this.table.kernel.begin(this.layoutCounts);
+    this.table.kernel.begin(this.layouts);
   }
 
   /** Marks all that the words [start, end), as word indexes, reach. */

@@ -11,7 +11,7 @@ import {
   HeapLimitError,
   ReenteredError,
 } from '../memory/errors.ts';
-import { LAYOUT_LIMIT, MAX_SMALL_BYTES } from '../object/header.ts';
+import { LAYOUT_LIMIT, MAX_SMALL_BYTES, RECORD_BYTES } from '../object/header.ts';
 import { granuleBytes, headerOf, sizeOf } from '../object/header-word.ts';
 import { LayoutTable } from '../object/layout.ts';
 import type { Ref } from '../object/slot.ts';
@@ -97,11 +97,11 @@ export class ControlPlane {
     this.roots = new RootTable(space, owner);
     this.pins = new PinTable(space, this.roots);
     this.small = this.arenas.small;
-    const counts = this.reserve(LAYOUT_LIMIT * WORD_BYTES);
-    this.layouts = new LayoutTable(space, counts);
-    const table = ArenaTable.of(space);
-    this.tracer = new Tracer(table, counts);
-    this.evacuator = new Evacuator(table, this);
+    const table = this.reserve(LAYOUT_LIMIT * RECORD_BYTES);
+    this.layouts = new LayoutTable(space, table);
+    const arenaTable = ArenaTable.of(space);
+    this.tracer = new Tracer(arenaTable, table);
+    this.evacuator = new Evacuator(arenaTable, this);
     this.collector = new Collector(this);
     this.growth = options;
     this.budget = this.nextBudget(0);

@@ -12,7 +12,7 @@ export interface Kernel {
   takeHole(arena: number, from: number, bytes: number): number;
   readonly holeEnd: WasmGlobal;
 
-  begin(counts: number): void;
+  begin(layouts: number): void;
   markRange(start: number, end: number): void;
   isReached(object: number): number;
 

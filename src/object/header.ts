@@ -46,5 +46,17 @@ export const GRANULE_BYTES = 1 << GRANULE_SHIFT;
 /** Bytes of the largest object that a header can describe; anything larger has pages of its own. */
 export const MAX_SMALL_BYTES = ((1 << SIZE_BITS) - 1) << GRANULE_SHIFT;
 
-/** In the table of traced counts: every word of the payload is a slot. */
+// The record of a layout, as the kernel reads it:
+//
+//   +0  traced   slots at the start of the payload, or TRACE_ALL
+//   +4  limit    the last granule of a map word, 0 … 63, at which an object of the layout can begin and still end in it; -1 where
+//                objects of the layout differ in size, or are longer
+//   +8  mask     64 bits: one for each granule of an object, from the lowest up
+
+export const RECORD_SHIFT = 4;
+export const RECORD_BYTES = 1 << RECORD_SHIFT;
+export const RECORD_LIMIT = 4;
+export const RECORD_MASK = 8;
+
+/** As a traced count: every word of the payload is a slot. */
 export const TRACE_ALL = -1;

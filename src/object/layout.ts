@@ -1,7 +1,15 @@
 // Layouts: what the words of an object mean. The collector needs one number of them, the count of traced
 // words at the start of the payload; the rest serves the host.
 
-import { HEADER_BYTES, LAYOUT_LIMIT, TRACE_ALL } from './header.ts';
+import {
+  GRANULE_BYTES,
+  HEADER_BYTES,
+  LAYOUT_LIMIT,
+  RECORD_MASK,
+  RECORD_LIMIT,
+  RECORD_SHIFT,
+  TRACE_ALL,
+} from './header.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Address } from '../memory/brands.ts';
 import { IdentifiersUsedUpError, LayoutError } from '../memory/errors.ts';
@@ -83,25 +91,53 @@ export interface LayoutRecord {
   readonly traced: number;
 }
 
-/** The layouts of one heap, and the table of traced counts that the kernel reads. */
+/** No object has this size: sizes are whole granules. */
+const NOT_REGISTERED = 0xffff;
+
+/** Objects of more granules have no mask of their own: it would be longer than a map word. */
+const MAX_MASK_GRANULES = 63;
+const WORD_BITS = 32;
+
+/** A word whose low `count` bits are set. */
+function lowBits(count: number): number {
+  return count >= WORD_BITS ? -1 : (1 << Math.max(0, count)) - 1;
+}
+
+/** The layouts of one heap, and the table of them that the kernel reads (header.ts has the drawing). */
 export class LayoutTable {
   private readonly records: (LayoutRecord | undefined)[] = [undefined];
+  /** Bytes of every object of a layout, header included; 0 where they differ. */
+  private readonly fixedBytes = new Uint16Array(LAYOUT_LIMIT).fill(NOT_REGISTERED);
 
-  /** @param counts byte address of LAYOUT_LIMIT words, which the kernel reads. */
+  /** @param table byte address of LAYOUT_LIMIT records, which the kernel reads. */
   constructor(
     private readonly space: AddressSpace,
-    private readonly counts: Address,
+    private readonly table: Address,
   ) {}
 
-  register(name: string, traced: number): LayoutRecord {
+  /** @param granules of every object of the layout, or 0 where they differ. */
+  register(name: string, traced: number, granules = 0): LayoutRecord {
     const id = this.records.length;
     if (id >= LAYOUT_LIMIT) throw new IdentifiersUsedUpError('layouts', LAYOUT_LIMIT - 1);
     if (!Number.isInteger(traced) || traced < TRACE_ALL)
       throw new LayoutError(`${name} with ${traced} traced words; 0 or more, or 'all'`);
     const record = { id, name, traced };
     this.records.push(record);
-    this.space.words[(this.counts >>> 2) + id] = traced;
+    this.fixedBytes[id] = granules * GRANULE_BYTES;
+    const { words } = this.space;
+    const at = (this.table + (id << RECORD_SHIFT)) >>> 2;
+    const isFixed = granules > 0 && granules <= MAX_MASK_GRANULES;
+    words[at] = traced;
+    words[at + RECORD_LIMIT / 4] = isFixed ? WORD_BITS * 2 - granules : -1;
+    words[at + RECORD_MASK / 4] = isFixed ? lowBits(granules) : 0;
+    words[at + RECORD_MASK / 4 + 1] = isFixed ? lowBits(granules - WORD_BITS) : 0;
     return record;
+  }
+
+  /** Whether the layout is registered, and an object of it may have so many bytes, header included and rounded up. */
+  admits(id: number, bytes: number): boolean {
+    const fixed = this.fixedBytes[id];
+    return fixed === 0 || fixed === bytes;
   }
 
   /** The layout with this id, or undefined. */

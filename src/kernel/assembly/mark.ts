@@ -13,6 +13,9 @@ import {
   HEADER_BYTES,
   LAYOUT_MASK,
   LAYOUT_SHIFT,
+  RECORD_LIMIT,
+  RECORD_MASK,
+  RECORD_SHIFT,
   SIZE_SHIFT,
   TRACE_ALL,
 } from '../../object/header.ts';
@@ -31,8 +34,9 @@ import { liveAt, queueAt, queueFront, reachedAt, setLive } from './live-map.ts';
 /** What the loads ahead add up to, so that no compiler takes them for dead. */
 export let touched: u32 = 0;
 
-const LAYOUT_ENTRY_SHIFT: u32 = LAYOUT_SHIFT - 2;
-const LAYOUT_ENTRY_MASK: u32 = LAYOUT_MASK << 2;
+/** From a header to where its layout's record is in the table. */
+const TO_RECORD_SHIFT: u32 = LAYOUT_SHIFT - RECORD_SHIFT;
+const TO_RECORD_MASK: u32 = LAYOUT_MASK << RECORD_SHIFT;
 /** From an address to the index of its map word, from there to the index of its arena. */
 const SPAN_SHIFT: u32 = GRANULE_SHIFT + MAP_WORD_GRANULES_SHIFT;
 const WORDS_SHIFT: u32 = MAP_WORD_GRANULES_SHIFT;
@@ -54,12 +58,12 @@ const PAIR: i32 = 2;
 /** References found in one pass over a map word: its objects are at most 1,016 bytes. */
 const found: usize = memory.data(1024);
 
-let tracedCounts: usize = 0;
+let layoutsAt: usize = 0;
 let queueTail: usize = 0;
 
 /** Starts a mark, on maps that are clear. */
-export function begin(counts: usize): void {
-  tracedCounts = counts;
+export function begin(layouts: usize): void {
+  layoutsAt = layouts;
   queueTail = queueFront;
 }
 
@@ -69,7 +73,7 @@ function isLarge(header: u32): bool {
 
 /** Where an object's traced slots end. */
 export function slotsEnd(object: usize, header: u32): usize {
-  const traced = load<i32>(tracedCounts + ((header >>> LAYOUT_ENTRY_SHIFT) & LAYOUT_ENTRY_MASK));
+  const traced = load<i32>(layoutsAt + ((header >>> TO_RECORD_SHIFT) & TO_RECORD_MASK));
   if (traced != TRACE_ALL) return object + HEADER_BYTES + ((<usize>traced) << 2);
   return isLarge(header)
     ? object + <usize>load<u32>(object - LARGE_PREFIX_BYTES, LARGE_BYTES)
@@ -113,7 +117,7 @@ function scanArena(arena: usize): usize {
   const reachedMap = reachedAt;
   const liveMap = liveAt;
   const queue = queueAt;
-  const counts = tracedCounts;
+  const layouts = layoutsAt;
   const map = (arena - queue) << MAP_PER_RECORD;
   let recent = reachedMap;
   let bits: u64 = ALL;
@@ -133,8 +137,11 @@ function scanArena(arena: usize): usize {
         const low = <u32>ctz<u64>(left);
         const object = span + ((<usize>low) << GRANULE_SHIFT);
         const header = load<u32>(object);
+        const record = layouts + ((header >>> TO_RECORD_SHIFT) & TO_RECORD_MASK);
         const granules = header >>> SIZE_SHIFT;
-        if (granules - 1 < WORD_GRANULES - 1 - low) {
+        if (<i32>low <= load<i32>(record, RECORD_LIMIT)) {
+          live |= load<u64>(record, RECORD_MASK) << low;
+        } else if (granules - 1 < WORD_GRANULES - 1 - low) {
           live |= ~(ALL << granules) << low;
         } else {
           if (granules - 1 >= WORD_GRANULES - 1) {
@@ -147,7 +154,7 @@ function scanArena(arena: usize): usize {
           if (beyond != 0) store<u64>(next, load<u64>(next) | ~(ALL << beyond));
         }
         left &= left - 1;
-        const traced = load<i32>(counts + ((header >>> LAYOUT_ENTRY_SHIFT) & LAYOUT_ENTRY_MASK));
+        const traced = load<i32>(record);
         if (traced == PAIR) {
           const one = load<u32>(object, HEADER_BYTES);
           const other = load<u32>(object, HEADER_BYTES + 4);
