@@ -64,12 +64,12 @@ describe('LayoutTable', () => {
       return [...space.words.subarray(at, at + RECORD_BYTES / 4)];
     };
     expect(recordOf(0)).to.deep.equal([0, 0, 0, 0]);
-    expect(recordOf(1)).to.deep.equal([3, -1, 0, 0]);
-    expect(recordOf(2)).to.deep.equal([-1, -1, 0, 0]);
-    expect(recordOf(table.register('C', 2, 2).id)).to.deep.equal([2, 62, 3, 0]);
-    expect(recordOf(table.register('D', 2, 33).id)).to.deep.equal([2, 31, -1, 1]);
-    expect(recordOf(table.register('E', 2, 63).id)).to.deep.equal([2, 1, -1, 0x7fffffff]);
-    expect(recordOf(table.register('F', 2, 64).id)).to.deep.equal([2, -1, 0, 0]);
+    expect(recordOf(1)).to.deep.equal([3, 0, 0, 0]);
+    expect(recordOf(2)).to.deep.equal([-1, 0, 0, 0]);
+    expect(recordOf(table.register('C', 2, 2).id)).to.deep.equal([2, 63, 3, 0]);
+    expect(recordOf(table.register('D', 2, 33).id)).to.deep.equal([2, 32, -1, 1]);
+    expect(recordOf(table.register('E', 2, 63).id)).to.deep.equal([2, 2, -1, 0x7fffffff]);
+    expect(recordOf(table.register('F', 2, 64).id)).to.deep.equal([2, 0, 0, 0]);
     expect([
       table.admits(1, 8),
       table.admits(3, 16),

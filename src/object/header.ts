@@ -49,8 +49,8 @@ export const MAX_SMALL_BYTES = ((1 << SIZE_BITS) - 1) << GRANULE_SHIFT;
 // The record of a layout, as the kernel reads it:
 //
 //   +0  traced   slots at the start of the payload, or TRACE_ALL
-//   +4  limit    the last granule of a map word, 0 … 63, at which an object of the layout can begin and still end in it; -1 where
-//                objects of the layout differ in size, or are longer
+//   +4  limit    one past the last granule of a map word, 0 … 63, at which an object of the layout can begin and still end in it;
+//                0 where objects of the layout differ in size, or are longer, or are none
 //   +8  mask     64 bits: one for each granule of an object, from the lowest up
 
 export const RECORD_SHIFT = 4;

@@ -128,7 +128,7 @@ export class LayoutTable {
     const at = (this.table + (id << RECORD_SHIFT)) >>> 2;
     const isFixed = granules > 0 && granules <= MAX_MASK_GRANULES;
     words[at] = traced;
-    words[at + RECORD_LIMIT / 4] = isFixed ? WORD_BITS * 2 - granules : -1;
+    words[at + RECORD_LIMIT / 4] = isFixed ? WORD_BITS * 2 + 1 - granules : 0;
     words[at + RECORD_MASK / 4] = isFixed ? lowBits(granules) : 0;
     words[at + RECORD_MASK / 4 + 1] = isFixed ? lowBits(granules - WORD_BITS) : 0;
     return record;

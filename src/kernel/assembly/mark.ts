@@ -109,9 +109,12 @@ function scanLong(object: usize): void {
 }
 
 /**
- * Scans what waits in a map word, and what comes to wait there meanwhile. Stops at a long object and returns it; 0 when nothing is
- * left. Without a call, so that all it needs is in registers; and the map word that was set last is held in one, since what is made
- * together often lies together.
+ * Scans what waits in an arena, and what comes to wait there meanwhile, a map word at a time. Stops at a long object and returns
+ * it; 0 when nothing is left.
+ *
+ * The references of a map word's objects are gathered first, without a branch that a processor could guess wrong, and looked at then,
+ * depending on nothing, so that the misses of the map overlap. There is no call in it, for the sake of registers; and the map
+ * word that was set last is held in one, since what is made together often lies together.
  */
 function scanArena(arena: usize): usize {
   const reachedMap = reachedAt;
@@ -139,7 +142,7 @@ function scanArena(arena: usize): usize {
         const header = load<u32>(object);
         const record = layouts + ((header >>> TO_RECORD_SHIFT) & TO_RECORD_MASK);
         const granules = header >>> SIZE_SHIFT;
-        if (<i32>low <= load<i32>(record, RECORD_LIMIT)) {
+        if (low < load<u32>(record, RECORD_LIMIT)) {
           live |= load<u64>(record, RECORD_MASK) << low;
         } else if (granules - 1 < WORD_GRANULES - 1 - low) {
           live |= ~(ALL << granules) << low;
