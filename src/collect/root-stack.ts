@@ -25,7 +25,10 @@ export class RootStack {
     return this.top - this.base;
   }
 
-  /** Keeps an object alive until it is popped. Throws HandleError for what is no reference, RootsFullError when the stack is full. */
+  /**
+   * Keeps an object alive until it is popped. Throws HandleError for what is no reference, RootsFullError when the stack is full.
+   * Of which heap the reference is, it does not look, for the sake of speed; `heap.verify()` does.
+   */
   push(ref: Ref): void {
     const top = this.top;
     if (top >= this.end) this.refuseFull();

@@ -40,8 +40,8 @@ export function locateTables(tables: usize, arenas: usize): void {
   liveAt = reachedAt + (arenas << MAP_SHIFT);
   queueAt = liveAt + (arenas << MAP_SHIFT);
   queueFront = queueAt + (arenas << QUEUE_SHIFT);
-  // The first map word stands for the null page, which is never handed out. All of it is reached and scanned, so that
-  // whatever is no reference can be taken for one to there.
+  // The first map word stands for the beginning of the null page, which is never handed out: reached and scanned for good, so
+  // that a slot which refers to there by mistake makes nobody look.
   store<u64>(reachedAt, ALL);
   store<u64>(liveAt, ALL);
 }
