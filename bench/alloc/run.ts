@@ -1,4 +1,4 @@
-// `npm run bench -- alloc [--rounds=3] [--seed=1]`: ours against two allocators from npm.
+// `npm run bench -- alloc [--rounds=5] [--seed=1]`: ours against two allocators from npm.
 //
 // Each row is one workload at one number of live blocks. Each subject runs in a process of its own, in turns, so that a
 // noisy minute hits all of them; the figure is the median of the rounds. At 100,000 live blocks 1,000 are
@@ -34,7 +34,7 @@ function row(workload: string, live: number, rounds: number, seed: number): numb
 
 /** Prints one line a row: nanoseconds of ours, then how many times as long each peer took. */
 export function run(args: readonly string[], print: (line: string) => void): void {
-  const rounds = option(args, 'rounds', 3);
+  const rounds = option(args, 'rounds', 5);
   const seed = option(args, 'seed', 1);
   const peers = Object.keys(SUBJECTS).slice(1);
   print(`seed ${seed}, median of ${rounds} rounds; ns per call of ours; × = times as long`);

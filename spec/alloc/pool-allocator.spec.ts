@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import {
+  ALREADY_FREE,
   CANNOT_RESIZE,
   DISPOSED,
   FixedBufferAllocator,
   LimitedAllocator,
   OVER_LIMIT,
+  NOT_HELD,
   type PageAllocator,
   PoolAllocator,
   slotSizes,
@@ -64,6 +66,50 @@ describe('PoolAllocator', () => {
     pool.free(pool.allocate(8, 8), 8);
     pool.allocate(256, 8);
     expect(pool.stats()).to.include({ slabs: 1, emptySlabs: 0 });
+  });
+
+  it('is a stack for blocks that go in the reverse order, all around the slab', () => {
+    const pool = new PoolAllocator(pages, { slabBytes: 512, largestSlot: 64, keepEmpty: 9 });
+    const fill = (): number[] => Array.from({ length: 24 }, () => pool.allocate(64, 8));
+    const blocks = fill();
+    for (const block of blocks.slice(5).reverse()) {
+      expect(pool.free(block, 64)).to.equal(0);
+      expect(pool.free(block, 64)).to.equal(ALREADY_FREE);
+    }
+    expect(pool.stats()).to.include({ blocks: 5, slabs: 3, emptySlabs: 2 });
+    for (const block of blocks.slice(0, 5)) expect(pool.free(block, 64)).to.equal(0);
+    for (const block of blocks) expect(pool.free(block, 64)).to.equal(ALREADY_FREE);
+    expect(new Set(fill())).to.deep.equal(new Set(blocks));
+  });
+
+  it('knows a slot that it never handed out', () => {
+    const pool = new PoolAllocator(pages, { slabBytes: 512, largestSlot: 64 });
+    const block = pool.allocate(64, 8);
+    const base = block - (block % 512);
+    for (let slot = base; slot < base + 512; slot += 64)
+      if (slot !== block) expect(pool.free(slot, 64)).to.equal(NOT_HELD);
+    expect(pool.free(block + 8, 64)).to.equal(NOT_HELD);
+  });
+
+  it('keeps its lists when a block is written to after it was freed', () => {
+    const pool = new PoolAllocator(pages);
+    const blocks = Array.from({ length: 4 }, () => pool.allocate(16, 8));
+    for (const block of blocks.slice(0, 3)) {
+      pool.free(block, 16);
+      pool.memory.words.fill(-1, block >>> 2, (block >>> 2) + 4);
+    }
+    const again = Array.from({ length: 3 }, () => pool.allocate(16, 8));
+    expect(again).to.deep.equal(blocks.slice(0, 3).reverse());
+  });
+
+  it('keeps an empty slab while those that were empty before it are used', () => {
+    const pool = new PoolAllocator(pages, { slabBytes: 512, largestSlot: 64, keepEmpty: 1 });
+    const first = pool.allocate(64, 8);
+    pool.free(first, 64);
+    pool.allocate(64, 8);
+    const other = pool.allocate(8, 8);
+    pool.free(other, 8);
+    expect(pool.stats()).to.include({ slabs: 2, emptySlabs: 1 });
   });
 
   it('resizes within the slot only', () => {

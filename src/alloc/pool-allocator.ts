@@ -1,10 +1,11 @@
 // The general-purpose allocator: slots of fixed sizes in slabs, each size with its own list of slabs that have room. What is longer
 // than the longest slot goes to the backing, never into the longest class. slab-table.ts draws what is known of a slab.
 //
-//   allocate   class by table lookup; the open slab's first free slot, or its next fresh one; the tag is set
-//   free       the tag must be the class of the size; it is cleared; the slot heads the slab's free list
+//   allocate   class by table lookup; the slot of the open slab that was freed last, or its next fresh one
+//   free       the slab by the address, the slot by a multiplication; the size must be of the slab's class, the slot held. It becomes the
+//              slab's first free one, or, if no later one was handed out, fresh again
 //
-// Both are O(1), and so is to know that a slab is empty. The tag is what makes a second free an answer in place of a loop in the list.
+// Both are O(1), and so is to know that a slab is empty. Blocks that are freed in the reverse order leave no lists behind, as a stack.
 
 import { BadRequestError } from '../memory/errors.ts';
 import { KIB } from '../memory/units.ts';
@@ -21,7 +22,8 @@ import {
 } from './allocator.ts';
 import { blockFault, resizeFault } from './bump.ts';
 import { SizeClasses } from './size-classes.ts';
-import { type Bin, type Slab, SlabTable, UNIT_SHIFT } from './slab-table.ts';
+import { END, type Slab, UNIT_SHIFT } from './slab.ts';
+import { type SizeBin, SlabTable } from './slab-table.ts';
 
 const DEFAULT_SLAB = 64 * KIB;
 const MIN_SLAB = 512;
@@ -64,14 +66,10 @@ export class PoolAllocator implements Allocator {
   readonly name: string;
   private readonly classes: SizeClasses;
   private readonly slabs: SlabTable;
-  private words: Int32Array;
-  private readonly unfollow: (() => void) | undefined;
   /** The slabs' own, kept here for the hot paths. */
-  private readonly bins: readonly Bin[];
+  private readonly bins: readonly SizeBin[];
   private readonly slabOf: readonly Slab[];
-  private tags: Uint8Array;
-  private readonly largest: number;
-  private readonly mask: number;
+  private links: Uint16Array;
   private readonly shift: number;
   private readonly large = new Map<number, number>();
   private largeBytes = 0;
@@ -98,15 +96,9 @@ export class PoolAllocator implements Allocator {
     this.name = options.name ?? 'pool';
     this.classes = new SizeClasses(slab, largest);
     this.slabs = new SlabTable(backing, this.classes, keep);
-    this.words = backing.memory.words;
-    this.unfollow = backing.memory.onViewsChanged?.(() => {
-      this.words = backing.memory.words;
-    });
     this.bins = this.slabs.bins;
     this.slabOf = this.slabs.slabs;
-    this.tags = this.slabs.tags;
-    this.largest = this.classes.largest;
-    this.mask = slab - 1;
+    this.links = this.slabs.links;
     this.shift = this.slabs.shift;
   }
 
@@ -115,49 +107,42 @@ export class PoolAllocator implements Allocator {
   }
 
   allocate(bytes: number, alignment: number): number {
-    const isUsual = (bytes | 0) === bytes && bytes > 0 && bytes <= this.largest;
+    const { bins } = this;
+    const units = (bytes + UNIT_MASK) >>> UNIT_SHIFT;
+    const isUsual = (bytes | 0) === bytes && bytes > 0 && units < bins.length;
     if (!isUsual || alignment !== SLOT_ALIGNMENT) return this.allocateUnusual(bytes, alignment);
-    const bin = this.bins[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!;
-    const slab = bin.open;
-    if (slab.kind === 0) return this.takeSlot(bin.kind);
-    const word = this.popSlot(slab);
-    const live = slab.live;
-    if (live === 0) this.slabs.emptyCount--;
-    slab.live = live + 1;
-    this.tags[word >>> (UNIT_SHIFT - 2)] = bin.kind;
-    return word * 4;
+    return this.take(bins[units]!);
   }
 
   /** Within the slot; a block of the backing's, as the backing can. */
   resize(address: number, oldBytes: number, newBytes: number): number {
     const fault = resizeFault(address, oldBytes, newBytes);
     if (fault !== 0) return fault;
-    const { kind } = this.slabs.slabAt(address);
+    const slab = this.slabs.slabAt(address);
+    const { kind } = slab;
     if (kind === 0) return this.resizeLarge(address, oldBytes, newBytes);
-    const slotFault = this.slotFault(address, kind, oldBytes);
+    const slotFault = this.slotFault(slab, address, oldBytes);
     if (slotFault !== 0) return slotFault;
     const fits = newBytes <= this.classes.largest && this.classes.admits(kind, newBytes);
     return fits ? 0 : CANNOT_RESIZE;
   }
 
   free(address: number, bytes: number): number {
-    const { tags } = this;
-    const isUsual = (bytes | 0) === bytes && bytes > 0 && bytes <= this.largest;
-    const unit = address >>> UNIT_SHIFT;
-    if (!isUsual || unit * UNIT_BYTES !== address || unit >= tags.length)
+    const place = address >>> UNIT_SHIFT;
+    const number = address >>> this.shift;
+    if (place * UNIT_BYTES !== address || number >= this.slabOf.length)
       return this.freeUnusual(address, bytes);
-    if (tags[unit] !== this.bins[(bytes + UNIT_MASK) >>> UNIT_SHIFT]!.kind)
+    const slab = this.slabOf[number]!;
+    if ((bytes | 0) !== bytes || bytes <= slab.above || bytes > slab.slotBytes)
       return this.freeUnusual(address, bytes);
-    tags[unit] = 0;
-    const word = address >>> 2;
-    const slab = this.slabOf[address >>> this.shift]!;
-    const free = slab.free;
-    const live = slab.live - 1;
-    this.words[word] = free;
-    slab.free = word + 1;
-    slab.live = live;
-    if (free === 0 && slab.fresh === 0) this.slabs.link(slab);
-    if (live === 0) this.slabs.noteEmpty(slab);
+    const { floor, fresh } = slab;
+    if (place + slab.slotUnits !== fresh || place < floor || slab.freed !== 0)
+      return this.putBack(slab, address, bytes);
+    const taken = fresh - slab.zero;
+    if (taken > slab.most) slab.most = taken;
+    if (fresh === slab.limit) this.slabs.noteRoom(slab);
+    slab.fresh = place;
+    if (place === floor) this.slabs.noteFloor(slab);
     return 0;
   }
 
@@ -187,48 +172,52 @@ export class PoolAllocator implements Allocator {
   /** Gives everything back to the backing, and refuses from then on. */
   dispose(): void {
     this.isDisposed = true;
-    this.unfollow?.();
     for (const [address, bytes] of this.large) this.backing.free(address, bytes);
     this.large.clear();
     this.slabs.dropAll();
     this.largeBytes = 0;
   }
 
-  /** From a new slab where the class has none with room. */
-  private takeSlot(kind: number): number {
-    const bin = this.slabs.bin(kind);
-    if (bin.open.kind === 0) {
-      const code = this.isDisposed ? DISPOSED : this.slabs.add(kind);
-      if (code !== 0) return code;
-      this.tags = this.slabs.tags;
-    }
+  private take(bin: SizeBin): number {
     const slab = bin.open;
-    const word = this.popSlot(slab);
-    if (slab.live++ === 0) this.slabs.emptyCount--;
-    this.tags[word >>> (UNIT_SHIFT - 2)] = kind;
-    return word * 4;
+    const { free, fresh } = slab;
+    if (free !== END) return this.retake(slab, free - 1);
+    if (fresh === slab.limit) return this.takeElsewhere(bin);
+    slab.fresh = fresh + slab.slotUnits;
+    return (fresh << UNIT_SHIFT) >>> 0;
   }
 
-  /** A slot of a slab that has one: the one that was freed last, or the next fresh one. */
-  private popSlot(slab: Slab): number {
-    const free = slab.free;
-    if (free !== 0) {
-      const next = this.words[free - 1]!;
-      slab.free = next;
-      if (next === 0 && slab.fresh === 0) this.slabs.unlink(slab);
-      return free - 1;
-    }
-    const fresh = slab.fresh;
-    const next = fresh + slab.slotWords;
-    slab.fresh = next;
-    if (next === slab.limit) this.noteLimit(slab);
-    return fresh - 1;
+  /** The slot that was freed last. */
+  private retake(slab: Slab, turn: number): number {
+    const { links } = this;
+    const link = slab.row + turn;
+    slab.free = links[link]!;
+    slab.freed -= slab.slotUnits;
+    links[link] = 0;
+    return (slab.placeOf(turn) << UNIT_SHIFT) >>> 0;
   }
 
-  /** A run of fresh slots came to its end, and nothing else is free. */
-  private noteLimit(slab: Slab): void {
-    this.slabs.turnOver(slab);
-    if (slab.fresh === 0) this.slabs.unlink(slab);
+  /** The open slab has no fresh slot here, or there is none. */
+  private takeElsewhere(bin: SizeBin): number {
+    const code = this.isDisposed ? DISPOSED : this.slabs.makeRoom(bin);
+    if (code !== 0) return code;
+    this.links = this.slabs.links;
+    return this.take(bin);
+  }
+
+  /** Makes a slot the first free one of its slab. */
+  private putBack(slab: Slab, address: number, bytes: number): number {
+    const turn = slab.turnAt(address >>> UNIT_SHIFT);
+    const { links } = this;
+    const link = slab.row + turn;
+    if (turn < 0 || links[link] !== 0) return this.freeUnusual(address, bytes);
+    if (slab.freed === 0) this.slabs.noteRoom(slab);
+    const freed = slab.freed + slab.slotUnits;
+    links[link] = slab.free;
+    slab.free = turn + 1;
+    slab.freed = freed;
+    if (freed === slab.fresh - slab.zero) this.slabs.noteEmpty(slab);
+    return 0;
   }
 
   private allocateUnusual(bytes: number, alignment: number): number {
@@ -236,7 +225,7 @@ export class PoolAllocator implements Allocator {
     if (fault !== 0) return fault;
     if (this.isDisposed) return DISPOSED;
     const kind = this.classes.alignedClassOf(bytes, alignment);
-    if (kind !== 0) return this.takeSlot(kind);
+    if (kind !== 0) return this.take(this.slabs.bin(kind));
     const address = this.backing.allocate(bytes, alignment);
     if (address < 0) return address;
     this.large.set(address, bytes);
@@ -248,25 +237,21 @@ export class PoolAllocator implements Allocator {
   private freeUnusual(address: number, bytes: number): number {
     const fault = blockFault(address, bytes);
     if (fault !== 0) return fault;
-    const { kind } = this.slabs.slabAt(address);
-    if (kind === 0) return this.freeLarge(address, bytes);
-    const slotFault = this.slotFault(address, kind, bytes);
+    const slab = this.slabs.slabAt(address);
+    if (slab.kind === 0) return this.freeLarge(address, bytes);
+    const slotFault = this.slotFault(slab, address, bytes);
     // A block whose slot is longer than its class is freed as a block of that class.
-    return slotFault !== 0 ? slotFault : this.free(address, this.classes.slotBytes[kind]!);
+    return slotFault !== 0 ? slotFault : this.free(address, slab.slotBytes);
   }
 
-  /** 0 when a block of `bytes` bytes lives at this address of a slab. */
-  private slotFault(address: number, kind: number, bytes: number): number {
-    const { classes, slabs } = this;
-    if (this.tags[address / UNIT_BYTES] !== kind) {
-      const slab = slabs.slabAt(address);
-      const index = (address & this.mask) / (slab.slotWords * 4);
-      const slots = classes.slots[kind]!;
-      const turn = (index - slabs.firstSlotOf(slab) + slots) % slots;
-      const wasHeld = Number.isInteger(index) && index < slots && turn < slabs.turnsTaken(slab);
-      return wasHeld ? ALREADY_FREE : NOT_HELD;
-    }
-    return bytes <= classes.largest && classes.admits(kind, bytes) ? 0 : WRONG_SIZE;
+  /** 0 when a block of `bytes` bytes lives at this address of the slab. */
+  private slotFault(slab: Slab, address: number, bytes: number): number {
+    const { classes } = this;
+    const place = address / UNIT_BYTES;
+    if (!slab.knows(place)) return NOT_HELD;
+    const turn = slab.turnAt(place);
+    if (turn < 0 || this.links[slab.row + turn] !== 0) return ALREADY_FREE;
+    return bytes <= classes.largest && classes.admits(slab.kind, bytes) ? 0 : WRONG_SIZE;
   }
 
   private largeFault(address: number, bytes: number): number {

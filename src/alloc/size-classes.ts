@@ -23,8 +23,10 @@ export function slotSizes(largest: number): number[] {
 export class SizeClasses {
   readonly count: number;
   readonly slotBytes: Int32Array;
+  /** Slots of a slab. */
   readonly slots: Int32Array;
-  private readonly byUnits: Uint8Array;
+  /** The class by the size in units of 8 bytes, rounded up. */
+  readonly byUnits: Uint8Array;
 
   /** Bytes of the longest slot: no more than was asked for. */
   readonly largest: number;

@@ -1,82 +1,51 @@
-// What a pool knows of its slabs, outside of them: a record for each, and one array of bytes that says where blocks start.
+// The slabs of a pool, all that is known of them outside of the memory itself.
 //
-//   bins      | – | 8 bytes | 16 bytes | 24 bytes | …   by size in units of 8 bytes: the class, and its first slab with room
-//   slabs     | – | – | record | – | record | …         by place; a slab lies at a multiple of its size, so
+//   bins      | – | 8 bytes | 16 bytes | …              by size; the first slab of the class that has room
+//   slabs     | – | – | slab | – | slab | …             by place; a slab lies at a multiple of its size, so
 //                                                       `address >>> shift` is its number
-//   tags      | 3 | 0 | 0 | 3 | 0 | 0 | …               a byte for each 8 bytes up to the highest slab
+//   links     | 0 | 0 | 7 | 0 | 0 | END | …             a row for each slab, two bytes for each of its slots: 0 for one that is
+//                                                       held or fresh, or else the turn that was freed before it + 1
 //
-// Invariants: a tag is the class of the block that starts there, and 0 where none does; a slab is in the list of its class ⇔ it
-// has a free slot; a slab whose live count is 0 is among the empties. One that is used again stays listed there until it is come
-// across, so that a pool that is emptied and filled again and again moves no lists.
+// Invariants: a slab that has room is in the list of its class, and one that is full leaves it when it is next come across; a slab
+// without a block is among the empties, and one that is used again leaves them likewise. So a pool that is emptied and filled again
+// and again moves no lists.
 //
-// One look at a tag tells whether a free names a block, of this pool, that was not freed, of about this size. It costs an eighth
-// of the slabs, which a bitmap by slot would not (slot-pool.ts), and saves the division that finds the slot.
-//
-// Records are objects, not rows of one array: an engine checks no bounds for a field.
+// A slot of 8 bytes costs 2 for its link, one of 512 no more, and a block that was freed is not written to: who writes to it after that
+// harms no list. A bitmap would be smaller, but gives no list of what is free, and so no O(1) (slot-pool.ts has one).
 
 import type { Allocator } from './allocator.ts';
 import type { SizeClasses } from './size-classes.ts';
+import { END, shapeOf, Slab, type SlotShape, UNIT_SHIFT } from './slab.ts';
 
-/** 2^32 over the golden ratio: multiples of it are spread evenly (Knuth, volume 3, section 6.4). */
-const GOLDEN = 0x9e3779b1;
 const FIRST_SLABS = 64;
-const WORD_SHIFT = 2;
-
-/** Shift of the unit of sizes and tags. */
-export const UNIT_SHIFT = 3;
-
-/** A run of slots of one class. Places are words of the memory. */
-export class Slab {
-  /** Class of the slots; 0: the pool holds no slab here. */
-  kind = 0;
-  slotWords = 0;
-  /** Slots handed out. */
-  live = 0;
-  /** The first free slot, + 1; a free slot's first word has the next one; 0 is none. */
-  free = 0;
-  /**
-   * The next slot that was not handed out since the slab was empty, + 1; 0 is none. They go up from the slab's first slot to its end,
-   * and from its base up to the first slot.
-   */
-  fresh = 0;
-  /** Where the run that `fresh` is in ends, + 1. */
-  limit = 0;
-  /** Neighbours in the list of the slabs of this class that have room. */
-  next: Slab | undefined = undefined;
-  previous: Slab | undefined = undefined;
-  /** Slots that were handed out before the slab was empty last, counted from its first slot around. */
-  turns = 0;
-  /** Whether it is listed among the empties. */
-  isListed = false;
-
-  /** @param number the slab's address by its size. */
-  constructor(readonly number: number) {}
-}
-
-/** In place of a slab where there is none: it has no room. */
-const NO_SLAB = new Slab(0);
 
 /** One class of sizes. */
-export class Bin {
-  /** Its first slab with room; without a kind where there is none. */
-  open = NO_SLAB;
-
-  constructor(readonly kind: number) {}
+export class SizeBin {
+  constructor(
+    /** What is the same for its slabs. */
+    readonly shape: SlotShape,
+    /** Its first slab with room; one without a slot where no slab has room. */
+    public open: Slab,
+  ) {}
 }
 
 /** The slabs of one pool, and the lists of those that have room. */
 export class SlabTable {
-  /** By size in units of 8 bytes. Sizes of one class share a bin. */
-  readonly bins: readonly Bin[];
+  /** By size in units of 8 bytes: sizes of one class share a bin. The one of size 0 never has a slab. */
+  readonly bins: readonly SizeBin[];
   /** By number; replaced never, but longer with every slab that lies higher than all before. */
   readonly slabs: Slab[] = [];
   /** As drawn above; replaced when it grows. */
-  tags: Uint8Array;
+  links: Uint16Array;
   readonly shift: number;
-  private readonly binOf: readonly Bin[];
+  /** In place of a slab where there is none. */
+  private readonly noSlab = new Slab(0, 0, 0);
+  /** By class. */
+  private readonly binOf: readonly SizeBin[];
+  /** Slabs without a block, at most `keepEmpty`; and some that are used again. */
   private readonly empties: Slab[] = [];
-  /** Slabs whose live count is 0. */
-  emptyCount = 0;
+  /** Place in `empties` that is looked at next. */
+  private cursor = 0;
   private held = 0;
 
   constructor(
@@ -85,44 +54,53 @@ export class SlabTable {
     private readonly keepEmpty: number,
   ) {
     this.shift = Math.log2(classes.slabBytes);
-    this.tags = new Uint8Array((FIRST_SLABS << this.shift) >>> UNIT_SHIFT);
-    this.binOf = Array.from({ length: classes.count + 1 }, (_, kind) => new Bin(kind));
-    const units = (classes.largest >>> UNIT_SHIFT) + 1;
-    this.bins = Array.from(
-      { length: units },
-      (_, unit) => this.binOf[unit === 0 ? 0 : classes.classOf(unit << UNIT_SHIFT)]!,
-    );
+    this.links = new Uint16Array(FIRST_SLABS * this.rowLength);
+    const { slotBytes, slots } = classes;
+    this.binOf = Array.from(slotBytes, (bytes, kind) => {
+      const shape = shapeOf(kind, bytes, slotBytes[kind - 1] ?? 0, slots[kind]!);
+      return new SizeBin(shape, this.noSlab);
+    });
+    this.bins = Array.from(classes.byUnits, (kind) => this.binOf[kind]!);
   }
 
   get count(): number {
     return this.held;
   }
 
+  /** Slabs without a block. */
+  get emptyCount(): number {
+    return this.slabs.reduce((sum, { kind, isUsed }) => sum + Number(kind !== 0 && !isUsed), 0);
+  }
+
   /** The bin of a class. */
-  bin(kind: number): Bin {
+  bin(kind: number): SizeBin {
     return this.binOf[kind]!;
   }
 
-  /** The slab around an address; one of kind 0 when the pool has none there. */
+  /** The slab around an address; one of class 0 when the pool has none there. */
   slabAt(address: number): Slab {
-    return this.slabs[address >>> this.shift] ?? NO_SLAB;
+    return this.slabs[address >>> this.shift] ?? this.noSlab;
   }
 
-  /** Calls back with the slots handed out, and their bytes, of each slab that has any. */
-  forEachLive(visit: (slots: number, bytes: number) => void): void {
-    for (const { kind, live, slotWords } of this.slabs)
-      if (kind !== 0 && live !== 0) visit(live, live * (slotWords << WORD_SHIFT));
+  /** Calls back with the blocks and the bytes of each slab that has any. */
+  forEachLive(visit: (blocks: number, bytes: number) => void): void {
+    for (const { blocks, slotBytes } of this.slabs)
+      if (blocks !== 0) visit(blocks, blocks * slotBytes);
   }
 
   /**
-   * Puts a slab with room at the head of the list of its class: an empty one of another class, or a new one. 0, or the
-   * backing's code.
+   * Sees to it that the open slab of the bin has room: it itself after all, another one of the bin, an empty one of another, or
+   * a new one. 0, or the backing's code.
    */
-  add(kind: number): number {
-    const { slabBytes } = this.classes;
+  makeRoom(bin: SizeBin): number {
+    for (let slab = bin.open; slab !== this.noSlab; slab = bin.open) {
+      if (slab.free !== END || slab.fresh < slab.limit || slab.turnOver()) return 0;
+      this.unlink(slab);
+    }
     let slab = this.lastEmpty();
     if (slab !== undefined) this.unlink(slab);
     else {
+      const { slabBytes } = this.classes;
       const address = this.backing.allocate(slabBytes, slabBytes);
       if (address < 0) return address;
       this.growTo(address >>> this.shift);
@@ -130,130 +108,127 @@ export class SlabTable {
       this.held++;
       this.list(slab);
     }
-    slab.kind = kind;
-    slab.turns = 0;
-    slab.slotWords = this.classes.slotBytes[kind]! >>> WORD_SHIFT;
-    this.refresh(slab);
+    slab.become(bin.shape);
     this.link(slab);
     return 0;
   }
 
-  /**
-   * The slot that a slab begins with. Another in each: slabs are aligned, so with the same one in all, the
-   * few blocks of many slabs would fight for the same sets of the processor's caches.
-   */
-  firstSlotOf(slab: Slab): number {
-    return ((Math.imul(slab.number, GOLDEN) >>> 16) * this.classes.slots[slab.kind]!) >>> 16;
+  /** A slab without a fresh slot in this run gets a free one. */
+  noteRoom(slab: Slab): void {
+    if (!slab.isOpen) this.link(slab);
   }
 
-  /** How many of the slab's slots were ever handed out, counted from its first slot around. */
-  turnsTaken(slab: Slab): number {
-    const slots = this.classes.slots[slab.kind]!;
-    if (slab.fresh === 0) return slots;
-    const index = (slab.fresh - 1 - this.baseOf(slab)) / slab.slotWords;
-    return Math.max(slab.turns, (index - this.firstSlotOf(slab) + slots) % slots);
-  }
-
-  /** The run of fresh slots came to its limit: on to the other one, if there is one. */
-  turnOver(slab: Slab): void {
-    const base = this.baseOf(slab);
-    const start = base + this.firstSlotOf(slab) * slab.slotWords;
-    const isFirstRun = slab.limit !== start + 1;
-    slab.fresh = isFirstRun && start > base ? base + 1 : 0;
-    slab.limit = start + 1;
-  }
-
-  /** Takes a slab that now has room into the list of its class. */
-  link(slab: Slab): void {
-    const bin = this.binOf[slab.kind]!;
-    const first = bin.open;
-    slab.previous = undefined;
-    slab.next = first === NO_SLAB ? undefined : first;
-    if (slab.next !== undefined) slab.next.previous = slab;
-    bin.open = slab;
-  }
-
-  /** Takes a slab that is now full, or goes, out of the list of its class. */
-  unlink(slab: Slab): void {
-    const { next, previous } = slab;
-    if (next !== undefined) next.previous = previous;
-    if (previous !== undefined) previous.next = next;
-    else this.binOf[slab.kind]!.open = next ?? NO_SLAB;
+  /** All that was handed out in this run of the slab came back, in the reverse order. */
+  noteFloor(slab: Slab): void {
+    if (!slab.turnBack() && !slab.isListed) this.keep(slab);
   }
 
   /**
-   * The slab's last slot came back: kept, unless as many are kept as may be. All its slots are fresh again, so that they go up
-   * in a row the next time, whatever the order of the frees was.
+   * The slab's last block went, and some slots have links. All are fresh again, so that they go up in a row the next
+   * time, whatever the order of the frees was.
    */
   noteEmpty(slab: Slab): void {
-    slab.turns = this.turnsTaken(slab);
-    this.refresh(slab);
-    this.list(slab);
-    if (this.emptyCount > this.keepEmpty) this.dropLastEmpty();
+    const taken = slab.fresh - slab.zero;
+    this.links.fill(0, slab.row, slab.row + taken / slab.slotUnits);
+    slab.most = Math.max(slab.most, taken);
+    slab.refresh();
+    if (!slab.isListed) this.keep(slab);
   }
 
   /** Gives all empty slabs back. */
   trim(): void {
-    while (this.dropLastEmpty());
+    for (let slab = this.lastEmpty(); slab !== undefined; slab = this.lastEmpty())
+      if (!this.drop(slab)) return;
   }
 
   /** Gives every slab back, whatever is in it. */
   dropAll(): void {
-    for (const slab of this.slabs) if (slab.kind !== 0 && this.giveBack(slab)) slab.kind = 0;
-    for (const bin of this.binOf) bin.open = NO_SLAB;
-    this.tags.fill(0);
-    this.empties.length = this.emptyCount = 0;
+    for (const slab of this.slabs) {
+      slab.refresh();
+      if (slab.kind !== 0 && this.giveBack(slab)) slab.become(this.binOf[0]!.shape);
+    }
+    for (const bin of this.binOf) bin.open = this.noSlab;
+    this.links.fill(0);
+    this.empties.length = 0;
   }
 
-  private baseOf(slab: Slab): number {
-    return slab.number << (this.shift - WORD_SHIFT);
+  /** Links of a slab whose slots are as short as can be. */
+  private get rowLength(): number {
+    return this.classes.slabBytes >>> UNIT_SHIFT;
+  }
+
+  private link(slab: Slab): void {
+    const bin = this.binOf[slab.kind]!;
+    const first = bin.open;
+    slab.previous = undefined;
+    slab.next = first === this.noSlab ? undefined : first;
+    if (slab.next !== undefined) slab.next.previous = slab;
+    slab.isOpen = true;
+    bin.open = slab;
+  }
+
+  private unlink(slab: Slab): void {
+    const { next, previous } = slab;
+    if (next !== undefined) next.previous = previous;
+    if (previous !== undefined) previous.next = next;
+    else this.binOf[slab.kind]!.open = next ?? this.noSlab;
+    slab.isOpen = false;
   }
 
   private list(slab: Slab): void {
-    this.emptyCount++;
-    if (slab.isListed) return;
     slab.isListed = true;
     this.empties.push(slab);
   }
 
-  /** The slab that was listed last among the empties and is one; those that are in use leave them on the way. */
+  /**
+   * Puts a slab without a block among the empties, and takes one out if they are too many: one that is used again, or
+   * this one, back to the backing. One look at a time finds those that are used, since each was listed at the cost of a look.
+   */
+  private keep(slab: Slab): void {
+    this.list(slab);
+    if (this.empties.length <= this.keepEmpty) return;
+    this.cursor = (this.cursor + 1) % this.empties.length;
+    if (this.empties[this.cursor]!.isUsed) this.unlist(this.cursor);
+    else this.drop(slab);
+  }
+
+  private unlist(index: number): void {
+    const last = this.empties.pop()!;
+    this.empties[index]!.isListed = false;
+    if (index < this.empties.length) this.empties[index] = last;
+  }
+
+  /** The slab that was listed last among the empties and is one; those that are used leave them on the way. */
   private lastEmpty(): Slab | undefined {
     for (let slab = this.empties.at(-1); slab !== undefined; slab = this.empties.at(-1)) {
-      if (slab.live === 0) return slab;
+      if (!slab.isUsed) return slab;
       slab.isListed = false;
       this.empties.pop();
     }
     return undefined;
   }
 
-  /** Makes every slot fresh. */
-  private refresh(slab: Slab): void {
-    const base = this.baseOf(slab);
-    slab.free = 0;
-    slab.fresh = base + this.firstSlotOf(slab) * slab.slotWords + 1;
-    slab.limit = base + this.classes.slots[slab.kind]! * slab.slotWords + 1;
-  }
-
   private growTo(number: number): void {
-    while (this.slabs.length <= number) this.slabs.push(new Slab(this.slabs.length));
-    const perSlab = this.classes.slabBytes >>> UNIT_SHIFT;
-    let units = this.tags.length;
-    while (units < this.slabs.length * perSlab) units *= 2;
-    if (units === this.tags.length) return;
-    const tags = new Uint8Array(units);
-    tags.set(this.tags);
-    this.tags = tags;
+    const { slabs, rowLength } = this;
+    while (slabs.length <= number)
+      slabs.push(new Slab(slabs.length, slabs.length * rowLength, slabs.length * rowLength));
+    let rows = this.links.length / rowLength;
+    while (rows < slabs.length) rows *= 2;
+    if (rows * rowLength === this.links.length) return;
+    const links = new Uint16Array(rows * rowLength);
+    // Only what may be other than 0: memory that is not written to costs none.
+    for (const { row, freed, fresh, zero, slotUnits } of slabs)
+      if (freed !== 0) links.set(this.links.subarray(row, row + (fresh - zero) / slotUnits), row);
+    this.links = links;
   }
 
-  /** A backing that does not take the slab back leaves it among the empties: nothing is lost. */
-  private dropLastEmpty(): boolean {
-    const slab = this.lastEmpty();
-    if (slab === undefined || !this.giveBack(slab)) return false;
+  /** Gives back the slab that was listed last. A backing that does not take it leaves it among the empties: nothing is lost. */
+  private drop(slab: Slab): boolean {
+    if (!this.giveBack(slab)) return false;
     this.empties.pop();
-    this.emptyCount--;
     slab.isListed = false;
     this.unlink(slab);
-    slab.kind = 0;
+    slab.become(this.binOf[0]!.shape);
     return true;
   }
 
