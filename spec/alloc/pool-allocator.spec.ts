@@ -102,6 +102,15 @@ describe('PoolAllocator', () => {
     expect(again).to.deep.equal(blocks.slice(0, 3).reverse());
   });
 
+  it('gives a slab back as soon as it is empty when it may keep none', () => {
+    const pool = new PoolAllocator(pages, { slabBytes: 512, largestSlot: 64, keepEmpty: 0 });
+    for (let round = 0; round < 3; round++) {
+      const blocks = Array.from({ length: 20 }, () => pool.allocate(64, 8));
+      for (const block of round === 0 ? blocks : blocks.reverse()) pool.free(block, 64);
+      expect(pages.stats()).to.include({ blocks: 0, used: 0 });
+    }
+  });
+
   it('keeps an empty slab while those that were empty before it are used', () => {
     const pool = new PoolAllocator(pages, { slabBytes: 512, largestSlot: 64, keepEmpty: 1 });
     const first = pool.allocate(64, 8);

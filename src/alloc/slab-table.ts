@@ -106,7 +106,6 @@ export class SlabTable {
       this.growTo(address >>> this.shift);
       slab = this.slabs[address >>> this.shift]!;
       this.held++;
-      this.list(slab);
     }
     slab.become(bin.shape);
     this.link(slab);
@@ -175,17 +174,13 @@ export class SlabTable {
     slab.isOpen = false;
   }
 
-  private list(slab: Slab): void {
-    slab.isListed = true;
-    this.empties.push(slab);
-  }
-
   /**
    * Puts a slab without a block among the empties, and takes one out if they are too many: one that is used again, or
    * this one, back to the backing. One look at a time finds those that are used, since each was listed at the cost of a look.
    */
   private keep(slab: Slab): void {
-    this.list(slab);
+    slab.isListed = true;
+    this.empties.push(slab);
     if (this.empties.length <= this.keepEmpty) return;
     this.cursor = (this.cursor + 1) % this.empties.length;
     if (this.empties[this.cursor]!.isUsed) this.unlist(this.cursor);
