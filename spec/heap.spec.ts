@@ -110,6 +110,45 @@ describe('Heap', () => {
     });
   });
 
+  describe('dropped arenas', () => {
+    it('are kept for the next ones, at most 4 MiB of them, after a collection that nobody asked for', () => {
+      const { heap, Pair } = openPairs();
+      const list = heap.root();
+      for (let i = 0; i < 1_000_000; i++) list.ref = Pair.new({ tail: list.ref });
+      list.ref = 0;
+      const { collections } = heap.stats();
+      for (let i = 0; heap.stats().collections === collections; i++) Pair.new();
+      const { used, committed } = heap.stats();
+      expect(committed - used)
+        .to.be.above(0)
+        .and.at.most(4 * MIB);
+      heap.collect();
+      const after = heap.stats();
+      expect(after.committed).to.equal(after.used);
+    });
+
+    it('that are kept make way for a large object at the limit', () => {
+      const { heap, Pair } = openPairs({ limit: 8 * MIB });
+      for (let i = 0; heap.stats().collections === 0; i++) Pair.new();
+      const { used, committed } = heap.stats();
+      expect(committed).to.be.above(used);
+      heap.root(heap.bytesLayout('Text').new(7 * MIB));
+      expect(heap.stats().committed).to.be.at.most(8 * MIB);
+      heap.verify();
+    });
+
+    it('that are kept come back with the heap, and by trim', () => {
+      const { heap, Pair } = openPairs();
+      for (let i = 0; heap.stats().collections === 0; i++) Pair.new();
+      heap.trim();
+      const { used, committed } = heap.stats();
+      expect(committed).to.equal(used);
+      for (let i = 0; heap.stats().collections === 1; i++) Pair.new();
+      heap.dispose();
+      expect(heap.space.holders()).to.deep.equal([]);
+    });
+  });
+
   describe('holes', () => {
     it('between survivors are allocated into, zeroed, before a new arena is taken', () => {
       const { heap, Pair } = openPairs({ collect: 'explicit' });

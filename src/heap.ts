@@ -64,7 +64,7 @@ export interface HeapStats {
   readonly reserved: number;
   /** Pages held by arenas and large objects; what the limit bounds. */
   readonly used: number;
-  /** The same, by the name of what the operating system may have had to commit. */
+  /** The same with the dropped arenas that are kept for the next ones, up to 4 MiB after a collection that nobody asked for. */
   readonly committed: number;
   readonly peakCommitted: number;
   /** Objects found by the last mark. */
@@ -293,20 +293,19 @@ export class Heap {
    * that were copied. Throws ReenteredError, DisposedError.
    */
   trim(): number {
-    this.plane.checkUsable('trim');
-    return this.space.trim();
+    return this.plane.trim();
   }
 
   /** Figures of this moment. */
   stats(): HeapStats {
-    const { pages, arenas, larges, roots, log, mode } = this.plane;
+    const { pages, spares, arenas, larges, roots, log, mode } = this.plane;
     return {
       mode,
       limit: pages.limit,
       reserved: this.space.reserved,
       used: pages.used,
-      committed: pages.used,
-      peakCommitted: pages.peak,
+      committed: spares.committed,
+      peakCommitted: spares.peak,
       live: log.liveBytes,
       liveObjects: log.liveObjects,
       allocated: this.plane.allocatedBytes,

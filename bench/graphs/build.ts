@@ -8,7 +8,9 @@ import {
   present,
   THING_MALLOC,
   tidemark,
+  RATES,
   V8,
+  V8_RATES,
 } from '../runner/contestants.ts';
 import { atMost, type Effort, type Findings, number, ratio, type Suite } from '../runner/report.ts';
 import { inTurns } from '../runner/rounds.ts';
@@ -96,7 +98,7 @@ const CASES: readonly (readonly [string, string])[] = [
 const MILLIONS = 1e6;
 
 function measureRates({ rounds }: Effort): Findings {
-  const [ours, plain] = inTurns([tidemark(), V8], rounds, 'rates', {});
+  const [ours, plain] = inTurns([RATES, V8_RATES], rounds, 'rates', {});
   return {
     title: 'Rates of the mutator',
     notes: [

@@ -73,6 +73,10 @@ export const V8 = bundle('V8 objects', 'v8-peer.cjs', [
 /** Plain objects in a process as `node` starts it, for the figures of whole processes. */
 export const V8_DEFAULT = bundle('V8 objects', 'v8-peer.cjs');
 
+/** The rates of the library, and of plain objects: two processes that load the package which measures them. */
+export const RATES = bundle('tidemark', 'rates-subject.cjs');
+export const V8_RATES = bundle('V8 objects', 'v8-rates-peer.cjs');
+
 export const BOEHM = native('Boehm GC, C', 'boehm', 'gcc and libgc (Debian: gcc libgc-dev)');
 export const GO = native('Go', 'go', 'Go (Debian: golang-go)');
 export const INCREMENTAL = assemblyScript('incremental');

@@ -22,15 +22,20 @@ function layoutOf(heap: Heap) {
 
 type NodeLayout = ReturnType<typeof layoutOf>;
 
+// The functions below are made once, around the layout: an engine knows then which one it is.
+
 /** Top down: every child hangs on its parent before the next is made. */
-function populate(Node: NodeLayout, depth: number, node: Ref): void {
-  if (depth <= 0) return;
-  const left = Node.new();
-  Node.left.set(node, left);
-  const right = Node.new();
-  Node.right.set(node, right);
-  populate(Node, depth - 1, left);
-  populate(Node, depth - 1, right);
+function populator(Node: NodeLayout): (depth: number, node: Ref) => void {
+  const populate = (depth: number, node: Ref): void => {
+    if (depth <= 0) return;
+    const left = Node.new();
+    Node.left.set(node, left);
+    const right = Node.new();
+    Node.right.set(node, right);
+    populate(depth - 1, left);
+    populate(depth - 1, right);
+  };
+  return populate;
 }
 
 /** Bottom up; where any allocation may collect, a stack of roots holds the subtrees that wait. */
@@ -66,17 +71,18 @@ export function gcbench(parameters: Parameters): Figures {
   const heap = heapFor(treeSize(stretch) * NODE_BYTES * HEADROOM, mode);
   const Node = layoutOf(heap);
   const make = maker(heap, Node, mode);
+  const populate = populator(Node);
   make(stretch);
   heap.safepoint();
   const longLived = heap.root(Node.new());
-  populate(Node, stretch - LESS, longLived.ref);
+  populate(stretch - LESS, longLived.ref);
   const array = doublesOf(heap, parameters.number('doubles'));
   const temporary = heap.root();
   for (let depth = MIN_DEPTH; depth <= stretch - LESS; depth += 2) {
     const times = Math.floor((2 * treeSize(stretch)) / treeSize(depth));
     for (let i = 0; i < times; i++) {
       temporary.ref = Node.new();
-      populate(Node, depth, temporary.ref);
+      populate(depth, temporary.ref);
       temporary.ref = 0;
       if (mode === 'explicit') heap.safepoint();
     }

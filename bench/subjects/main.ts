@@ -19,8 +19,6 @@ void answer({
   trim,
   full,
   deep,
-  // The package that measures them is loaded by nobody else: whole processes are timed here.
-  rates: async () => (await import('./rates.ts')).rates(),
   splay,
   gcbench,
   'binary-trees': binaryTrees,

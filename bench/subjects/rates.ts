@@ -1,28 +1,13 @@
-// Rates of the mutator, by the `benchmark` package: one operation a cycle, on a ring of objects that is larger than
-// one and smaller than the nearest cache, so that the loop around it is the same for all.
+// The cases of the rates, a process of its own: node build/bench/rates-subject.cjs rates
 
-import Benchmark from 'benchmark';
 import { heapFor, nodeLayout } from './heaps.ts';
-import type { Figures } from './parameters.ts';
+import { measureRates, RING } from './measure-rates.ts';
+import { answer, type Figures } from './parameters.ts';
 
-const RING = 1024;
 const HEAP_BYTES = 64 << 20;
 
-/** Operations a second, of each case. */
-export function measureRates(cases: Readonly<Record<string, () => void>>): Figures {
-  const rates: Record<string, number> = {};
-  const suite = new Benchmark.Suite();
-  for (const [name, run] of Object.entries(cases)) suite.add(name, run, { maxTime: 1 });
-  suite.on('cycle', (event: Benchmark.Event) => {
-    const { name, hz } = event.target;
-    rates[name!] = hz! * RING;
-  });
-  suite.run();
-  return rates;
-}
-
 /** Each case works through the whole ring once. */
-export function rates(): Figures {
+function rates(): Figures {
   const heap = heapFor(HEAP_BYTES, 'automatic');
   const Node = nodeLayout(heap);
   const Ring = heap.arrayLayout('Ring', 'ref');
@@ -65,3 +50,5 @@ export function rates(): Figures {
   });
   return { ...figures, check: sink === 0.5 ? 1 : 0 };
 }
+
+void answer({ rates });

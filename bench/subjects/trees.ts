@@ -22,9 +22,14 @@ function layoutOf(heap: Heap) {
 
 type TreeLayout = ReturnType<typeof layoutOf>;
 
-function count(Tree: TreeLayout, ref: Ref): number {
-  const left = Tree.left.get(ref);
-  return left === 0 ? 1 : 1 + count(Tree, left) + count(Tree, Tree.right.get(ref));
+// The functions below are made once, around the layout: an engine knows then which one it is.
+
+function counter(Tree: TreeLayout): (ref: Ref) => number {
+  const count = (ref: Ref): number => {
+    const left = Tree.left.get(ref);
+    return left === 0 ? 1 : 1 + count(left) + count(Tree.right.get(ref));
+  };
+  return count;
 }
 
 /** Makes trees with a stack of roots for the subtrees that wait. */
@@ -52,17 +57,18 @@ export function binaryTrees(parameters: Parameters): Figures {
   const heap = heapFor(2 ** (N + 1) * NODE_BYTES * HEADROOM, mode);
   const Tree = layoutOf(heap);
   const build = mode === 'automatic' ? rootedBuilder(heap, Tree) : plainBuilder(Tree);
+  const count = counter(Tree);
   let check = 0;
-  check += count(Tree, build(N + 1));
+  check += count(build(N + 1));
   heap.safepoint();
   const longLived = heap.root(build(N));
   for (let depth = MIN_DEPTH; depth <= N; depth += 2) {
     for (let i = treesOfDepth(N, depth); i > 0; i--) {
-      check += count(Tree, build(depth));
+      check += count(build(depth));
       if (mode === 'explicit') heap.safepoint();
     }
   }
-  check += count(Tree, longLived.ref);
+  check += count(longLived.ref);
   const { collections, longestPauseMs, peakCommitted } = heap.stats();
   return { check, collections, longestPauseMs, peakCommitted };
 }

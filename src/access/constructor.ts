@@ -2,9 +2,10 @@
 // object come in, keeps it out of its own heap, and turns each field's store into one instruction. Where code generation is
 // forbidden (a content security policy), a loop over the fields does the same, more slowly.
 
-import type { Ref } from '../object/slot.ts';
+import { REF_TAG, type Ref, TAG_MASK } from '../object/slot.ts';
 import type { BumpRegion } from '../arena/arena.ts';
-import type { Field } from './fields.ts';
+import type { FieldPlace } from '../object/layout.ts';
+import { type Field, refuseLink } from './fields.ts';
 
 /** Makes an object; values by field name. */
 export type Construct = (initial?: object) => Ref;
@@ -17,6 +18,8 @@ export interface ConstructorParts {
   /** Words of the object, in whole granules. */
   readonly words: number;
   readonly fields: readonly Field<number | boolean>[];
+  /** Of the same fields. */
+  readonly places: readonly FieldPlace[];
   /** Allocates when the region is too short. It may collect; what the values refer to survives that. */
   readonly allocateSlow: (values: readonly unknown[]) => Ref;
 }
@@ -34,21 +37,28 @@ function looped({ region, header, words, fields, allocateSlow }: ConstructorPart
   };
 }
 
+/** The store of one field. A reference goes straight to its word: no barrier has to know of the first one in a slot. */
+function storeOf({ name, kind, offset }: FieldPlace, index: number): string {
+  const value = `value${index}`;
+  if (kind !== 'ref') return `if (${value} !== undefined) field${index}.set(ref, ${value});`;
+  return `if (${value} !== undefined) {
+        if ((${value} & ${TAG_MASK}) !== ${REF_TAG} && ${value} !== 0) refuseLink(${value}, ${JSON.stringify(name)});
+        region.words[(ref >>> 2) + ${offset >>> 2}] = ${value};
+      }`;
+}
+
 /**
  * The values are read first, and it is they that go to the slow path: an object that is passed on, on whatever
  * path, is one that the engine must make.
  */
-function sourceOf({ header, words, fields }: ConstructorParts): string {
-  const values = fields.map((_, index) => `value${index}`);
-  const reads = fields.map(
+function sourceOf({ header, words, places }: ConstructorParts): string {
+  const values = places.map((_, index) => `value${index}`);
+  const reads = places.map(
     ({ name }, index) => `value${index} = initial[${JSON.stringify(name)}];`,
-  );
-  const stores = values.map(
-    (value, index) => `if (${value} !== undefined) field${index}.set(ref, ${value});`,
   );
   return `
     const { region, allocateSlow } = parts;
-    const [${fields.map((_, index) => `field${index}`).join(', ')}] = parts.fields;
+    const [${places.map((_, index) => `field${index}`).join(', ')}] = parts.fields;
     return function construct(initial) {
       let ${['ref', ...values].join(', ')};
       if (initial !== undefined) {
@@ -56,7 +66,7 @@ function sourceOf({ header, words, fields }: ConstructorParts): string {
       }
       ref = region.bump(${header}, ${words});
       if (ref === 0) ref = allocateSlow([${values.join(', ')}]);
-      ${stores.join('\n      ')}
+      ${places.map(storeOf).join('\n      ')}
       return ref;
     };`;
 }
@@ -64,7 +74,7 @@ function sourceOf({ header, words, fields }: ConstructorParts): string {
 /** The fastest constructor that the engine allows. */
 export function makeConstructor(parts: ConstructorParts): Construct {
   try {
-    return new Function('parts', sourceOf(parts))(parts) as Construct;
+    return new Function('parts', 'refuseLink', sourceOf(parts))(parts, refuseLink) as Construct;
   } catch (error) {
     if (error instanceof EvalError) return looped(parts);
     throw error;

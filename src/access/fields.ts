@@ -8,7 +8,7 @@ import {
   integerOf,
   integerWord,
   isInteger,
-  isRef,
+  isRefOrNull,
   MAX_INTEGER,
   MIN_INTEGER,
   REF_TAG,
@@ -33,6 +33,11 @@ function refuseRef(ref: Ref, name: string): never {
       ? `field ${name} of null: the reference is 0`
       : `field ${name} of ${ref}, which is no reference: its low bits are not 001`,
   );
+}
+
+/** Throws the ValueError for what is neither a reference nor 0. Apart from the stores, so that these are short enough for an engine to inline. */
+export function refuseLink(value: unknown, name: string): never {
+  throw new ValueError(`field ${name} holds references; ${String(value)} is none, nor is it 0`);
 }
 
 /** The address of the object's header, as a number that indexes bytes. */
@@ -65,8 +70,7 @@ export class RefField implements Field<Ref> {
   /** Throws ValueError for a value that is neither 0 nor a reference. */
   set(ref: Ref, value: Ref): void {
     if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
-    if (value !== 0 && !isRef(value))
-      throw new ValueError(`field ${this.name} holds references; ${value} is none, nor is it 0`);
+    if (!isRefOrNull(value)) refuseLink(value, this.name);
     storeSlot(this.words, ref, this.slot, value);
   }
 }

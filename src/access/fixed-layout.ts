@@ -4,6 +4,7 @@ import { LayoutError } from '../memory/errors.ts';
 import { granuleBytes, headerOf } from '../object/header-word.ts';
 import type { FieldKinds, FieldPlan } from '../object/layout.ts';
 import type { Ref } from '../object/slot.ts';
+import type { Root } from '../collect/roots.ts';
 import type { ControlPlane } from '../control/control-plane.ts';
 import { makeConstructor } from './constructor.ts';
 import { type Field, type FieldOf, type FieldValue, makeField } from './fields.ts';
@@ -47,30 +48,37 @@ export class FixedLayout<Kinds extends FieldKinds> {
     });
     for (const field of fields)
       Object.defineProperty(this, field.name, { value: field, enumerable: true });
-    const isLink = plan.fields.map(({ kind }) => kind === 'ref');
+    const links = plan.fields.flatMap(({ kind }, index) => (kind === 'ref' ? [index] : []));
     const size = granuleBytes(bytes);
     this.new = makeConstructor({
       region: plane.arenas.small,
       header: headerOf(id, size),
       words: size >>> 2,
       fields,
+      places: plan.fields,
       allocateSlow: (values) =>
-        allocateKeeping(plane, id, bytes, values.filter((_, index) => isLink[index]) as Ref[]),
+        plane.mode === 'automatic'
+          ? allocateKeeping(plane, id, bytes, values as readonly (Ref | undefined)[], links)
+          : plane.allocate(id, bytes),
     });
   }
 }
 
-/** Allocates with the references in `links` as roots, since the allocation may collect. */
+/** Allocates with the references among the values, which are at `links`, as roots: the allocation may collect. */
 function allocateKeeping(
   plane: ControlPlane,
   layout: number,
   bytes: number,
-  links: readonly (Ref | undefined)[],
+  values: readonly (Ref | undefined)[],
+  links: readonly number[],
 ): Ref {
   const { roots } = plane;
-  const kept = links.filter((ref): ref is Ref => ref !== undefined && roots.owns(ref));
-  const handles = kept.map((ref) => roots.root(ref));
+  const handles: Root[] = [];
   try {
+    for (const index of links) {
+      const ref = values[index];
+      if (ref !== undefined && roots.owns(ref)) handles.push(roots.root(ref));
+    }
     return plane.allocate(layout, bytes);
   } finally {
     for (const handle of handles) handle.release();

@@ -25,7 +25,8 @@ export class BumpRegion {
   arena: ArenaIndex = 0;
   recyclable: ArenaIndex = 0;
 
-  constructor(private words: Int32Array) {}
+  /** @param words the space, as the region sees it until the next `followViews`. */
+  constructor(public words: Int32Array) {}
 
   followViews(words: Int32Array): void {
     this.words = words;

@@ -4,7 +4,7 @@
 import { DisposedError, HandleError, RootsFullError } from '../memory/errors.ts';
 import type { Address } from '../memory/brands.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
-import { isRef, type Ref } from '../object/slot.ts';
+import { isRefOrNull, type Ref } from '../object/slot.ts';
 
 /** References that are kept alive, last in, first out. Made by `heap.stack`. */
 export class RootStack {
@@ -31,9 +31,7 @@ export class RootStack {
    */
   push(ref: Ref): void {
     const top = this.top;
-    if (top >= this.end) this.refuseFull();
-    if (ref !== 0 && !isRef(ref))
-      throw new HandleError(`${ref} is not a reference: its low bits are not 001`);
+    if (top >= this.end || !isRefOrNull(ref)) this.refuse(ref);
     this.words[top] = ref;
     this.top = top + 1;
   }
@@ -41,7 +39,7 @@ export class RootStack {
   /** Takes the last one off. Throws HandleError when there is none. */
   pop(): Ref {
     const top = this.top - 1;
-    if (top < this.base) throw new HandleError('a root was popped from an empty stack');
+    if (top < this.base) this.refuseEmpty();
     this.top = top;
     return this.words[top]!;
   }
@@ -69,7 +67,14 @@ export class RootStack {
     this.words = new Int32Array(0);
   }
 
-  private refuseFull(): never {
+  // Apart from push and pop, so that these are short enough for an engine to inline.
+  private refuseEmpty(): never {
+    throw new HandleError('a root was popped from an empty stack');
+  }
+
+  private refuse(ref: Ref): never {
+    if (!isRefOrNull(ref))
+      throw new HandleError(`${ref} is not a reference: its low bits are not 001`);
     if (this.words.length === 0) throw new DisposedError('the heap of this stack');
     throw new RootsFullError(this.end - this.base);
   }

@@ -4,6 +4,8 @@
 import type { Address } from '../memory/brands.ts';
 import type { PageSource } from '../memory/page-source.ts';
 import { LimitedPages } from '../memory/page-source.ts';
+import { SparePages } from '../memory/spare-pages.ts';
+import { PAGE_BYTES } from '../memory/units.ts';
 import type { OutOfMemoryError } from '../memory/errors.ts';
 import {
   BadRequestError,
@@ -35,6 +37,7 @@ import {
   isSparse,
   isWorthTrimming,
   nextBudget,
+  spareBytes,
 } from './policy.ts';
 import { Pace } from './pace.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
@@ -56,6 +59,8 @@ export interface ControlOptions {
 
 /** One heap's allocation, collection and accounting. */
 export class ControlPlane {
+  /** Dropped arenas that are kept, and below them whatever the pages come from. */
+  readonly spares: SparePages;
   readonly pages: LimitedPages;
   readonly arenas: Arenas;
   readonly larges: LargeObjects;
@@ -91,7 +96,9 @@ export class ControlPlane {
   ) {
     const { space, owner } = source;
     this.mode = options.mode;
-    this.pages = new LimitedPages(source, options.limit);
+    const limitPages = Math.floor(options.limit / PAGE_BYTES);
+    this.spares = new SparePages(source, ARENA_BYTES / PAGE_BYTES, limitPages);
+    this.pages = new LimitedPages(this.spares, options.limit);
     this.arenas = new Arenas(this.pages);
     this.larges = new LargeObjects(this.pages);
     this.roots = new RootTable(space, owner);
@@ -154,6 +161,7 @@ export class ControlPlane {
     const dropped = this.arenas.dropped;
     const largesBefore = this.larges.count;
     this.isCollecting = true;
+    this.spares.keep(spareBytes(reason));
     try {
       const marked = this.collector.collect();
       const isWorth = compact || (this.mayCompact && isSparse(this.pages.used, marked.bytes));
@@ -179,7 +187,7 @@ export class ControlPlane {
       this.pace.note(this.allocatedBytes, marked.bytes, report.pauseMs);
       this.budget = this.nextBudget(marked.bytes);
       this.collectionDue = false;
-      if (this.trims && isWorthTrimming(this.source.space.pages.stats())) this.source.space.trim();
+      if (this.trims && isWorthTrimming(this.source.space.pages.stats())) this.giveBack();
       return report;
     } finally {
       this.isCollecting = false;
@@ -213,11 +221,18 @@ export class ControlPlane {
     return stack;
   }
 
+  /** Gives the memory of all pages that nobody holds back to the operating system; the bytes that were copied. */
+  trim(): number {
+    this.checkUsable('trim');
+    return this.giveBack();
+  }
+
   /** Drops everything and gives every page back. The second time does nothing. */
   dispose(): void {
     if (this.isDisposed) return;
     this.refuseReentry('dispose');
     this.isDisposed = true;
+    this.spares.keep(0);
     this.arenas.dropAll();
     this.larges.dropAll();
     this.roots.dispose();
@@ -237,6 +252,11 @@ export class ControlPlane {
   checkUsable(call: string): void {
     if (this.isDisposed) throw new DisposedError('the heap');
     this.refuseReentry(call);
+  }
+
+  private giveBack(): number {
+    this.spares.keep(0);
+    return this.source.space.trim();
   }
 
   private nextBudget(live: number): number {

@@ -1,5 +1,7 @@
 // The policy: figures in, a decision out. Pure, and the only place where such a choice is made.
 
+import type { CollectionReason } from './report.ts';
+
 /** Where a collection can happen. */
 export type CollectMode =
   /** Any allocation may collect. */
@@ -121,6 +123,14 @@ export function chooseSources(histogram: Uint32Array): { below: number; quota: n
       if (moving > room) return { below: live, quota: taken };
     }
   return { below: full, quota: 0 };
+}
+
+/**
+ * Bytes of dropped arenas that a collection may keep for those to come. It keeps none when the program asked for it: what
+ * is dropped then is free for everybody.
+ */
+export function spareBytes(reason: CollectionReason): number {
+  return reason === 'request' ? 0 : MIN_BUDGET;
 }
 
 /** Waste that is too little for a compaction to be worth its pause. */

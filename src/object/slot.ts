@@ -32,6 +32,11 @@ export function isRef(word: SlotWord): boolean {
   return (word & TAG_MASK) === REF_TAG;
 }
 
+/** Whether the word is a reference or null: what a field of references can hold. */
+export function isRefOrNull(word: SlotWord): boolean {
+  return (word & TAG_MASK) === REF_TAG || word === NULL_REF;
+}
+
 export function isInteger(word: SlotWord): boolean {
   return (word & 1) === 0;
 }

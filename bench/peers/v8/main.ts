@@ -8,8 +8,6 @@ import { binaryTrees, build, gcbench } from './trees.ts';
 void answer({
   mark,
   build,
-  // As in bench/subjects/main.ts.
-  rates: async () => (await import('./rates.ts')).rates(),
   splay,
   gcbench,
   'binary-trees': binaryTrees,

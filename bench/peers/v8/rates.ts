@@ -1,13 +1,11 @@
-// The cases of bench/subjects/rates.ts with plain objects.
+// The cases of bench/subjects/rates.ts with plain objects: node build/bench/v8-rates-peer.cjs rates
 
-import type { Figures } from '../../subjects/parameters.ts';
-import { measureRates } from '../../subjects/rates.ts';
+import { measureRates, RING } from '../../subjects/measure-rates.ts';
+import { answer, type Figures } from '../../subjects/parameters.ts';
 import type { Node } from './mark.ts';
 
-const RING = 1024;
-
 /** Each case works through the whole ring once. What is made is kept until the next, so that it is made at all. */
-export function rates(): Figures {
+function rates(): Figures {
   const ring: Node[] = [];
   for (let i = 0; i < RING; i++) ring.push({ left: null, right: null, value: i });
   const made: Node[] = [...ring];
@@ -40,3 +38,5 @@ export function rates(): Figures {
   });
   return { ...figures, check: sink === 0.5 || made.length === 0 ? 1 : 0 };
 }
+
+void answer({ rates });

@@ -1,0 +1,96 @@
+// A small cache of page runs. A collector that drops arenas is about to take as many again: through here that is a push and a pop, and
+// the page map, which other heaps look at too, is asked for the rest only.
+
+import type { AddressSpace } from './address-space.ts';
+import type { OwnerId, PageIndex } from './brands.ts';
+import type { PageSource } from './page-source.ts';
+import { PAGE_BYTES } from './units.ts';
+
+/**
+ * Another source behind a small cache: of the runs of one length that come back, some are kept for the next who asks. What is kept is
+ * given up before anything is refused.
+ */
+export class SparePages implements PageSource {
+  private readonly spares: PageIndex[] = [];
+  private keptRuns = 0;
+  private heldPages = 0;
+  private peakPages = 0;
+
+  constructor(
+    private readonly inner: PageSource,
+    /** Length and alignment of the runs that are kept, in pages. */
+    private readonly runPages: number,
+    /** Pages that may be held at once, those kept included, while no more than these are asked for. */
+    private readonly limitPages: number,
+  ) {}
+
+  get space(): AddressSpace {
+    return this.inner.space;
+  }
+
+  get owner(): OwnerId {
+    return this.inner.owner;
+  }
+
+  /** Bytes held, those of runs that are kept included. */
+  get committed(): number {
+    return this.heldPages * PAGE_BYTES;
+  }
+
+  /** The most bytes ever held at once. */
+  get peak(): number {
+    return this.peakPages * PAGE_BYTES;
+  }
+
+  /** Says how many bytes of runs may be kept from now on. */
+  keep(bytes: number): void {
+    this.keptRuns = Math.floor(bytes / (this.runPages * PAGE_BYTES));
+    this.giveUp(this.keptRuns);
+  }
+
+  acquire(pages: number, alignment: number): PageIndex {
+    const { runPages, spares } = this;
+    if (pages === runPages && alignment === runPages && spares.length > 0) return spares.pop()!;
+    if (this.heldPages + pages > this.limitPages) this.giveUp(0);
+    let page = this.inner.acquire(pages, alignment);
+    if (page === 0 && this.giveUp(0)) page = this.inner.acquire(pages, alignment);
+    if (page !== 0) this.count(pages);
+    return page;
+  }
+
+  acquireAt(start: PageIndex, pages: number): boolean {
+    if (this.heldPages + pages > this.limitPages) this.giveUp(0);
+    const isTaken =
+      this.inner.acquireAt?.(start, pages) === true ||
+      (this.giveUp(0) && this.inner.acquireAt?.(start, pages) === true);
+    if (isTaken) this.count(pages);
+    return isTaken;
+  }
+
+  release(start: PageIndex, pages: number): void {
+    const { runPages, spares } = this;
+    const isRun = pages === runPages && start % runPages === 0;
+    if (isRun && spares.length < this.keptRuns) {
+      spares.push(start);
+      return;
+    }
+    this.inner.release(start, pages);
+    this.heldPages -= pages;
+  }
+
+  private count(pages: number): void {
+    this.heldPages += pages;
+    this.peakPages = Math.max(this.peakPages, this.heldPages);
+  }
+
+  /** Gives runs back until `left` are kept; whether there was one to give. */
+  private giveUp(left: number): boolean {
+    const { runPages, spares } = this;
+    const hasAny = spares.length > left;
+    while (spares.length > left) {
+      this.inner.release(spares.pop()!, runPages);
+      this.heldPages -= runPages;
+    }
+    return hasAny;
+  }
+}
