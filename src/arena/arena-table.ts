@@ -13,6 +13,7 @@ import {
   ENTRY_SHIFT,
   MAP_BYTES,
   QUEUE_BYTES,
+  VISIT_BYTES,
 } from './geometry.ts';
 
 /** The number of an arena: `address >>> ARENA_SHIFT`; 0 is "none". */
@@ -28,7 +29,7 @@ export class ArenaTable {
     const arenas = space.reserved / ARENA_BYTES;
     const owner = space.registerTable('arena table');
     const perArena = ENTRY_BYTES + 2 * MAP_BYTES + QUEUE_BYTES;
-    this.entries = space.reserveRun(arenas * perArena + QUEUE_BYTES, owner);
+    this.entries = space.reserveRun(arenas * perArena + QUEUE_BYTES + VISIT_BYTES, owner);
     const instantiate = compileKernel();
     const start = (): void => {
       this.kernel = instantiate(space);

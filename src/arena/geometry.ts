@@ -52,6 +52,14 @@ export const QUEUE_SHIFT = 4;
 export const QUEUE_BYTES = 1 << QUEUE_SHIFT;
 export const QUEUE_NEXT = 8;
 
+/**
+ * What a visit of the mark writes down, one for all arenas, behind the tables: the granules of the objects that wait, 16 bits each,
+ * with room for three too many; and the references that were found in them, with room for one too many.
+ */
+export const VISIT_LIST_BYTES = GRANULES_PER_ARENA * 2 + 8;
+export const VISIT_FOUND_BYTES = ARENA_BYTES;
+export const VISIT_BYTES = VISIT_LIST_BYTES + VISIT_FOUND_BYTES + 8;
+
 export const LARGE_PREFIX_BYTES = 16;
 export const LARGE_BYTES = 0;
 export const LARGE_NEXT = 4;

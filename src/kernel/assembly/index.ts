@@ -11,7 +11,7 @@ import {
   movedObjects,
 } from './evacuate.ts';
 import { holeEnd, isReached, locateTables, openArena, takeHole } from './live-map.ts';
-import { begin, markRange, touched } from './mark.ts';
+import { begin, markRange } from './mark.ts';
 import {
   clearMaps,
   droppedArenas,
@@ -24,7 +24,7 @@ import {
 } from './sweep.ts';
 
 export { holeEnd, isReached, locateTables, openArena, takeHole };
-export { begin, markRange, touched };
+export { begin, markRange };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
 export {
   clearMaps,

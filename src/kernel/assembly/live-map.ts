@@ -15,6 +15,7 @@ import {
   MAP_WORD_GRANULES,
   MAP_WORD_GRANULES_SHIFT,
   MAP_WORD_SHIFT,
+  QUEUE_BYTES,
   QUEUE_SHIFT,
 } from '../../arena/geometry.ts';
 
@@ -32,6 +33,8 @@ export let liveAt: usize = 0;
 export let queueAt: usize = 0;
 /** A queue record of no arena, one past those of the arenas: in front of the first that waits. */
 export let queueFront: usize = 0;
+/** Where a visit of the mark keeps its notes. */
+export let visitAt: usize = 0;
 
 /** Says where the space's tables are, for so many arenas: entries, and behind them the others. */
 export function locateTables(tables: usize, arenas: usize): void {
@@ -40,6 +43,7 @@ export function locateTables(tables: usize, arenas: usize): void {
   liveAt = reachedAt + (arenas << MAP_SHIFT);
   queueAt = liveAt + (arenas << MAP_SHIFT);
   queueFront = queueAt + (arenas << QUEUE_SHIFT);
+  visitAt = queueFront + QUEUE_BYTES;
   // The first map word stands for the beginning of the null page, which is never handed out: reached and scanned for good, so
   // that a slot which refers to there by mistake makes nobody look.
   store<u64>(reachedAt, ALL);

@@ -28,11 +28,10 @@ import {
   MAP_WORD_SHIFT,
   QUEUE_NEXT,
   QUEUE_SHIFT,
+  VISIT_FOUND_BYTES,
+  VISIT_LIST_BYTES,
 } from '../../arena/geometry.ts';
-import { liveAt, queueAt, queueFront, reachedAt, setLive } from './live-map.ts';
-
-/** What the loads ahead add up to, so that no compiler takes them for dead. */
-export let touched: u32 = 0;
+import { liveAt, queueAt, queueFront, reachedAt, setLive, visitAt } from './live-map.ts';
 
 /** From a header to where its layout's record is in the table. */
 const TO_RECORD_SHIFT: u32 = LAYOUT_SHIFT - RECORD_SHIFT;
@@ -47,16 +46,15 @@ const WORD_GRANULES: u32 = MAP_WORD_GRANULES;
 const ONE: u64 = 1;
 const ALL: u64 = ~0;
 
-/** A map word with so many objects waiting is read as a run; the processor sees that coming by itself. */
+/** An arena in which at least FEW objects wait, but fewer than DENSE in a map word, is visited by a list of them. */
+const FEW: u64 = 4;
 const DENSE: u64 = 20;
-const LINE_GRANULES: u64 = 0xff;
-const LINE_MASK: u64 = 56;
 
 /** The commonest number of slots, for which there is no loop. */
 const PAIR: i32 = 2;
 
-/** References found in one pass over a map word: its objects are at most 1,016 bytes. */
-const found: usize = memory.data(1024);
+/** More than the bytes of the slots of any object that is not scanned by itself. */
+const SHORT_BYTES: usize = MAP_WORD_GRANULES << GRANULE_SHIFT;
 
 let layoutsAt: usize = 0;
 let queueTail: usize = 0;
@@ -80,24 +78,34 @@ export function slotsEnd(object: usize, header: u32): usize {
     : object + ((<usize>(header >>> SIZE_SHIFT)) << GRANULE_SHIFT);
 }
 
-/** Sets the bits of what the slots [slot, end) refer to; for roots and long objects. */
+/** Marks what a reference refers to as reached. Returns 1 if it was not. */
+function reach(map: usize, ref: u32): u64 {
+  const word = map + ((<usize>(ref >>> SPAN_SHIFT)) << MAP_WORD_SHIFT);
+  const bit = (ref >>> GRANULE_SHIFT) as u64;
+  const reached = load<u64>(word);
+  store<u64>(word, reached | (ONE << bit));
+  return ((reached >> bit) & 1) ^ 1;
+}
+
+/** Lets what was reached wait, if it is new; and its arena, if nothing waits there yet. */
+function wait(queue: usize, ref: u32, isNew: u64): void {
+  const index = <usize>(ref >>> SPAN_SHIFT);
+  const record = queue + ((index >> WORDS_SHIFT) << QUEUE_SHIFT);
+  const waiting = load<u64>(record);
+  store<u64>(record, waiting | (isNew << (index as u64)));
+  if (waiting == 0 && isNew != 0) {
+    store<u32>(queueTail, <u32>record, QUEUE_NEXT);
+    queueTail = record;
+  }
+}
+
+/** Marks what the slots [slot, end) refer to; for roots and long objects. */
 function scanSlots(slot: usize, end: usize): void {
+  const map = reachedAt;
+  const queue = queueAt;
   for (; slot < end; slot += 4) {
     const value = load<u32>(slot);
-    if ((value & 7) != 1) continue;
-    const index = <usize>(value >>> SPAN_SHIFT);
-    const bit = ONE << ((value >>> GRANULE_SHIFT) as u64);
-    const at = reachedAt + (index << MAP_WORD_SHIFT);
-    const reached = load<u64>(at);
-    if ((reached & bit) != 0) continue;
-    store<u64>(at, reached | bit);
-    const record = queueAt + ((index >> WORDS_SHIFT) << QUEUE_SHIFT);
-    const waiting = load<u64>(record);
-    store<u64>(record, waiting | (ONE << (index as u64)));
-    if (waiting == 0) {
-      store<u32>(queueTail, <u32>record, QUEUE_NEXT);
-      queueTail = record;
-    }
+    if ((value & 7) == 1) wait(queue, value, reach(map, value));
   }
 }
 
@@ -122,6 +130,7 @@ function scanArena(arena: usize): usize {
   const queue = queueAt;
   const layouts = layoutsAt;
   const map = (arena - queue) << MAP_PER_RECORD;
+  const found = visitAt + VISIT_LIST_BYTES;
   let recent = reachedMap;
   let bits: u64 = ALL;
   let words = load<u64>(arena);
@@ -219,35 +228,186 @@ function scanArena(arena: usize): usize {
   }
 }
 
+/** Writes down the granules of what waits in an arena. Returns the end of the list. */
+function listWaiting(map: usize, words: u64): usize {
+  const reached = reachedAt + map;
+  const live = liveAt + map;
+  let end = visitAt;
+  for (let rest = words; rest != 0; rest &= rest - 1) {
+    const place = <usize>ctz<u64>(rest);
+    const word = place << MAP_WORD_SHIFT;
+    const first = <u32>(place << WORDS_SHIFT);
+    let left = load<u64>(reached + word) & ~load<u64>(live + word);
+    let count = <usize>popcnt<u64>(left);
+    // Four at a time, of which those past the last are written over by the next.
+    while (true) {
+      store<u16>(end, first + <u32>ctz<u64>(left));
+      left &= left - 1;
+      store<u16>(end, first + <u32>ctz<u64>(left), 2);
+      left &= left - 1;
+      store<u16>(end, first + <u32>ctz<u64>(left), 4);
+      left &= left - 1;
+      store<u16>(end, first + <u32>ctz<u64>(left), 6);
+      left &= left - 1;
+      if (count <= 4) break;
+      count -= 4;
+      end += 8;
+    }
+    end += count << 1;
+  }
+  return end;
+}
+
 /**
- * Loads a word of every cache line in which objects wait, each load depending on nothing, so that their misses overlap in an
- * out-of-order core as prefetches would (Cher, Hosking and Vitek 2004 put a FIFO in front of the stack to the same end).
+ * Sets the live bits of what waits in an arena, where all of it has so many granules: a product for each map word, since what
+ * starts there lies so far apart that no sum of it carries.
  */
-function touch(map: usize, words: u64): void {
-  let sum: u32 = 0;
-  for (; words != 0; words &= words - 1) {
-    const word = map + ((<usize>ctz<u64>(words)) << MAP_WORD_SHIFT);
-    let left = load<u64>(reachedAt + word) & ~load<u64>(liveAt + word);
-    if (popcnt<u64>(left) >= DENSE) continue;
-    const span = word << SPAN_PER_WORD;
-    while (left != 0) {
-      const granule = ctz<u64>(left);
-      sum += load<u32>(span + ((<usize>granule) << GRANULE_SHIFT));
-      left &= ~(LINE_GRANULES << (granule & LINE_MASK));
+function setAlikeLive(map: usize, words: u64, granules: u32): void {
+  const reached = reachedAt + map;
+  const live = liveAt + map;
+  const mask = ~(ALL << granules);
+  for (let rest = words; rest != 0; rest &= rest - 1) {
+    const place = (<usize>ctz<u64>(rest)) << MAP_WORD_SHIFT;
+    const before = load<u64>(live + place);
+    const left = load<u64>(reached + place) & ~before;
+    store<u64>(live + place, before | (left * mask));
+    const inNext = <u32>clz<u64>(left);
+    if (inNext >= granules - 1) continue;
+    const next = load<u64>(live + place, MAP_WORD_BYTES);
+    store<u64>(live + place, next | (mask >> (inNext + 1)), MAP_WORD_BYTES);
+  }
+}
+
+/** Gathers the references of listed objects that have two slots. Returns the end of what it gathered. */
+function gatherPairs(map: usize, end: usize): usize {
+  const base = map << SPAN_PER_WORD;
+  let last = visitAt + VISIT_LIST_BYTES;
+  for (let from = visitAt; from != end; from += 2) {
+    const object = base + ((<usize>load<u16>(from)) << GRANULE_SHIFT);
+    const one = load<u32>(object, HEADER_BYTES);
+    const other = load<u32>(object, HEADER_BYTES + 4);
+    store<u32>(last, one);
+    last += (<usize>((one & 7) == 1)) << 2;
+    store<u32>(last, other);
+    last += (<usize>((other & 7) == 1)) << 2;
+  }
+  return last;
+}
+
+/** Marks what the gathered references refer to as reached: two in a round, which halves what the loop itself costs. */
+function settle(end: usize): void {
+  const map = reachedAt;
+  const queue = queueAt;
+  // In place of a second one in the last round: what the null page's map word says is reached already.
+  store<u32>(end, 1);
+  for (let from = visitAt + VISIT_LIST_BYTES; from < end; from += 8) {
+    const one = load<u32>(from);
+    wait(queue, one, reach(map, one));
+    const other = load<u32>(from, 4);
+    wait(queue, other, reach(map, other));
+  }
+}
+
+/**
+ * Scans listed objects, whatever they are. Should what is listed be no objects, since something wrote over the heap, it
+ * writes no further than it may.
+ */
+function scanAny(map: usize, end: usize): void {
+  const layouts = layoutsAt;
+  const live = liveAt + map;
+  const base = map << SPAN_PER_WORD;
+  const found = visitAt + VISIT_LIST_BYTES;
+  const enough = found + VISIT_FOUND_BYTES - SHORT_BYTES;
+  let longEnd = visitAt;
+  let last = found;
+  for (let from = visitAt; from != end; from += 2) {
+    const granule = <usize>load<u16>(from);
+    const object = base + (granule << GRANULE_SHIFT);
+    const header = load<u32>(object);
+    const granules = header >>> SIZE_SHIFT;
+    if (granules - 1 >= WORD_GRANULES - 1) {
+      store<u16>(longEnd, <u32>granule);
+      longEnd += 2;
+      continue;
+    }
+    const low = (<u32>granule) & (WORD_GRANULES - 1);
+    const word = live + ((granule >> WORDS_SHIFT) << MAP_WORD_SHIFT);
+    const mask = ~(ALL << granules);
+    store<u64>(word, load<u64>(word) | (mask << low));
+    if (low + granules > WORD_GRANULES) {
+      const next = load<u64>(word, MAP_WORD_BYTES);
+      store<u64>(word, next | (mask >> (WORD_GRANULES - low)), MAP_WORD_BYTES);
+    }
+    const traced = load<i32>(layouts + ((header >>> TO_RECORD_SHIFT) & TO_RECORD_MASK));
+    const payload = object + HEADER_BYTES;
+    const stop = object + ((<usize>granules) << GRANULE_SHIFT);
+    const slotsStop = traced < 0 ? stop : min<usize>(stop, payload + ((<usize>traced) << 2));
+    for (let slot = payload; slot < slotsStop; slot += 4) {
+      const value = load<u32>(slot);
+      store<u32>(last, value);
+      last += (<usize>((value & 7) == 1)) << 2;
+    }
+    if (last > enough) {
+      settle(last);
+      last = found;
     }
   }
-  touched = sum;
+  settle(last);
+  for (let from = visitAt; from != longEnd; from += 2)
+    scanLong(base + ((<usize>load<u16>(from)) << GRANULE_SHIFT));
+}
+
+/**
+ * Scans what waits in an arena, by a list of it, for an arena in which it lies scattered: there are few objects in a map word then, and
+ * loops that end after a few rounds, each time after another number of them, are what a processor cannot foresee. Here every
+ * loop is long, and what differs from one object to the next is no branch. What comes to wait in the arena meanwhile waits for its
+ * next turn.
+ *
+ * First the headers are loaded, each load depending on nothing, so that their misses overlap in an out-of-order core as prefetches would
+ * (Cher, Hosking and Vitek 2004 put a FIFO in front of the stack to the same end).
+ */
+function scanList(map: usize, words: u64): void {
+  const base = map << SPAN_PER_WORD;
+  const end = listWaiting(map, words);
+  let all: u32 = ~0;
+  let any: u32 = 0;
+  for (let from = visitAt; from != end; from += 2) {
+    const header = load<u32>(base + ((<usize>load<u16>(from)) << GRANULE_SHIFT));
+    all &= header;
+    any |= header;
+  }
+  const traced = load<i32>(layoutsAt + ((any >>> TO_RECORD_SHIFT) & TO_RECORD_MASK));
+  const granules = any >>> SIZE_SHIFT;
+  if (all == any && traced == PAIR && granules - 1 < WORD_GRANULES - 1) {
+    setAlikeLive(map, words, granules);
+    settle(gatherPairs(map, end));
+    return;
+  }
+  scanAny(map, end);
+}
+
+/** Whether a list is the better way, by the first of the map words. */
+function isScattered(map: usize, words: u64): bool {
+  if (popcnt<u64>(words) < FEW) return false;
+  const word = map + ((<usize>ctz<u64>(words)) << MAP_WORD_SHIFT);
+  return popcnt<u64>(load<u64>(reachedAt + word) & ~load<u64>(liveAt + word)) < DENSE;
 }
 
 /** Empties the queue. */
 function drain(): void {
-  for (let record = queueFront; record != queueTail;) {
-    record = load<u32>(record, QUEUE_NEXT);
+  while (queueTail != queueFront) {
+    const record = <usize>load<u32>(queueFront, QUEUE_NEXT);
+    if (record == queueTail) queueTail = queueFront;
+    else store<u32>(queueFront, load<u32>(record, QUEUE_NEXT), QUEUE_NEXT);
+    const words = load<u64>(record);
     const map = (record - queueAt) << MAP_PER_RECORD;
-    touch(map, load<u64>(record));
-    for (let long = scanArena(record); long != 0; long = scanArena(record)) scanLong(long);
+    if (isScattered(map, words)) {
+      store<u64>(record, 0);
+      scanList(map, words);
+    } else {
+      for (let long = scanArena(record); long != 0; long = scanArena(record)) scanLong(long);
+    }
   }
-  queueTail = queueFront;
 }
 
 /** Marks all that the words in [start, end) reach. */
