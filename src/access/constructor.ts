@@ -43,7 +43,7 @@ function storeOf({ name, kind, offset }: FieldPlace, index: number): string {
   if (kind !== 'ref') return `if (${value} !== undefined) field${index}.set(ref, ${value});`;
   return `if (${value} !== undefined) {
         if ((${value} & ${TAG_MASK}) !== ${REF_TAG} && ${value} !== 0) refuseLink(${value}, ${JSON.stringify(name)});
-        region.words[(ref >>> 2) + ${offset >>> 2}] = ${value};
+        region.words[at + ${offset >>> 2}] = ${value};
       }`;
 }
 
@@ -60,12 +60,13 @@ function sourceOf({ header, words, places }: ConstructorParts): string {
     const { region, allocateSlow } = parts;
     const [${places.map((_, index) => `field${index}`).join(', ')}] = parts.fields;
     return function construct(initial) {
-      let ${['ref', ...values].join(', ')};
+      let ${['ref', 'at', ...values].join(', ')};
       if (initial !== undefined) {
         ${reads.join('\n        ')}
       }
       ref = region.bump(${header}, ${words});
       if (ref === 0) ref = allocateSlow([${values.join(', ')}]);
+      at = ref >>> 2;
       ${places.map(storeOf).join('\n      ')}
       return ref;
     };`;

@@ -47,7 +47,7 @@ const ONE: u64 = 1;
 const ALL: u64 = ~0;
 
 /** An arena in which at least FEW objects wait, but fewer than DENSE in a map word, is visited by a list of them. */
-const FEW: u64 = 4;
+const FEW: u64 = 8;
 const DENSE: u64 = 20;
 
 /** The commonest number of slots, for which there is no loop. */
