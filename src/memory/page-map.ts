@@ -13,8 +13,13 @@
 //               however full the map is.
 //   owners      16 bits a page: who holds it
 //
-// Invariants: a bit is 1 ⇔ its owner is not 0; a node's runs equal what a scan of its bitmap finds; page 0 is
-// always held. A run may cross megablocks; any part of a run may be released.
+// Summaries are made when somebody searches: until then the megablocks that changed are stale, neighbours together, so that one who takes
+// or releases run after run pays once. And a request like the one before begins where that one ended, so that it often
+// needs no search at all.
+//
+// Invariants: a bit is 1 ⇔ its owner is not 0; a node's runs equal what a scan of its bitmap finds, but for stale megablocks and the nodes
+// above them; below `tried.from` no run like the last one asked for is free; page 0 is always held. A run may
+// cross megablocks; any part of a run may be released.
 
 import type { OwnerId, PageIndex } from './brands.ts';
 import { BadRequestError, IdentifiersUsedUpError } from './errors.ts';
@@ -64,6 +69,11 @@ export class PageMap {
   private readonly leaves: number;
   private free = 0;
   private neverHeldFrom = 1;
+  /** The megablocks in [staleFrom, staleTo) have changed since they were summarised. */
+  private staleFrom = 0;
+  private staleTo = 0;
+  /** The last run that was asked for, and where a search for one like it begins. */
+  private readonly tried = { pages: 0, alignment: 0, from: 1 };
   private isClosed = false;
 
   /** @param pages the pages of the space, page 0 included; at least 2, at most 2²⁰. */
@@ -81,7 +91,7 @@ export class PageMap {
     this.setRun(1, pages - 1, false);
     this.owners[0] = 1;
     this.free = pages - 1;
-    this.refresh(0, padded);
+    this.staleTo = this.leaves;
   }
 
   /** Registers a holder of pages; its name appears where ownership is reported. */
@@ -102,7 +112,7 @@ export class PageMap {
       throw new BadRequestError(
         `an alignment to ${alignment} pages; a power of two up to ${MAX_RUN_PAGES} is possible`,
       );
-    const start = this.isClosed ? 0 : this.findAligned(pages, alignment);
+    const start = this.isClosed ? 0 : this.findNext(pages, alignment);
     if (start !== 0) this.hold(start, pages, owner);
     return start as PageIndex;
   }
@@ -128,7 +138,9 @@ export class PageMap {
     this.setRun(start, pages, false);
     this.owners.fill(0, start, start + pages);
     this.free += pages;
-    this.refresh(start, start + pages);
+    this.noteChange(start, start + pages);
+    const { tried } = this;
+    tried.from = Math.max(1, Math.min(tried.from, start - tried.pages + 1));
   }
 
   /** Who holds the page; 0 for a free one and for one that is not of this space. */
@@ -166,6 +178,7 @@ export class PageMap {
   }
 
   stats(): PageMapStats {
+    this.refresh();
     const longestFreeRun = this.longest[1]!;
     return {
       pages: this.pages,
@@ -182,11 +195,27 @@ export class PageMap {
     this.owners.fill(owner, start, start + pages);
     this.free -= pages;
     this.neverHeldFrom = Math.max(this.neverHeldFrom, start + pages);
-    this.refresh(start, start + pages);
+    this.noteChange(start, start + pages);
   }
 
-  private findAligned(pages: number, alignment: number): number {
-    let from = 1;
+  /** The lowest run: often the next one after the last; else it is searched for. 0 when there is none. */
+  private findNext(pages: number, alignment: number): number {
+    const { tried } = this;
+    const isLike = pages === tried.pages && alignment === tried.alignment;
+    const from = isLike ? tried.from : 1;
+    const next = Math.ceil(from / alignment) * alignment;
+    const end = next + pages;
+    const isFree = end <= this.pages && this.nextHeldBefore(next, end) === end;
+    const start = isFree ? next : this.findAligned(pages, alignment, from);
+    tried.pages = pages;
+    tried.alignment = alignment;
+    tried.from = start === 0 ? this.pages : start + pages;
+    return start;
+  }
+
+  private findAligned(pages: number, alignment: number, lowest: number): number {
+    this.refresh();
+    let from = lowest;
     for (;;) {
       const start = this.find(1, 0, this.leaves * PAGES_PER_MEGABLOCK, pages, from);
       if (start < 0) return 0;
@@ -260,10 +289,22 @@ export class PageMap {
     }
   }
 
-  /** Recomputes the summaries of the megablocks that [start, end) touches, and their ancestors. */
-  private refresh(start: number, end: number): void {
-    let low = (start >>> MEGABLOCK_PAGE_SHIFT) + this.leaves;
-    let high = ((end - 1) >>> MEGABLOCK_PAGE_SHIFT) + this.leaves;
+  /** Takes the megablocks that [start, end) touches to the stale ones, which stay neighbours. */
+  private noteChange(start: number, end: number): void {
+    const from = start >>> MEGABLOCK_PAGE_SHIFT;
+    const to = ((end - 1) >>> MEGABLOCK_PAGE_SHIFT) + 1;
+    if (from > this.staleTo || to < this.staleFrom) this.refresh();
+    const isFirst = this.staleFrom === this.staleTo;
+    this.staleFrom = isFirst ? from : Math.min(this.staleFrom, from);
+    this.staleTo = isFirst ? to : Math.max(this.staleTo, to);
+  }
+
+  /** Summarises the stale megablocks, and the nodes above them. */
+  private refresh(): void {
+    if (this.staleFrom === this.staleTo) return;
+    let low = this.staleFrom + this.leaves;
+    let high = this.staleTo - 1 + this.leaves;
+    this.staleFrom = this.staleTo;
     for (let node = low; node <= high; node++) this.summariseLeaf(node);
     for (let half = PAGES_PER_MEGABLOCK; low > 1; half *= 2) {
       low >>>= 1;
