@@ -27,6 +27,7 @@ await build({
   target: 'node20',
   mainFields: ['module', 'main'],
   minifySyntax: true,
+  minifyWhitespace: true,
   // It finds its own dependencies by the file it is in.
   external: ['benchmark'],
   logLevel: 'warning',

@@ -1,6 +1,6 @@
 // Bytes: what an object takes, what becomes of holes, and what remains where there is no room at all.
 
-import { tidemark } from '../runner/contestants.ts';
+import { SETTLING, tidemark } from '../runner/contestants.ts';
 import {
   atLeast,
   atMost,
@@ -60,7 +60,7 @@ function measureFragmentation({ isQuick }: Effort): Findings {
           ),
         );
     }
-  const trim = alone(TIDEMARK, 1, 'trim', {
+  const trim = alone(SETTLING, 1, 'trim', {
     n: isQuick ? 2_000_000 : TRIM_OBJECTS,
     k: TRIM_KEEPS_ONE_IN,
   });

@@ -39,6 +39,7 @@ import {
   nextBudget,
   spareBytes,
 } from './policy.ts';
+import { now } from './clock.ts';
 import { Pace } from './pace.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
 
@@ -156,7 +157,7 @@ export class ControlPlane {
     this.checkUsable('collect');
     if (this.mode === 'never')
       return this.log.nothingDone(reason, this.pages.used, this.arenas.count);
-    const started = performance.now();
+    const started = now();
     const usedBefore = this.pages.used;
     const dropped = this.arenas.dropped;
     const largesBefore = this.larges.count;
@@ -179,7 +180,7 @@ export class ControlPlane {
         arenasDropped: this.arenas.dropped - dropped,
         arenasKept: this.arenas.count,
         largesDropped: largesBefore - this.larges.count,
-        pauseMs: performance.now() - started,
+        pauseMs: now() - started,
       });
       const isFull = !this.pages.hasRoom(ARENA_BYTES);
       const futile = isFull && isFutile(report.freedBytes, this.pages.limit);

@@ -1,5 +1,7 @@
 // How fast a program allocates and how fast it is marked, smoothed over collections. The growth rule looks at it.
 
+import { now } from './clock.ts';
+
 /** Weight of the newest measurement. */
 const SMOOTHING = 0.5;
 
@@ -11,20 +13,20 @@ function smoothed(before: number, now: number): number {
 export class Pace {
   allocationRate = 0;
   markRate = 0;
-  private since = performance.now();
+  private since = now();
   private allocatedThen = 0;
 
   /** Takes in a collection that ended now: bytes allocated since the start, bytes found alive, and its pause. */
   note(allocatedBytes: number, liveBytes: number, pauseMs: number): void {
-    const now = performance.now();
-    const running = now - this.since - pauseMs;
+    const time = now();
+    const running = time - this.since - pauseMs;
     if (running > 0)
       this.allocationRate = smoothed(
         this.allocationRate,
         (allocatedBytes - this.allocatedThen) / running,
       );
     if (pauseMs > 0) this.markRate = smoothed(this.markRate, liveBytes / pauseMs);
-    this.since = now;
+    this.since = time;
     this.allocatedThen = allocatedBytes;
   }
 }

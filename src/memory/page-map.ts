@@ -83,15 +83,20 @@ export class PageMap {
     const megablocks = Math.ceil(pages / PAGES_PER_MEGABLOCK);
     this.leaves = 2 ** Math.ceil(Math.log2(megablocks));
     const padded = this.leaves * PAGES_PER_MEGABLOCK;
-    this.bits = new Int32Array(padded >>> 5).fill(-1);
+    this.bits = new Int32Array(padded >>> 5);
     this.owners = new Uint16Array(pages);
     this.first = new Int32Array(this.leaves * 2);
     this.longest = new Int32Array(this.leaves * 2);
     this.last = new Int32Array(this.leaves * 2);
-    this.setRun(1, pages - 1, false);
+    for (let node = 1, span = padded; node <= this.leaves; node *= 2, span /= 2)
+      for (const runs of [this.first, this.longest, this.last]) runs.fill(span, node, node * 2);
     this.owners[0] = 1;
     this.free = pages - 1;
-    this.staleTo = this.leaves;
+    this.setRun(0, 1, true);
+    this.noteChange(0, 1);
+    if (padded === pages) return;
+    this.setRun(pages, padded - pages, true);
+    this.noteChange(pages, padded);
   }
 
   /** Registers a holder of pages; its name appears where ownership is reported. */
@@ -278,15 +283,23 @@ export class PageMap {
 
   private setRun(start: number, pages: number, held: boolean): void {
     const end = start + pages;
-    for (let page = start; page < end;) {
-      const index = page >>> 5;
-      const low = page & 31;
-      const count = Math.min(32 - low, end - page);
-      const mask = (count === 32 ? -1 : (1 << count) - 1) << low;
-      if (held) this.bits[index]! |= mask;
-      else this.bits[index]! &= ~mask;
-      page += count;
+    const firstWhole = (start + 31) >>> 5;
+    const pastWhole = end >>> 5;
+    if (firstWhole > pastWhole) {
+      this.setBits(start, end, held);
+      return;
     }
+    this.setBits(start, firstWhole << 5, held);
+    this.bits.fill(held ? -1 : 0, firstWhole, pastWhole);
+    this.setBits(pastWhole << 5, end, held);
+  }
+
+  /** The same for less than a word. */
+  private setBits(start: number, end: number, held: boolean): void {
+    if (start === end) return;
+    const mask = ((1 << (end - start)) - 1) << (start & 31);
+    if (held) this.bits[start >>> 5]! |= mask;
+    else this.bits[start >>> 5]! &= ~mask;
   }
 
   /** Takes the megablocks that [start, end) touches to the stale ones, which stay neighbours. */
