@@ -137,6 +137,20 @@ describe('Heap', () => {
       heap.verify();
     });
 
+    it('that are kept make way for another heap on the space', () => {
+      const space = new AddressSpace({ reserve: 8 * MIB });
+      const first = openPairs({ space, name: 'first' });
+      for (let i = 0; first.heap.stats().collections === 0; i++) first.Pair.new();
+      const { used, committed } = first.heap.stats();
+      expect(committed - used).to.be.above(3 * MIB);
+      const second = openPairs({ space, collect: 'explicit', name: 'second' });
+      const Text = second.heap.bytesLayout('Text');
+      for (let i = 0; i < 6; i++) second.heap.root(Text.new(MIB));
+      expect(second.heap.verify().objects).to.equal(6);
+      expect(first.heap.stats().committed).to.equal(first.heap.stats().used);
+      first.heap.verify();
+    });
+
     it('that are kept come back with the heap, and by trim', () => {
       const { heap, Pair } = openPairs();
       for (let i = 0; heap.stats().collections === 0; i++) Pair.new();

@@ -75,7 +75,7 @@ function measure({ isQuick, rounds }: Effort): Findings {
       (one) => size <= ASSEMBLYSCRIPT_MOST || (one !== INCREMENTAL && one !== MINIMAL),
     );
     const n = Math.round(size * scale);
-    const measured = inTurns(present(fitting).here, isLargest ? 1 : rounds, 'mark', {
+    const measured = inTurns(present(fitting).here, rounds, 'mark', {
       shape,
       n,
       times: isLargest ? TIMES_OF_LARGEST : TIMES,
@@ -103,7 +103,7 @@ function measure({ isQuick, rounds }: Effort): Findings {
   const notes = [
     'The whole of `heap.collect()`, of `gc()` in V8, `runtime.GC()` in Go, `GC_gcollect()` in C and `__collect()` in ' +
       'AssemblyScript, where everything lives; the median of several in a process, after two that warm up. Bytes an ' +
-      'object are of the heap in use; those of AssemblyScript of all its memory. The largest graph: one round.',
+      'object are of the heap in use; those of AssemblyScript of all its memory.',
     ...missing,
   ];
   return { title: 'Mark: whole collections', notes, tables, verdicts };

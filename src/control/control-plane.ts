@@ -233,7 +233,7 @@ export class ControlPlane {
     if (this.isDisposed) return;
     this.refuseReentry('dispose');
     this.isDisposed = true;
-    this.spares.keep(0);
+    this.spares.dispose();
     this.arenas.dropAll();
     this.larges.dropAll();
     this.roots.dispose();

@@ -53,6 +53,7 @@ export class AddressSpace {
   doubles!: Float64Array;
   readonly pages: PageMap;
   private readonly viewListeners = new Set<() => void>();
+  private readonly caches = new Set<() => boolean>();
   private readonly parts = new Map<unknown, unknown>();
   private readonly tableOwners = new Set<string>();
   private closed = false;
@@ -93,6 +94,24 @@ export class AddressSpace {
     return () => {
       this.viewListeners.delete(listener);
     };
+  }
+
+  /**
+   * Registers somebody who keeps pages that nothing is in: called when there are no others, it gives them back and says whether it had
+   * any. The function that comes back removes it.
+   */
+  onScarcity(giveUp: () => boolean): () => void {
+    this.caches.add(giveUp);
+    return () => {
+      this.caches.delete(giveUp);
+    };
+  }
+
+  /** Has all who keep pages that nothing is in give them back; whether there were any. */
+  relieve(): boolean {
+    let hadAny = false;
+    for (const giveUp of this.caches) hadAny = giveUp() || hadAny;
+    return hadAny;
   }
 
   private adopt(memory: WasmMemory): void {
@@ -149,7 +168,8 @@ export class AddressSpace {
   reserveRun(bytes: number, owner: OwnerId): Address {
     const pages = Math.ceil(bytes / PAGE_BYTES);
     const pristine = this.pages.pristineFrom;
-    const page = this.pages.acquire(pages, 1, owner);
+    let page = this.pages.acquire(pages, 1, owner);
+    if (page === 0 && this.relieve()) page = this.pages.acquire(pages, 1, owner);
     if (page === 0)
       throw this.closed ? new DisposedError('the address space') : this.outOfMemory(bytes);
     this.zeroRun(page, pages, pristine);

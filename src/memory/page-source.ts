@@ -32,6 +32,8 @@ export class SpacePages implements PageSource {
   }
 
   acquire(pages: number, alignment: number): PageIndex {
+    const page = this.space.pages.acquire(pages, alignment, this.owner);
+    if (page !== 0 || !this.space.relieve()) return page;
     return this.space.pages.acquire(pages, alignment, this.owner);
   }
 

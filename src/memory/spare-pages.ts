@@ -8,13 +8,14 @@ import { PAGE_BYTES } from './units.ts';
 
 /**
  * Another source behind a small cache: of the runs of one length that come back, some are kept for the next who asks. What is kept is
- * given up before anything is refused.
+ * given up before anything is refused, to whomever on the space.
  */
 export class SparePages implements PageSource {
   private readonly spares: PageIndex[] = [];
   private keptRuns = 0;
   private heldPages = 0;
   private peakPages = 0;
+  private readonly leave: () => void;
 
   constructor(
     private readonly inner: PageSource,
@@ -22,7 +23,9 @@ export class SparePages implements PageSource {
     private readonly runPages: number,
     /** Pages that may be held at once, those kept included, while no more than these are asked for. */
     private readonly limitPages: number,
-  ) {}
+  ) {
+    this.leave = inner.space.onScarcity(() => this.giveUp(0));
+  }
 
   get space(): AddressSpace {
     return this.inner.space;
@@ -46,6 +49,12 @@ export class SparePages implements PageSource {
   keep(bytes: number): void {
     this.keptRuns = Math.floor(bytes / (this.runPages * PAGE_BYTES));
     this.giveUp(this.keptRuns);
+  }
+
+  /** Keeps nothing any more. */
+  dispose(): void {
+    this.keep(0);
+    this.leave();
   }
 
   acquire(pages: number, alignment: number): PageIndex {
