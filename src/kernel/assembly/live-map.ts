@@ -99,6 +99,36 @@ export function clearLiveMap(arena: u32): void {
   memory.fill(liveOf(arena), 0, MAP_BYTES);
 }
 
+/** Writes down the granules of what waits in an arena. Returns the end of the list. */
+export function listWaiting(map: usize, words: u64): usize {
+  const reached = reachedAt + map;
+  const live = liveAt + map;
+  let end = visitAt;
+  for (let rest = words; rest != 0; rest &= rest - 1) {
+    const place = <usize>ctz<u64>(rest);
+    const word = place << MAP_WORD_SHIFT;
+    const first = <u32>(place << MAP_WORD_GRANULES_SHIFT);
+    let left = load<u64>(reached + word) & ~load<u64>(live + word);
+    let count = <usize>popcnt<u64>(left);
+    // Four at a time, of which those past the last are written over by the next.
+    while (true) {
+      store<u16>(end, first + <u32>ctz<u64>(left));
+      left &= left - 1;
+      store<u16>(end, first + <u32>ctz<u64>(left), 2);
+      left &= left - 1;
+      store<u16>(end, first + <u32>ctz<u64>(left), 4);
+      left &= left - 1;
+      store<u16>(end, first + <u32>ctz<u64>(left), 6);
+      left &= left - 1;
+      if (count <= 4) break;
+      count -= 4;
+      end += 8;
+    }
+    end += count << 1;
+  }
+  return end;
+}
+
 /** Whether the mark has reached the object. */
 export function isReached(object: usize): bool {
   return (load<u64>(reachedAt + wordOf(object)) & bitOf(object)) != 0;

@@ -11,11 +11,8 @@
 import {
   GRANULE_SHIFT,
   HEADER_BYTES,
-  LAYOUT_MASK,
-  LAYOUT_SHIFT,
   RECORD_LIMIT,
   RECORD_MASK,
-  RECORD_SHIFT,
   SIZE_SHIFT,
   TRACE_ALL,
 } from '../../object/header.ts';
@@ -24,27 +21,32 @@ import {
   LARGE_PREFIX_BYTES,
   MAP_WORD_GRANULES,
   MAP_WORD_BYTES,
-  MAP_WORD_GRANULES_SHIFT,
   MAP_WORD_SHIFT,
   QUEUE_NEXT,
   QUEUE_SHIFT,
   VISIT_FOUND_BYTES,
   VISIT_LIST_BYTES,
 } from '../../arena/geometry.ts';
-import { liveAt, queueAt, queueFront, reachedAt, setLive, visitAt } from './live-map.ts';
-
-/** From a header to where its layout's record is in the table. */
-const TO_RECORD_SHIFT: u32 = LAYOUT_SHIFT - RECORD_SHIFT;
-const TO_RECORD_MASK: u32 = LAYOUT_MASK << RECORD_SHIFT;
-/** From an address to the index of its map word, from there to the index of its arena. */
-const SPAN_SHIFT: u32 = GRANULE_SHIFT + MAP_WORD_GRANULES_SHIFT;
-const WORDS_SHIFT: u32 = MAP_WORD_GRANULES_SHIFT;
-/** From where an arena's queue record is to where its part of a map is; from where a map word is to its span of the heap. */
-const MAP_PER_RECORD: u32 = WORDS_SHIFT + MAP_WORD_SHIFT - QUEUE_SHIFT;
-const SPAN_PER_WORD: u32 = SPAN_SHIFT - MAP_WORD_SHIFT;
-const WORD_GRANULES: u32 = MAP_WORD_GRANULES;
-const ONE: u64 = 1;
-const ALL: u64 = ~0;
+import {
+  listWaiting,
+  liveAt,
+  queueAt,
+  queueFront,
+  reachedAt,
+  setLive,
+  visitAt,
+} from './live-map.ts';
+import {
+  ALL,
+  MAP_PER_RECORD,
+  ONE,
+  SPAN_PER_WORD,
+  SPAN_SHIFT,
+  TO_RECORD_MASK,
+  TO_RECORD_SHIFT,
+  WORDS_SHIFT,
+  WORD_GRANULES,
+} from './spans.ts';
 
 /** An arena in which at least FEW objects wait, but fewer than DENSE in a map word, is visited by a list of them. */
 const FEW: u64 = 8;
@@ -226,36 +228,6 @@ function scanArena(arena: usize): usize {
     const down = clz<u64>(words << (63 - place));
     place = up <= down ? place + up : place - down;
   }
-}
-
-/** Writes down the granules of what waits in an arena. Returns the end of the list. */
-function listWaiting(map: usize, words: u64): usize {
-  const reached = reachedAt + map;
-  const live = liveAt + map;
-  let end = visitAt;
-  for (let rest = words; rest != 0; rest &= rest - 1) {
-    const place = <usize>ctz<u64>(rest);
-    const word = place << MAP_WORD_SHIFT;
-    const first = <u32>(place << WORDS_SHIFT);
-    let left = load<u64>(reached + word) & ~load<u64>(live + word);
-    let count = <usize>popcnt<u64>(left);
-    // Four at a time, of which those past the last are written over by the next.
-    while (true) {
-      store<u16>(end, first + <u32>ctz<u64>(left));
-      left &= left - 1;
-      store<u16>(end, first + <u32>ctz<u64>(left), 2);
-      left &= left - 1;
-      store<u16>(end, first + <u32>ctz<u64>(left), 4);
-      left &= left - 1;
-      store<u16>(end, first + <u32>ctz<u64>(left), 6);
-      left &= left - 1;
-      if (count <= 4) break;
-      count -= 4;
-      end += 8;
-    }
-    end += count << 1;
-  }
-  return end;
 }
 
 /**
