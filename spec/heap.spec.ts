@@ -301,6 +301,17 @@ describe('Heap', () => {
       expect(() => heap.allocate(Row)).to.throw(LayoutError, 'needs a length');
     });
 
+    it('refuses a raw object that is shorter than what is traced of it', () => {
+      const { heap } = openPairs();
+      const { id } = heap.rawLayout('Long', 50);
+      const { allocatedObjects } = heap.stats();
+      for (const words of [0, 2, 48])
+        expect(() => heap.allocateRaw(id, words)).to.throw(LayoutError, 'Long');
+      expect(heap.stats().allocatedObjects).to.equal(allocatedObjects);
+      heap.root(heap.allocateRaw(id, 50));
+      expect(heap.collect().liveObjects).to.equal(1);
+    });
+
     it('refuses a raw object of a layout that has one size, in another', () => {
       const { heap, Pair } = openPairs();
       expect(() => heap.allocateRaw(Pair.id, 4)).to.throw(LayoutError, 'layout Pair with 4 words');

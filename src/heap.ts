@@ -169,14 +169,16 @@ export class Heap {
 
   /**
    * A zeroed object of `payloadWords` words behind its header, rounded up to 8 bytes. Throws HeapLimitError, and LayoutError for
-   * a layout that is not of this heap, or one of named fields and another size than its own.
+   * a layout that is not of this heap, one of named fields and another size than its own, or fewer words than are traced.
    */
   allocateRaw(layout: number, payloadWords: number): Ref {
     const bytes = HEADER_BYTES + payloadWords * 4;
-    if (!this.plane.layouts.admits(layout, granuleBytes(bytes)))
+    const { layouts } = this.plane;
+    const size = granuleBytes(bytes);
+    if (!layouts.admits(layout, size) || !layouts.holdsSlots(layout, size))
       throw new LayoutError(
-        `no raw object of layout ${this.plane.layouts.get(layout)?.name ?? layout} with ${payloadWords} words: ` +
-          'take one of rawLayout, or new() of a layout with fields',
+        `no raw object of layout ${layouts.get(layout)?.name ?? layout} with ${payloadWords} words: ` +
+          'take one of rawLayout and all of its traced words, or new() of a layout with fields',
       );
     return this.plane.allocate(layout, bytes);
   }

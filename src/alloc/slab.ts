@@ -147,24 +147,27 @@ export class Slab {
 
   /** The turn of the slot that begins at this place of the slab; -1 when none does, or it is fresh. */
   turnAt(place: number): number {
-    const index = Math.imul(place - this.base, this.factor) >>> this.factorShift;
-    const ahead = around((place - this.start) | 0, this.length);
-    const isSlot = Math.imul(index, this.slotUnits) === place - this.base;
-    if (!isSlot || place - this.base >= this.length || ahead >= this.fresh - this.zero) return -1;
-    return Math.imul(ahead, this.factor) >>> this.factorShift;
+    const ahead = this.aheadAt(place);
+    return ahead < this.fresh - this.zero ? Math.imul(ahead, this.factor) >>> this.factorShift : -1;
   }
 
   /** Whether the slot at this place was ever handed out in this class. */
   knows(place: number): boolean {
-    const offset = place - this.base;
-    if (offset % this.slotUnits !== 0 || offset >= this.length) return false;
-    return around(place - this.start, this.length) < Math.max(this.most, this.fresh - this.zero);
+    return this.aheadAt(place) < Math.max(this.most, this.fresh - this.zero);
   }
 
   /** The place of a turn. */
   placeOf(turn: number): number {
     const ahead = this.start - this.base + Math.imul(turn, this.slotUnits);
     return this.base + around((ahead - this.length) | 0, this.length);
+  }
+
+  /** How far the slot that begins at this place lies from turn 0; the whole length when none begins there. */
+  private aheadAt(place: number): number {
+    const offset = (place - this.base) | 0;
+    const index = Math.imul(offset, this.factor) >>> this.factorShift;
+    const isSlot = Math.imul(index, this.slotUnits) === offset && offset < this.length;
+    return isSlot ? around((place - this.start) | 0, this.length) : this.length;
   }
 
   private startRun(isFirst: boolean): void {

@@ -97,6 +97,7 @@ const NOT_REGISTERED = 0xffff;
 /** Objects of more granules have no mask of their own: it would be longer than a map word. */
 const MAX_MASK_GRANULES = 63;
 const WORD_BITS = 32;
+const SLOT_BYTES = 4;
 
 /** A word whose low `count` bits are set. */
 function lowBits(count: number): number {
@@ -108,6 +109,8 @@ export class LayoutTable {
   private readonly records: (LayoutRecord | undefined)[] = [undefined];
   /** Bytes of every object of a layout, header included; 0 where they differ. */
   private readonly fixedBytes = new Uint16Array(LAYOUT_LIMIT).fill(NOT_REGISTERED);
+  /** Bytes of header and traced words. */
+  private readonly tracedBytes = new Float64Array(LAYOUT_LIMIT);
 
   /** @param table byte address of LAYOUT_LIMIT records, which the kernel reads. */
   constructor(
@@ -124,6 +127,7 @@ export class LayoutTable {
     const record = { id, name, traced };
     this.records.push(record);
     this.fixedBytes[id] = granules * GRANULE_BYTES;
+    this.tracedBytes[id] = HEADER_BYTES + Math.max(0, traced) * SLOT_BYTES;
     const { words } = this.space;
     const at = (this.table + (id << RECORD_SHIFT)) >>> 2;
     const isFixed = granules > 0 && granules <= MAX_MASK_GRANULES;
@@ -138,6 +142,11 @@ export class LayoutTable {
   admits(id: number, bytes: number): boolean {
     const fixed = this.fixedBytes[id];
     return fixed === 0 || fixed === bytes;
+  }
+
+  /** Whether so many bytes, header included, have room for all that is traced. */
+  holdsSlots(id: number, bytes: number): boolean {
+    return bytes >= this.tracedBytes[id]!;
   }
 
   /** The layout with this id, or undefined. */

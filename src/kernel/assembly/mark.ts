@@ -48,7 +48,7 @@ import {
   WORD_GRANULES,
 } from './spans.ts';
 
-/** An arena in which at least FEW objects wait, but fewer than DENSE in a map word, is visited by a list of them. */
+/** An arena is visited by a list when objects wait in at least FEW of its map words, but fewer than DENSE in the first of these. */
 const FEW: u64 = 8;
 const DENSE: u64 = 20;
 
