@@ -6,7 +6,7 @@ import { heapFor } from './heaps.ts';
 import type { Figures, Parameters } from './parameters.ts';
 
 const NODE_BYTES = 24;
-const HEADROOM = 8;
+const HEADROOM = 3;
 const MIN_DEPTH = 4;
 const DOUBLE_BYTES = 8;
 /** How far below the stretch tree the long-lived and the deepest short-lived trees are. */

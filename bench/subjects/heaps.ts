@@ -4,10 +4,12 @@ import { AddressSpace, Heap, type CollectMode } from '../../src/index.ts';
 
 const MIB = 1 << 20;
 const MAX_RESERVED = 2 ** 32;
+/** For side tables, stacks, and what is handed out between two collections. */
+const SLACK = 16 * MIB;
 
 /** A heap that can hold `bytes` of objects without coming near its limit. */
 export function heapFor(bytes: number, collect: CollectMode): Heap {
-  const reserve = Math.min(MAX_RESERVED, Math.ceil(bytes * 1.3) + 64 * MIB);
+  const reserve = Math.min(MAX_RESERVED, Math.ceil(bytes * 1.3) + SLACK);
   const space = new AddressSpace({ reserve });
   return new Heap({ space, collect });
 }
