@@ -10,7 +10,8 @@ import { granuleBytes, layoutOf, sizeOf } from './object/header-word.ts';
 import { type FieldKinds, type LayoutRecord, planFields } from './object/layout.ts';
 import type { Ref, SlotWord } from './object/slot.ts';
 import { ARENA_BYTES } from './arena/geometry.ts';
-import { storeSlot } from './collect/barrier.ts';
+import type { WriteBarrier } from './collect/barrier.ts';
+import type { CollectionScope } from './collect/collector.ts';
 import type { Pin } from './collect/pins.ts';
 import type { RootStack } from './collect/root-stack.ts';
 import { type Root, type RootScanner, Scope } from './collect/roots.ts';
@@ -43,6 +44,12 @@ export interface HeapOptions {
   /** How much is handed out between two collections; default 'proportional'. */
   readonly growth?: GrowthRule;
   /**
+   * Bytes that are handed out between two collections of the young, which pass over what an earlier one found alive: for a program
+   * much of whose data stays while most of what it makes dies. Default 0: every collection is full. What dies old is found by
+   * full collections, which then come when as much as lives is thought to live in addition.
+   */
+  readonly nursery?: number;
+  /**
    * Whether every reference that the host keeps across a safepoint is in a root, a scope or a scanned range. Then a heap
    * of mode 'explicit' may move objects when it has become sparse; default false.
    */
@@ -56,6 +63,17 @@ export interface HeapOptions {
   readonly name?: string;
 }
 
+/** What a collection is to do. */
+export interface CollectOptions {
+  /**
+   * Which objects it looks at; default 'full': all. 'young' passes over what an earlier collection found alive, and keeps it; but for
+   * roots, and old objects into which slots were stored since, only what is new is looked at.
+   */
+  readonly scope?: CollectionScope;
+  /** Whether objects of sparse arenas move; default false. For full collections. */
+  readonly compact?: boolean;
+}
+
 /** Figures of a heap. Bytes, unless the name says otherwise. */
 export interface HeapStats {
   readonly mode: CollectMode;
@@ -67,7 +85,7 @@ export interface HeapStats {
   /** The same with the dropped arenas that are kept for the next ones, up to 4 MiB after a collection that nobody asked for. */
   readonly committed: number;
   readonly peakCommitted: number;
-  /** Objects found by the last mark. */
+  /** Objects that live, as the last collection found; after one of the young, with what was old. */
   readonly live: number;
   readonly liveObjects: number;
   /** Objects handed out since the start. */
@@ -80,6 +98,8 @@ export interface HeapStats {
   readonly largeObjects: number;
   readonly roots: number;
   readonly collections: number;
+  /** How many of them looked at the young alone. */
+  readonly youngCollections: number;
   readonly longestPauseMs: number;
   readonly totalPauseMs: number;
 }
@@ -88,6 +108,14 @@ function checkLimit(limit: number, reserved: number): number {
   if (!Number.isFinite(limit) || limit < MIN_LIMIT)
     throw new BadRequestError(`a heap limit of ${limit} bytes; at least ${MIN_LIMIT} (one arena)`);
   return Math.min(limit, reserved);
+}
+
+function checkNursery(bytes: number): number {
+  if (bytes !== 0 && !(bytes >= ARENA_BYTES))
+    throw new BadRequestError(
+      `a nursery of ${bytes} bytes; at least ${ARENA_BYTES}, or 0 for none`,
+    );
+  return bytes;
 }
 
 /** A garbage-collected heap of objects in one address space. */
@@ -99,6 +127,7 @@ export class Heap {
   halves!: Uint16Array;
   doubles!: Float64Array;
   private readonly plane: ControlPlane;
+  private readonly barrier: WriteBarrier;
 
   /** Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full. */
   constructor(options: HeapOptions = {}) {
@@ -112,10 +141,12 @@ export class Heap {
       mode: options.collect ?? 'automatic',
       growth: options.growth ?? 'proportional',
       softLimit: checkLimit(options.softLimit ?? limit, limit),
+      nursery: checkNursery(options.nursery ?? 0),
       preciseRoots: options.preciseRoots ?? false,
       trims: options.trim === 'automatic',
     });
     this.plane.onViewsChanged(() => this.followViews());
+    this.barrier = this.plane.barrier;
   }
 
   /** Whether the policy wants a collection at the next safepoint; for a host that polls before it calls. */
@@ -199,7 +230,7 @@ export class Heap {
 
   /** Stores a slot, through the write barrier. Not checked: the raw path. */
   write(ref: Ref, slot: number, word: SlotWord): void {
-    storeSlot(this.words, ref, slot, word);
+    this.barrier.store(ref, slot, word);
   }
 
   /** Words of an object's payload, as rounded up. */
@@ -283,10 +314,13 @@ export class Heap {
   /**
    * Collects now; in mode 'never' it does nothing and reports ordinal 0. With `compact`, objects of sparse arenas move, so
    * that the arenas can be dropped: only what roots, scopes, scanned ranges and slots hold is told, and every raw reference
-   * kept elsewhere is stale. Throws ReenteredError, DisposedError.
+   * kept elsewhere is stale. Throws ReenteredError, DisposedError, BadRequestError.
    */
-  collect(options: { readonly compact?: boolean } = {}): CollectionReport {
-    return this.plane.collect('request', options.compact ?? false);
+  collect(options: CollectOptions = {}): CollectionReport {
+    const { scope = 'full', compact = false } = options;
+    if (compact && scope !== 'full')
+      throw new BadRequestError(`a compaction of the ${scope}; only a full collection compacts`);
+    return this.plane.collect('request', scope, compact);
   }
 
   /**
@@ -319,6 +353,7 @@ export class Heap {
       largeObjects: larges.count,
       roots: roots.count,
       collections: log.collections,
+      youngCollections: log.youngCollections,
       longestPauseMs: log.longestPauseMs,
       totalPauseMs: log.totalPauseMs,
     };

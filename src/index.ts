@@ -1,6 +1,6 @@
 // The public names.
 
-export { Heap, type HeapOptions, type HeapStats } from './heap.ts';
+export { type CollectOptions, Heap, type HeapOptions, type HeapStats } from './heap.ts';
 export { AddressSpace, type AddressSpaceOptions } from './memory/address-space.ts';
 export { Block } from './memory/block.ts';
 export type { Address, OwnerId, PageIndex } from './memory/brands.ts';
@@ -36,6 +36,7 @@ export { RootStack } from './collect/root-stack.ts';
 export { Root, Scope, type RangeVisitor, type RootScanner } from './collect/roots.ts';
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';
+export type { CollectionScope } from './collect/collector.ts';
 export type { CollectionListener, CollectionReason, CollectionReport } from './control/report.ts';
 export type { Verified } from './inspect/verify.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';

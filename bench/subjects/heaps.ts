@@ -8,10 +8,10 @@ const MAX_RESERVED = 2 ** 32;
 const SLACK = 16 * MIB;
 
 /** A heap that can hold `bytes` of objects without coming near its limit. */
-export function heapFor(bytes: number, collect: CollectMode): Heap {
+export function heapFor(bytes: number, collect: CollectMode, nursery = 0): Heap {
   const reserve = Math.min(MAX_RESERVED, Math.ceil(bytes * 1.3) + SLACK);
   const space = new AddressSpace({ reserve });
-  return new Heap({ space, collect });
+  return new Heap({ space, collect, nursery });
 }
 
 /** `{left, right, value}`, 16 bytes. */

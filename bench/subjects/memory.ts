@@ -1,6 +1,6 @@
 // Bytes: of an object, of what is committed for it, of the metadata beside it.
 
-import { ENTRY_BYTES, MAP_BYTES, QUEUE_BYTES } from '../../src/arena/geometry.ts';
+import { CARDS_BYTES, ENTRY_BYTES, MAP_BYTES, QUEUE_BYTES } from '../../src/arena/geometry.ts';
 import { buildGraph, heapForGraph } from './mark.ts';
 import { type Figures, type Parameters } from './parameters.ts';
 import { residentOfSpace } from './resident.ts';
@@ -18,7 +18,7 @@ export function memory(parameters: Parameters): Figures {
     objects: graph.objects,
     bytesPerObject: live / graph.objects,
     committedToLive: built.committed / live,
-    metadataShare: (arenas * (ENTRY_BYTES + 2 * MAP_BYTES + QUEUE_BYTES)) / committed,
+    metadataShare: (arenas * (ENTRY_BYTES + CARDS_BYTES + 2 * MAP_BYTES + QUEUE_BYTES)) / committed,
     residentExtra: resident === undefined ? -1 : (resident - committed) / committed,
     check: graph.check(),
   };

@@ -98,6 +98,14 @@ class Modelled {
       case 7:
         this.collect(true);
         break;
+      case 8:
+      case 9:
+        this.collectYoung();
+        break;
+      case 10:
+        for (let i = 0; i < 20; i++)
+          this.link(pick(a * 31 + i * 7), b + i, this.make((c + i) % SHAPES.length));
+        break;
       default:
         this.collect(false);
     }
@@ -110,6 +118,18 @@ class Modelled {
     expect(this.heap.verify().objects, 'objects that the verifier reaches').to.equal(found);
   }
 
+  /** What was old may have died and be kept; nothing else. */
+  collectYoung(): void {
+    this.heap.verify();
+    const old = this.heap.stats().liveObjects;
+    const report = this.heap.collect({ scope: 'young' });
+    const found = this.compare();
+    expect(report.liveObjects, 'objects that live or were old').to.be.within(found, found + old);
+    this.writeOver();
+    expect(this.compare()).to.equal(found);
+    expect(this.heap.verify().objects, 'objects that the verifier reaches').to.equal(found);
+  }
+
   close(): void {
     for (const pin of this.pins.values()) pin.release();
     this.pins.clear();
@@ -118,6 +138,11 @@ class Modelled {
     this.collect(false);
     expect(this.heap.stats().used, 'bytes held without roots').to.equal(0);
     this.heap.dispose();
+  }
+
+  /** Allocates into whatever the last collection freed, or most of it. */
+  private writeOver(): void {
+    for (let i = 0; i < 2000; i++) this.make(1 + (i % 3));
   }
 
   private make(shape: number): Node {
@@ -187,7 +212,7 @@ class Modelled {
 
 const step: fc.Arbitrary<Step> = fc.record({
   heap: fc.nat(1),
-  what: fc.nat(9),
+  what: fc.nat(12),
   a: fc.nat(9999),
   b: fc.nat(9999),
   c: fc.nat(9999),

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { MIB } from '../../src/memory/units.ts';
 import {
+  chooseScope,
   decide,
   type Figures,
   type GrowthFigures,
@@ -11,6 +12,7 @@ import {
   MAX_FUTILE_COLLECTIONS,
   MIN_BUDGET,
   nextBudget,
+  type ScopeFigures,
 } from '../../src/control/policy.ts';
 
 const figures: Figures = {
@@ -32,6 +34,8 @@ const growth: GrowthFigures = {
   allocationRate: 0,
   markRate: 0,
 };
+
+const ages: ScopeFigures = { nursery: MIB, grown: 4 * MIB - 1, growth: 4 * MIB, room: MIB };
 
 describe('the policy', () => {
   const cases: readonly [string, Partial<Figures>, string][] = [
@@ -58,6 +62,15 @@ describe('the policy', () => {
     ['never collects in mode never', { mode: 'never', budget: 0 }, 'take'],
     ['fails at the limit in mode never', { mode: 'never', used: 64 * MIB }, 'fail'],
   ];
+
+  const scopes: readonly [string, Partial<ScopeFigures>, string][] = [
+    ['passes over the old', {}, 'young'],
+    ['looks at all without a nursery', { nursery: 0 }, 'full'],
+    ['looks at all when too much has become old', { grown: 4 * MIB }, 'full'],
+    ['looks at all when the next nursery would not fit', { room: MIB - 1 }, 'full'],
+  ];
+  for (const [what, change, scope] of scopes)
+    it(what, () => expect(chooseScope({ ...ages, ...change })).to.equal(scope));
   for (const [name, change, decision] of cases)
     it(name, () => expect(decide({ ...figures, ...change })).to.equal(decision));
 

@@ -16,7 +16,7 @@ import {
   type Ref,
   type SlotWord,
 } from '../object/slot.ts';
-import { storeSlot } from '../collect/barrier.ts';
+import type { WriteBarrier } from '../collect/barrier.ts';
 
 /** Access to one field. `get` and `set` throw HandleError for null and for what is no reference. */
 export interface Field<Value> {
@@ -52,7 +52,11 @@ export class RefField implements Field<Ref> {
   private words: Int32Array;
   private readonly slot: number;
 
-  constructor(space: AddressSpace, place: FieldPlace) {
+  constructor(
+    space: AddressSpace,
+    private readonly barrier: WriteBarrier,
+    place: FieldPlace,
+  ) {
     this.name = place.name;
     this.words = space.words;
     this.slot = (place.offset >>> 2) - 1;
@@ -71,7 +75,7 @@ export class RefField implements Field<Ref> {
   set(ref: Ref, value: Ref): void {
     if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
     if (!isRefOrNull(value)) refuseLink(value, this.name);
-    storeSlot(this.words, ref, this.slot, value);
+    this.barrier.store(ref, this.slot, value);
   }
 }
 
@@ -84,7 +88,11 @@ export class ValueField implements Field<number> {
   private words: Int32Array;
   private readonly slot: number;
 
-  constructor(space: AddressSpace, place: FieldPlace) {
+  constructor(
+    space: AddressSpace,
+    private readonly barrier: WriteBarrier,
+    place: FieldPlace,
+  ) {
     this.name = place.name;
     this.words = space.words;
     this.slot = (place.offset >>> 2) - 1;
@@ -121,7 +129,7 @@ export class ValueField implements Field<number> {
 
   setWord(ref: Ref, word: SlotWord): void {
     if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
-    storeSlot(this.words, ref, this.slot, word);
+    this.barrier.store(ref, this.slot, word);
   }
 }
 
@@ -232,13 +240,14 @@ export type FieldOf<Kind extends FieldKind> = Kind extends 'value'
 /** The accessor for one place. */
 export function makeField(
   space: AddressSpace,
+  barrier: WriteBarrier,
   place: FieldPlace,
 ): RefField | ValueField | BoolField | Field<number> {
   switch (place.kind) {
     case 'ref':
-      return new RefField(space, place);
+      return new RefField(space, barrier, place);
     case 'value':
-      return new ValueField(space, place);
+      return new ValueField(space, barrier, place);
     case 'bool':
       return new BoolField(space, place);
     default:

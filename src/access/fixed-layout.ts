@@ -41,7 +41,7 @@ export class FixedLayout<Kinds extends FieldKinds> {
     const fields = plan.fields.map((place) => {
       if (RESERVED_NAMES.has(place.name))
         throw new LayoutError(`${name}.${place.name}: that name is taken by the layout itself`);
-      return makeField(space, place) as Field<number | boolean>;
+      return makeField(space, plane.barrier, place) as Field<number | boolean>;
     });
     plane.onViewsChanged(() => {
       for (const field of fields) field.followViews(space);

@@ -17,7 +17,6 @@ import {
   type Ref,
   type SlotWord,
 } from '../object/slot.ts';
-import { storeSlot } from '../collect/barrier.ts';
 import type { ControlPlane } from '../control/control-plane.ts';
 import { MAX_LARGE_BYTES } from '../arena/large-objects.ts';
 
@@ -77,7 +76,7 @@ export class ArrayLayout extends SequenceLayout {
   new(length: number): Ref {
     checkLength(this.name, length, SLOT_BYTES);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length * SLOT_BYTES);
-    storeSlot(this.words, ref, 0, integerWord(length));
+    this.plane.barrier.store(ref, 0, integerWord(length));
     return ref;
   }
 
@@ -86,7 +85,7 @@ export class ArrayLayout extends SequenceLayout {
     checkLength(this.name, length, SLOT_BYTES);
     if (length < this.length(ref)) return false;
     if (!this.plane.growInPlace(ref, PREFIX_BYTES + length * SLOT_BYTES)) return false;
-    storeSlot(this.words, ref, 0, integerWord(length));
+    this.plane.barrier.store(ref, 0, integerWord(length));
     return true;
   }
 
@@ -128,7 +127,7 @@ export class ArrayLayout extends SequenceLayout {
 
   setWord(ref: Ref, index: number, word: SlotWord): void {
     this.checkIndex(index, this.length(ref));
-    storeSlot(this.words, ref, index + 1, word);
+    this.plane.barrier.store(ref, index + 1, word);
   }
 }
 

@@ -5,6 +5,8 @@ import type { AddressSpace } from '../memory/address-space.ts';
 import { compileKernel, type Kernel } from '../kernel/kernel.ts';
 import {
   ARENA_BYTES,
+  CARD_SHIFT,
+  CARDS_BYTES,
   ENTRY_BYTES,
   ENTRY_FLAGS,
   ENTRY_GENERATION,
@@ -21,19 +23,23 @@ export type ArenaIndex = number;
 
 /** The entries of a space's arenas, and the kernel that works on them. */
 export class ArenaTable {
-  /** The kernel on the memory that the space has now. */
+  // Both belong to the memory that the space has now.
   kernel!: Kernel;
+  /** A byte for each 512 bytes of the space, at `address >>> CARD_SHIFT`. */
+  cards!: Uint8Array;
   private readonly entries: number;
 
   private constructor(private readonly space: AddressSpace) {
     const arenas = space.reserved / ARENA_BYTES;
     const owner = space.registerTable('arena table');
-    const perArena = ENTRY_BYTES + 2 * MAP_BYTES + QUEUE_BYTES;
+    const perArena = ENTRY_BYTES + CARDS_BYTES + 2 * MAP_BYTES + QUEUE_BYTES;
     this.entries = space.reserveRun(arenas * perArena + QUEUE_BYTES + VISIT_BYTES, owner);
     const instantiate = compileKernel();
+    const cards = this.entries + arenas * ENTRY_BYTES;
     const start = (): void => {
       this.kernel = instantiate(space);
       this.kernel.locateTables(this.entries, arenas);
+      this.cards = new Uint8Array(space.memory.buffer, cards, arenas * CARDS_BYTES);
     };
     start();
     space.onViewsChanged(start);
@@ -60,6 +66,16 @@ export class ArenaTable {
   /** How often the arena has been taken; what tells a remembered reference from a stale one. */
   generation(arena: ArenaIndex): number {
     return this.space.words[this.wordOf(arena, ENTRY_GENERATION)]!;
+  }
+
+  /** Whether a mark since the last full collection reached the object, so that the young ones pass over it. */
+  isOld(address: number): boolean {
+    return this.kernel.isReached(address) !== 0;
+  }
+
+  /** Whether the next collection of the young is to look at the object again. */
+  isRemembered(address: number): boolean {
+    return this.cards[address >>> CARD_SHIFT] !== 0;
   }
 
   /** Starts the entry of an arena that was just taken. */

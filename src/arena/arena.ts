@@ -162,11 +162,6 @@ export class Arenas {
     this.small.recyclable = this.medium.recyclable = 0;
   }
 
-  /** Forgets what lives, so that a mark can find it out. */
-  clearMaps(): void {
-    this.table.kernel.clearMaps(this.first);
-  }
-
   /** Drops the arenas in which the mark found nothing; the others' holes can be entered. */
   sweep(): Survivors {
     const { kernel } = this.table;
@@ -188,7 +183,7 @@ export class Arenas {
   /** Drops every arena, whatever is in it. */
   dropAll(): void {
     this.retire();
-    this.clearMaps();
+    this.table.kernel.forgetMarks(this.first, 0);
     this.drop(this.first);
     this.first = 0;
   }

@@ -113,6 +113,7 @@ export class LargeObjects {
   }
 
   dropAll(): void {
+    this.table.kernel.forgetMarks(0, this.first);
     this.drop(this.first);
     this.first = 0;
   }

@@ -1,9 +1,29 @@
-// The write barrier: the one place where a slot of an object is stored. It does nothing else today; a collector
-// that runs beside the program, or by generations, is told of stores here and nowhere else.
+// The write barrier: the one place where a slot of an object is stored. It marks the card on which the object starts, so that a
+// collection of the young knows that it has to look at the object again. A new object's first values need none.
 
+import type { AddressSpace } from '../memory/address-space.ts';
 import type { Ref, SlotWord } from '../object/slot.ts';
+import { ArenaTable } from '../arena/arena-table.ts';
+import { CARD_SHIFT } from '../arena/geometry.ts';
 
-/** Stores a traced slot, counted from the first word of the payload. */
-export function storeSlot(words: Int32Array, ref: Ref, slot: number, word: SlotWord): void {
-  words[(ref >>> 2) + 1 + slot] = word;
+/** Stores slots into objects of one space. */
+export class WriteBarrier {
+  private words!: Int32Array;
+  private cards!: Uint8Array;
+
+  constructor(private readonly space: AddressSpace) {
+    this.followViews();
+  }
+
+  /** Goes on with the views that the space has now. */
+  followViews(): void {
+    this.words = this.space.words;
+    this.cards = ArenaTable.of(this.space).cards;
+  }
+
+  /** Stores a traced slot, counted from the first word of the payload. */
+  store(ref: Ref, slot: number, word: SlotWord): void {
+    this.words[(ref >>> 2) + 1 + slot] = word;
+    this.cards[ref >>> CARD_SHIFT] = 1;
+  }
 }

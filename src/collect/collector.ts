@@ -1,4 +1,5 @@
-// A collection, as its definition has it: mark what the roots reach, process weakness, sweep the rest.
+// A collection, as its definition has it: mark what the roots reach, process weakness, sweep the rest. A full one finds out
+// what lives; one of the young takes for granted what the last one found.
 
 import type { Arenas, Survivors } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
@@ -6,6 +7,9 @@ import type { EvacuationCut, Evacuator } from './evacuator.ts';
 import type { RootTable } from './roots.ts';
 import type { Tracer } from './tracer.ts';
 import type { WeakTables } from './weak.ts';
+
+/** Which objects a collection looks at. */
+export type CollectionScope = 'full' | 'young';
 
 /** The parts of one heap that a collection works on. */
 export interface CollectorParts {
@@ -25,16 +29,16 @@ export class Collector {
    * Collects, and says what was found alive. When a scanner or a listener of the host throws, nothing is freed, and nothing but
    * fresh arenas is allocated into until the next collection.
    */
-  collect(): Survivors {
+  collect(scope: CollectionScope): Survivors {
     const { arenas, larges, roots, tracer, weak } = this.parts;
     arenas.retire();
-    arenas.clearMaps();
     try {
-      tracer.begin();
+      if (scope === 'full') tracer.beginFull(arenas, larges);
+      else tracer.beginYoung(arenas, larges);
       roots.forEachRange((start, end) => tracer.mark(start, end));
       weak.process((ref) => tracer.isMarked(ref));
     } catch (error) {
-      tracer.abandon(arenas, larges);
+      tracer.forget(arenas, larges);
       throw error;
     }
     const small = arenas.sweep();

@@ -13,9 +13,16 @@ export class Tracer {
     private readonly layouts: number,
   ) {}
 
-  /** Starts a mark, on maps that are clear. */
-  begin(): void {
+  /** Starts a mark of everything. */
+  beginFull(arenas: Arenas, larges: LargeObjects): void {
+    this.forget(arenas, larges);
     this.table.kernel.begin(this.layouts);
+  }
+
+  /** Starts a mark of what no earlier one reached. */
+  beginYoung(arenas: Arenas, larges: LargeObjects): void {
+    this.table.kernel.begin(this.layouts);
+    this.table.kernel.revisit(arenas.head, larges.head);
   }
 
   /** Marks all that the words [start, end), as word indexes, reach. */
@@ -23,12 +30,12 @@ export class Tracer {
     this.table.kernel.markRange(start * 4, end * 4);
   }
 
-  /** Gives up a mark that can not be ended: what lives is unknown until the next. */
-  abandon(arenas: Arenas, larges: LargeObjects): void {
+  /** Forgets what was reached: what lives is unknown until the next mark, and everything is young to it. */
+  forget(arenas: Arenas, larges: LargeObjects): void {
     this.table.kernel.forgetMarks(arenas.head, larges.head);
   }
 
-  /** Whether the last mark reached the object; meaningful until the next sweep. */
+  /** Whether the mark that just ended reached the object, or passed over it as old. */
   isMarked(ref: Ref): boolean {
     return this.table.kernel.isReached(addressOf(ref)) !== 0;
   }

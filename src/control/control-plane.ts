@@ -21,7 +21,8 @@ import { Arenas, type BumpRegion } from '../arena/arena.ts';
 import { ArenaTable } from '../arena/arena-table.ts';
 import { ARENA_BYTES } from '../arena/geometry.ts';
 import { LargeObjects, largeFootprint, MAX_LARGE_BYTES } from '../arena/large-objects.ts';
-import { Collector } from '../collect/collector.ts';
+import { WriteBarrier } from '../collect/barrier.ts';
+import { type CollectionScope, Collector } from '../collect/collector.ts';
 import { Evacuator } from '../collect/evacuator.ts';
 import { PinTable } from '../collect/pins.ts';
 import { RootStack } from '../collect/root-stack.ts';
@@ -29,6 +30,7 @@ import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
 import {
+  chooseScope,
   chooseSources,
   type CollectMode,
   decide,
@@ -53,10 +55,15 @@ export interface ControlOptions {
   readonly mode: CollectMode;
   readonly growth: GrowthRule;
   readonly softLimit: number;
+  /** Bytes between two collections of the young; 0 where all are full. */
+  readonly nursery: number;
   readonly preciseRoots: boolean;
   /** Whether collections may trim the space. */
   readonly trims: boolean;
 }
+
+/** What was collected for a request so far. */
+type Collected = CollectionScope | 'nothing';
 
 /** One heap's allocation, collection and accounting. */
 export class ControlPlane {
@@ -67,6 +74,7 @@ export class ControlPlane {
   readonly larges: LargeObjects;
   readonly roots: RootTable;
   readonly pins: PinTable;
+  readonly barrier: WriteBarrier;
   readonly tracer: Tracer;
   readonly evacuator: Evacuator;
   readonly weak = new WeakTables();
@@ -86,7 +94,9 @@ export class ControlPlane {
   private readonly mayCompact: boolean;
   private readonly trims: boolean;
   private readonly small: BumpRegion;
+  private readonly nursery: number;
   private budget: number;
+  private liveAfterFull = 0;
   private futileCollections = 0;
   private isCollecting = false;
   private isDisposed = false;
@@ -108,11 +118,13 @@ export class ControlPlane {
     const table = this.reserve(LAYOUT_LIMIT * RECORD_BYTES);
     this.layouts = new LayoutTable(space, table);
     const arenaTable = ArenaTable.of(space);
+    this.barrier = new WriteBarrier(space);
     this.tracer = new Tracer(arenaTable, table);
     this.evacuator = new Evacuator(arenaTable, this);
     this.collector = new Collector(this);
     this.growth = options;
-    this.budget = this.nextBudget(0);
+    this.nursery = options.nursery;
+    this.budget = this.nurseryOr(this.nextBudget(0));
     this.stopFollowing = space.onViewsChanged(() => this.followViews());
     this.trims = options.trims;
     this.mayCompact = options.preciseRoots && this.mode === 'explicit';
@@ -148,12 +160,12 @@ export class ControlPlane {
   /** Collects if one is due, or if `bytes` more would spend the budget. Does nothing in mode never. */
   safepoint(bytes: number): void {
     if (this.mode === 'never') return;
-    if (this.collectionDue) this.collect('safepoint');
-    else if (bytes > 0 && this.entered + bytes > this.budget) this.collect('safepoint');
+    if (this.collectionDue || (bytes > 0 && this.entered + bytes > this.budget))
+      this.collect('safepoint', this.scopeFor(bytes));
   }
 
   /** Collects now, unless the mode is never; and compacts, if asked or if the policy sees reason and the roots allow. */
-  collect(reason: CollectionReason, compact = false): CollectionReport {
+  collect(reason: CollectionReason, scope: CollectionScope, compact = false): CollectionReport {
     this.checkUsable('collect');
     if (this.mode === 'never')
       return this.log.nothingDone(reason, this.pages.used, this.arenas.count);
@@ -164,13 +176,11 @@ export class ControlPlane {
     this.isCollecting = true;
     this.spares.keep(spareBytes(reason));
     try {
-      const marked = this.collector.collect();
-      const isWorth = compact || (this.mayCompact && isSparse(this.pages.used, marked.bytes));
-      const movedObjects = isWorth
-        ? this.collector.compact(chooseSources(this.arenas.histogram()))
-        : 0;
+      const marked = this.collector.collect(scope);
+      const movedObjects = scope === 'full' ? this.compact(compact, marked.bytes) : 0;
       const report = this.log.record({
         reason,
+        scope,
         usedBefore,
         usedAfter: this.pages.used,
         liveBytes: marked.bytes,
@@ -182,13 +192,9 @@ export class ControlPlane {
         largesDropped: largesBefore - this.larges.count,
         pauseMs: now() - started,
       });
-      const isFull = !this.pages.hasRoom(ARENA_BYTES);
-      const futile = isFull && isFutile(report.freedBytes, this.pages.limit);
-      this.futileCollections = futile ? this.futileCollections + 1 : 0;
-      this.pace.note(this.allocatedBytes, marked.bytes, report.pauseMs);
-      this.budget = this.nextBudget(marked.bytes);
+      if (scope === 'full') this.noteFull(report);
+      this.budget = this.nurseryOr(this.nextBudget(marked.bytes));
       this.collectionDue = false;
-      if (this.trims && isWorthTrimming(this.source.space.pages.stats())) this.giveBack();
       return report;
     } finally {
       this.isCollecting = false;
@@ -255,6 +261,37 @@ export class ControlPlane {
     this.refuseReentry(call);
   }
 
+  /** Empties sparse arenas, if that was asked for or is worth it. Returns the objects moved. */
+  private compact(isAsked: boolean, live: number): number {
+    const isWorth = isAsked || (this.mayCompact && isSparse(this.pages.used, live));
+    return isWorth ? this.collector.compact(chooseSources(this.arenas.histogram())) : 0;
+  }
+
+  /** Draws what is to be drawn from a collection that knows what lives. */
+  private noteFull({ freedBytes, liveBytes, pauseMs }: CollectionReport): void {
+    const isFull = !this.pages.hasRoom(ARENA_BYTES);
+    const futile = isFull && isFutile(freedBytes, this.pages.limit);
+    this.futileCollections = futile ? this.futileCollections + 1 : 0;
+    this.pace.note(this.allocatedBytes, liveBytes, pauseMs);
+    this.liveAfterFull = liveBytes;
+    if (this.trims && isWorthTrimming(this.source.space.pages.stats())) this.giveBack();
+  }
+
+  /** Which objects a collection is to look at, when `asked` bytes are to be had after it. */
+  private scopeFor(asked: number): CollectionScope {
+    const { nursery, liveAfterFull, log, pages } = this;
+    return chooseScope({
+      nursery,
+      grown: log.liveBytes - liveAfterFull,
+      growth: this.nextBudget(liveAfterFull),
+      room: pages.limit - pages.used - asked,
+    });
+  }
+
+  private nurseryOr(budget: number): number {
+    return this.nursery > 0 ? Math.min(this.nursery, budget) : budget;
+  }
+
   private giveBack(): number {
     this.spares.keep(0);
     return this.source.space.trim();
@@ -268,6 +305,7 @@ export class ControlPlane {
   }
 
   private followViews(): void {
+    this.barrier.followViews();
     this.arenas.followViews();
     this.roots.followViews();
     for (const stack of this.stacks) stack.followViews(this.source.space);
@@ -285,13 +323,13 @@ export class ControlPlane {
   private allocateSlow(header: number, size: number): Ref {
     this.checkUsable('allocate');
     const region = size <= MAX_HOLE_FILLER_BYTES ? this.small : this.arenas.medium;
-    let hasCollected = false;
+    let collected: Collected = 'nothing';
     for (;;) {
       const ref = region.bump(header, size >>> 2);
       if (ref !== 0) return ref;
       this.noteBudget();
-      if (!this.mustCollectFirst(hasCollected) && this.arenas.recycle(region, size)) continue;
-      hasCollected = this.makeRoom(ARENA_BYTES, hasCollected, () => this.arenas.take(region));
+      if (!this.mustCollectFirst(collected) && this.arenas.recycle(region, size)) continue;
+      collected = this.makeRoom(ARENA_BYTES, collected, () => this.arenas.take(region));
     }
   }
 
@@ -303,10 +341,10 @@ export class ControlPlane {
       );
     const header = headerOf(layout, 0);
     let ref: Ref = 0;
-    let hasCollected = false;
+    let collected: Collected = 'nothing';
     while (ref === 0) {
       this.noteBudget();
-      hasCollected = this.makeRoom(largeFootprint(bytes), hasCollected, () => {
+      collected = this.makeRoom(largeFootprint(bytes), collected, () => {
         ref = this.larges.allocate(header, bytes);
         return ref !== 0;
       });
@@ -318,29 +356,30 @@ export class ControlPlane {
     if (this.entered >= this.budget && this.mode !== 'never') this.collectionDue = true;
   }
 
-  private mustCollectFirst(hasCollected: boolean): boolean {
-    return this.mode === 'automatic' && this.collectionDue && !hasCollected;
+  private mustCollectFirst(collected: Collected): boolean {
+    return this.mode === 'automatic' && this.collectionDue && collected === 'nothing';
   }
 
   /**
-   * One round of the slow path: does what the policy says, `take` being how room is taken. Returns
-   * whether the request has seen a collection. Throws when there is no way left.
+   * One round of the slow path: does what the policy says, `take` being how room is taken. Returns what the request has seen
+   * collected. Throws when there is no way left.
    */
-  private makeRoom(asked: number, hasCollected: boolean, take: () => boolean): boolean {
+  private makeRoom(asked: number, collected: Collected, take: () => boolean): Collected {
     const decision = decide({
       mode: this.mode,
       used: this.pages.used,
       limit: this.pages.limit,
       asked,
       budget: this.budget - this.entered,
-      hasCollected,
+      hasCollected: collected !== 'nothing',
       futileCollections: this.futileCollections,
     });
-    if (decision === 'take' && take()) return hasCollected;
-    const mayCollect = this.mode === 'automatic' && !hasCollected;
+    if (decision === 'take' && take()) return collected;
+    const mayCollect = this.mode === 'automatic' && collected !== 'full';
     if (decision === 'collect' || (decision === 'take' && mayCollect)) {
-      this.collect('allocation');
-      return true;
+      const scope = decision === 'collect' ? this.scopeFor(asked) : 'full';
+      this.collect('allocation', scope);
+      return scope;
     }
     throw this.refuse(asked);
   }

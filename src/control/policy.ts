@@ -1,5 +1,6 @@
 // The policy: figures in, a decision out. Pure, and the only place where such a choice is made.
 
+import type { CollectionScope } from '../collect/collector.ts';
 import type { CollectionReason } from './report.ts';
 
 /** Where a collection can happen. */
@@ -26,7 +27,7 @@ export interface Figures {
   readonly budget: number;
   /** Whether a collection has run for this very request. */
   readonly hasCollected: boolean;
-  /** Collections in a row that freed next to nothing while the heap was full. */
+  /** Full collections in a row that freed next to nothing while the heap was full. */
   readonly futileCollections: number;
 }
 
@@ -102,7 +103,23 @@ export function nextBudget(figures: GrowthFigures): number {
   return Math.min(wanted, gentle, mode === 'explicit' ? room / 2 : room);
 }
 
-/** Whether a collection freed too little of a heap for the next one to be worth its cost. */
+/** What decides whether a collection may pass over the old objects. Bytes. */
+export interface ScopeFigures {
+  /** What may be handed out between two collections of the young; 0 for none. */
+  readonly nursery: number;
+  /** How much more is held for alive than after the last full collection, and how much more that may become. */
+  readonly grown: number;
+  readonly growth: number;
+  /** What could still be handed out, the request that this collection is for left out. */
+  readonly room: number;
+}
+
+/** The young alone, as long as that is sure to leave room for the next of them. */
+export function chooseScope({ nursery, grown, growth, room }: ScopeFigures): CollectionScope {
+  return nursery > 0 && grown < growth && room >= nursery ? 'young' : 'full';
+}
+
+/** Whether a full collection freed too little of a heap for the next one to be worth its cost. */
 export function isFutile(freed: number, limit: number): boolean {
   return freed < limit * FUTILE_FRACTION;
 }

@@ -1,5 +1,7 @@
 // What a collection did, and what all of them did together.
 
+import type { CollectionScope } from '../collect/collector.ts';
+
 /** Why a collection ran. */
 export type CollectionReason = 'request' | 'safepoint' | 'allocation';
 
@@ -8,7 +10,9 @@ export interface CollectionReport {
   /** 1 for a heap's first collection; 0 in a report of none, from a heap that never collects. */
   readonly ordinal: number;
   readonly reason: CollectionReason;
-  /** Bytes and number of the objects that live. */
+  /** Whether it found out what lives, or took the old for alive. */
+  readonly scope: CollectionScope;
+  /** Bytes and number of the objects that live, or were old. */
   readonly liveBytes: number;
   readonly liveObjects: number;
   /** Bytes of the objects that were found dead. */
@@ -34,6 +38,7 @@ type Measured = Omit<CollectionReport, 'ordinal' | 'freedBytes'> & {
 /** The collections of one heap, summed up. */
 export class CollectionLog {
   collections = 0;
+  youngCollections = 0;
   liveBytes = 0;
   liveObjects = 0;
   freedBytes = 0;
@@ -54,6 +59,7 @@ export class CollectionLog {
     return {
       ordinal: 0,
       reason,
+      scope: 'full',
       liveBytes: 0,
       liveObjects: 0,
       freedBytes: 0,
@@ -75,6 +81,7 @@ export class CollectionLog {
       ...measured,
       freedBytes: freedInAll - this.freedBytes,
     };
+    if (report.scope === 'young') this.youngCollections++;
     this.freedBytes = freedInAll;
     this.liveBytes = report.liveBytes;
     this.liveObjects = report.liveObjects;

@@ -7,6 +7,7 @@ import { FORWARDED, HEADER_BYTES, MAX_SMALL_BYTES, TRACE_ALL } from '../object/h
 import { layoutOf, sizeOf } from '../object/header-word.ts';
 import type { LayoutRecord } from '../object/layout.ts';
 import { addressOf, isRef, type Ref } from '../object/slot.ts';
+import { ArenaTable } from '../arena/arena-table.ts';
 import { ARENA_BYTES, LARGE_BYTES, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
 import { largeFootprint } from '../arena/large-objects.ts';
 import type { ControlPlane } from '../control/control-plane.ts';
@@ -25,11 +26,14 @@ interface Extent {
 
 class Verifier {
   private readonly words: Int32Array;
+  private readonly table: ArenaTable;
   private readonly extents = new Map<Ref, Extent>();
   private readonly pending: Ref[] = [];
 
   constructor(private readonly plane: ControlPlane) {
-    this.words = plane.pages.space.words;
+    const { space } = plane.pages;
+    this.words = space.words;
+    this.table = ArenaTable.of(space);
   }
 
   run(): Verified {
@@ -59,6 +63,19 @@ class Verifier {
     if (slots > end >>> 2)
       fail(`${name} at ${start} has ${end - start} bytes, fewer than its ${traced} slots need`);
     this.visitWords(payload, slots, `${name} at ${start}`);
+    if (this.table.isOld(start) && !this.table.isRemembered(start))
+      this.checkNothingYoung(payload, slots, `${name} at ${start}`);
+  }
+
+  /** What no card speaks of, the next collection of the young does not look at. */
+  private checkNothingYoung(start: number, end: number, holder: string): void {
+    for (let at = start; at < end; at++) {
+      const word = this.words[at]!;
+      if (isRef(word) && !this.table.isOld(addressOf(word)))
+        fail(
+          `${holder} is old and refers to ${addressOf(word)}, which is young, and no card tells of it: the slot was stored past write()`,
+        );
+    }
   }
 
   private layoutAt(ref: Ref): LayoutRecord {

@@ -13,6 +13,7 @@ export interface Kernel {
   readonly holeEnd: WasmGlobal;
 
   begin(layouts: number): void;
+  revisit(arenas: number, larges: number): void;
   markRange(start: number, end: number): void;
   isReached(object: number): number;
 
@@ -24,7 +25,6 @@ export interface Kernel {
   endEvacuation(arenas: number): void;
   readonly movedObjects: WasmGlobal;
 
-  clearMaps(arenas: number): void;
   forgetMarks(arenas: number, larges: number): void;
   sweepArenas(arenas: number): number;
   sweepLarges(larges: number): number;

@@ -14,11 +14,13 @@ import {
 import {
   arenaOf,
   clearLive,
+  clearReached,
   entryFlags,
   entryLive,
   entryNext,
   forEachLive,
   holeEnd,
+  setReached,
   takeHole,
 } from './live-map.ts';
 import { slotsEnd } from './mark.ts';
@@ -114,6 +116,8 @@ function move(object: usize): void {
   store<u32>(object, header | FORWARDED);
   store<u32>(object + HEADER_BYTES, (<u32>place) | 1);
   clearLive(object, granules);
+  clearReached(object);
+  setReached(place);
   movedObjects += 1;
 }
 

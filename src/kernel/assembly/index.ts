@@ -12,8 +12,8 @@ import {
 } from './evacuate.ts';
 import { holeEnd, isReached, locateTables, openArena, takeHole } from './live-map.ts';
 import { begin, markRange } from './mark.ts';
+import { revisit } from './revisit.ts';
 import {
-  clearMaps,
   droppedArenas,
   droppedLarges,
   forgetMarks,
@@ -24,10 +24,9 @@ import {
 } from './sweep.ts';
 
 export { holeEnd, isReached, locateTables, openArena, takeHole };
-export { begin, markRange };
+export { begin, markRange, revisit };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
 export {
-  clearMaps,
   droppedArenas,
   droppedLarges,
   forgetMarks,

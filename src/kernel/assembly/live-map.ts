@@ -4,10 +4,13 @@ import { GRANULE_SHIFT, SIZE_SHIFT } from '../../object/header.ts';
 import {
   ARENA_BYTES,
   ARENA_SHIFT,
+  CARDS_BYTES,
+  CARDS_SHIFT,
   ENTRY_FLAGS,
   ENTRY_LIVE,
   ENTRY_NEXT,
   ENTRY_SHIFT,
+  FLAG_ENTERED,
   GRANULES_PER_ARENA,
   MAP_BYTES,
   MAP_SHIFT,
@@ -28,6 +31,7 @@ const ALL: u64 = ~0;
 const NO_GRANULE: u32 = GRANULES_PER_ARENA;
 
 export let entriesAt: usize = 0;
+export let cardsAt: usize = 0;
 export let reachedAt: usize = 0;
 export let liveAt: usize = 0;
 export let queueAt: usize = 0;
@@ -39,7 +43,8 @@ export let visitAt: usize = 0;
 /** Says where the space's tables are, for so many arenas: entries, and behind them the others. */
 export function locateTables(tables: usize, arenas: usize): void {
   entriesAt = tables;
-  reachedAt = entriesAt + (arenas << ENTRY_SHIFT);
+  cardsAt = entriesAt + (arenas << ENTRY_SHIFT);
+  reachedAt = cardsAt + (arenas << CARDS_SHIFT);
   liveAt = reachedAt + (arenas << MAP_SHIFT);
   queueAt = liveAt + (arenas << MAP_SHIFT);
   queueFront = queueAt + (arenas << QUEUE_SHIFT);
@@ -64,6 +69,10 @@ function reachedOf(arena: u32): usize {
 
 function liveOf(arena: u32): usize {
   return liveAt + ((<usize>arena) << MAP_SHIFT);
+}
+
+export function cardsOf(arena: u32): usize {
+  return cardsAt + ((<usize>arena) << CARDS_SHIFT);
 }
 
 /** Where the map word is, from the start of its map, that has the bit of the granule at `address`. */
@@ -95,8 +104,12 @@ export function setEntryLive(arena: u32, granules: u32): void {
   store<u32>(entry(arena), granules, ENTRY_LIVE);
 }
 
-export function clearLiveMap(arena: u32): void {
+/** Forgets what the arena's maps and cards say. */
+export function clearMaps(arena: u32): void {
+  memory.fill(reachedOf(arena), 0, MAP_BYTES);
   memory.fill(liveOf(arena), 0, MAP_BYTES);
+  memory.fill(cardsOf(arena), 0, CARDS_BYTES);
+  store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) & ~FLAG_ENTERED);
 }
 
 /** Writes down the granules of what waits in an arena. Returns the end of the list. */
@@ -132,6 +145,11 @@ export function listWaiting(map: usize, words: u64): usize {
 /** Whether the mark has reached the object. */
 export function isReached(object: usize): bool {
   return (load<u64>(reachedAt + wordOf(object)) & bitOf(object)) != 0;
+}
+
+export function setReached(object: usize): void {
+  const at = reachedAt + wordOf(object);
+  store<u64>(at, load<u64>(at) | bitOf(object));
 }
 
 export function clearReached(object: usize): void {
@@ -170,15 +188,30 @@ export function countLive(arena: u32): u32 {
   return <u32>live;
 }
 
-/** How many objects of the arena the mark reached; and forgets them. */
-export function takeReached(arena: u32): u32 {
+/** How many objects of the arena are reached. */
+export function countReached(arena: u32): u32 {
   const map = reachedOf(arena);
   let objects: u64 = 0;
-  for (let at = map; at < map + MAP_BYTES; at += MAP_WORD_BYTES) {
+  for (let at = map; at < map + MAP_BYTES; at += MAP_WORD_BYTES)
     objects += popcnt<u64>(load<u64>(at));
-    store<u64>(at, 0);
-  }
   return <u32>objects;
+}
+
+/** Lets an arena's live map say again what it said before holes were entered: all that is reached, and no more. */
+export function restoreLive(arena: u32): void {
+  const flags = entryFlags(arena);
+  if ((load<u32>(flags) & FLAG_ENTERED) == 0) return;
+  store<u32>(flags, load<u32>(flags) & ~FLAG_ENTERED);
+  memory.fill(liveOf(arena), 0, MAP_BYTES);
+  const base = (<usize>arena) << ARENA_SHIFT;
+  const map = reachedOf(arena);
+  for (let word: usize = 0; word < <usize>MAP_BYTES; word += MAP_WORD_BYTES) {
+    const span = base + ((word >> MAP_WORD_SHIFT) << SPAN_SHIFT);
+    for (let left = load<u64>(map + word); left != 0; left &= left - 1) {
+      const object = span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT);
+      setLive(object, load<u32>(object) >>> SIZE_SHIFT);
+    }
+  }
 }
 
 /** The first granule ≥ `from` of the arena whose live bit, exclusive-or `flip`, is 1; NO_GRANULE if none. */
@@ -228,6 +261,7 @@ export function takeHole(arena: u32, from: usize, bytes: usize): usize {
       holeEnd = base + ((<usize>end) << GRANULE_SHIFT);
       memory.fill(hole, 0, holeEnd - hole);
       setLive(hole, end - start);
+      store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) | FLAG_ENTERED);
       return hole;
     }
     granule = end;

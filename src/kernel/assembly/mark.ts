@@ -61,7 +61,7 @@ const SHORT_BYTES: usize = MAP_WORD_GRANULES << GRANULE_SHIFT;
 let layoutsAt: usize = 0;
 let queueTail: usize = 0;
 
-/** Starts a mark, on maps that are clear. */
+/** Starts a mark: of everything where the maps are clear, else of what is not reached yet. */
 export function begin(layouts: usize): void {
   layoutsAt = layouts;
   queueTail = queueFront;
@@ -90,7 +90,7 @@ function reach(map: usize, ref: u32): u64 {
 }
 
 /** Lets what was reached wait, if it is new; and its arena, if nothing waits there yet. */
-function wait(queue: usize, ref: u32, isNew: u64): void {
+export function wait(queue: usize, ref: u32, isNew: u64): void {
   const index = <usize>(ref >>> SPAN_SHIFT);
   const record = queue + ((index >> WORDS_SHIFT) << QUEUE_SHIFT);
   const waiting = load<u64>(record);

@@ -5,14 +5,14 @@ import { GRANULE_SHIFT } from '../../object/header.ts';
 import { LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
 import {
   clearLive,
-  clearLiveMap,
+  clearMaps,
   clearReached,
   countLive,
+  countReached,
   entryNext,
   isReached,
   setEntryLive,
   setEntryNext,
-  takeReached,
 } from './live-map.ts';
 
 /** First of the arenas, and of the large objects' pages, that the last sweep dropped. */
@@ -22,12 +22,7 @@ export let droppedLarges: u32 = 0;
 export let sweptObjects: f64 = 0;
 export let sweptBytes: f64 = 0;
 
-/** Clears the live maps of a list of arenas, before a mark. */
-export function clearMaps(arenas: u32): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) clearLiveMap(arena);
-}
-
-/** Sweeps a list of arenas and returns the list of those that stay, in their order. What the mark reached is forgotten. */
+/** Sweeps a list of arenas and returns the list of those that stay, in their order. */
 export function sweepArenas(arenas: u32): u32 {
   let first: u32 = 0;
   let last: u32 = 0;
@@ -39,7 +34,7 @@ export function sweepArenas(arenas: u32): u32 {
     const next = entryNext(arena);
     const live = countLive(arena);
     setEntryLive(arena, live);
-    sweptObjects += <f64>takeReached(arena);
+    sweptObjects += <f64>countReached(arena);
     sweptBytes += <f64>(live << GRANULE_SHIFT);
     if (live == 0) {
       setEntryNext(arena, droppedArenas);
@@ -55,20 +50,16 @@ export function sweepArenas(arenas: u32): u32 {
   return first;
 }
 
-/** Clears the bits of a large object, which has one in each map. */
-function forget(object: usize): void {
-  clearReached(object);
-  clearLive(object, 1);
-}
-
-/** Forgets a mark that did not come to its end. What lives is not known then, until the next. */
+/** Forgets what earlier marks reached. What lives is not known then, until the next. */
 export function forgetMarks(arenas: u32, larges: usize): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) takeReached(arena);
-  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT))
-    forget(page + LARGE_PREFIX_BYTES);
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) clearMaps(arena);
+  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT)) {
+    clearReached(page + LARGE_PREFIX_BYTES);
+    clearLive(page + LARGE_PREFIX_BYTES, 1);
+  }
 }
 
-/** Sweeps a list of large objects and returns the list of those that stay; their bits are clear again. */
+/** Sweeps a list of large objects and returns the list of those that stay. */
 export function sweepLarges(larges: u32): u32 {
   let kept: u32 = 0;
   droppedLarges = 0;
@@ -79,7 +70,6 @@ export function sweepLarges(larges: u32): u32 {
     const next = load<u32>(page, LARGE_NEXT);
     const object = <usize>page + LARGE_PREFIX_BYTES;
     if (isReached(object)) {
-      forget(object);
       store<u32>(page, kept, LARGE_NEXT);
       kept = page;
       sweptObjects += 1;

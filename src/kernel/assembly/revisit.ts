@@ -1,0 +1,47 @@
+// Collections of the young. What an earlier mark reached stays reached, and is not scanned again: but for the objects into which something
+// was stored since, which are known by their cards. (Demers, Weiser, Hayes, Boehm, Bobrow and Shenker 1990 call it sticky mark bits.)
+
+import {
+  CARDS_BYTES,
+  CARD_SHIFT,
+  LARGE_NEXT,
+  LARGE_PREFIX_BYTES,
+  MAP_WORD_SHIFT,
+} from '../../arena/geometry.ts';
+import {
+  cardsAt,
+  cardsOf,
+  entryNext,
+  liveAt,
+  queueAt,
+  reachedAt,
+  restoreLive,
+} from './live-map.ts';
+import { wait } from './mark.ts';
+import { ALL } from './spans.ts';
+
+/** Lets the old objects that start on a card wait for another visit, if the card is marked. */
+function revisitCard(card: usize): void {
+  if (load<u8>(card) == 0) return;
+  store<u8>(card, 0);
+  const index = card - cardsAt;
+  const word = index << MAP_WORD_SHIFT;
+  const reached = load<u64>(reachedAt + word);
+  if (reached == 0) return;
+  // Below the first of them there may be the end of an object that starts on another card.
+  const live = liveAt + word;
+  store<u64>(live, load<u64>(live) & ~(ALL << ctz<u64>(reached)));
+  wait(queueAt, <u32>(index << CARD_SHIFT), 1);
+}
+
+/** After the start of a mark that is to keep what earlier ones reached. */
+export function revisit(arenas: u32, larges: usize): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) {
+    restoreLive(arena);
+    const cards = cardsOf(arena);
+    for (let from = cards; from < cards + CARDS_BYTES; from += 8)
+      if (load<u64>(from) != 0) for (let card = from; card < from + 8; card++) revisitCard(card);
+  }
+  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT))
+    revisitCard(cardsAt + ((page + LARGE_PREFIX_BYTES) >> CARD_SHIFT));
+}
