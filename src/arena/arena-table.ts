@@ -58,9 +58,9 @@ export class ArenaTable {
     this.space.words[this.wordOf(arena, ENTRY_NEXT)] = next;
   }
 
-  /** Granules of 8 bytes that were live in the arena at the last mark; 0 in one taken since. */
+  /** Granules of 8 bytes that were live in the arena at the last sweep; 0 in one taken since. */
   liveGranules(arena: ArenaIndex): number {
-    return this.space.words[this.wordOf(arena, ENTRY_LIVE)]!;
+    return this.space.halves[this.wordOf(arena, ENTRY_LIVE) * 2]!;
   }
 
   /** How often the arena has been taken; what tells a remembered reference from a stale one. */

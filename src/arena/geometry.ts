@@ -6,7 +6,8 @@
 //
 //   entry, 16 bytes                       reached, 512 bytes: a bit a granule of 8 bytes, set for the first
 //   +0  next arena of the same heap         granule of every object that the last mark reached, or one
-//   +4  live granules at the last mark      before it if that was young
+//   +4  live granules at the last sweep,    before it if that was young
+//   +6  and objects; 16 bits each
 //   +8  flags                             live, 512 bytes: a bit a granule, set for every granule of every
 //   +12 generation                          object that was scanned, and for every hole that was entered
 //                                           since; its runs of zeroes are the holes
@@ -33,6 +34,7 @@ export const ENTRY_SHIFT = 4;
 export const ENTRY_BYTES = 1 << ENTRY_SHIFT;
 export const ENTRY_NEXT = 0;
 export const ENTRY_LIVE = 4;
+export const ENTRY_OBJECTS = 6;
 export const ENTRY_FLAGS = 8;
 export const ENTRY_GENERATION = 12;
 
@@ -40,6 +42,8 @@ export const ENTRY_GENERATION = 12;
 export const FLAG_EVACUATE = 1;
 /** Holes of the arena were entered since the last mark. */
 export const FLAG_ENTERED = 2;
+/** Something was scanned in the arena, or moved, since the last sweep. */
+export const FLAG_VISITED = 4;
 
 /** A map word stands for 64 granules. */
 export const MAP_WORD_SHIFT = 3;

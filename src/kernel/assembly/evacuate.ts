@@ -8,18 +8,21 @@ import { FORWARDED, GRANULE_SHIFT, HEADER_BYTES, PINNED, SIZE_SHIFT } from '../.
 import {
   ARENA_SHIFT,
   FLAG_EVACUATE,
+  FLAG_VISITED,
   LARGE_NEXT,
   LARGE_PREFIX_BYTES,
 } from '../../arena/geometry.ts';
 import {
   arenaOf,
+  clearFlag,
   clearLive,
   clearReached,
-  entryFlags,
   entryLive,
   entryNext,
   forEachLive,
+  hasFlag,
   holeEnd,
+  setFlag,
   setReached,
   takeHole,
 } from './live-map.ts';
@@ -46,7 +49,7 @@ const others: usize = fillers + DESTINATION_BYTES;
 let current: u32 = 0;
 
 function isSource(arena: u32): bool {
-  return (load<u32>(entryFlags(arena)) & FLAG_EVACUATE) != 0;
+  return hasFlag(arena, FLAG_EVACUATE);
 }
 
 /** Gives back what is left of the hole. */
@@ -72,7 +75,7 @@ function convertSource(to: usize, bytes: usize): bool {
     if (!isSource(arena)) continue;
     const hole = takeHole(arena, (<usize>arena) << ARENA_SHIFT, bytes);
     if (hole == 0) continue;
-    store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) & ~FLAG_EVACUATE);
+    clearFlag(arena, FLAG_EVACUATE);
     enter(to, arena, hole, holeEnd);
     return true;
   }
@@ -118,6 +121,8 @@ function move(object: usize): void {
   clearLive(object, granules);
   clearReached(object);
   setReached(place);
+  setFlag(arenaOf(object), FLAG_VISITED);
+  setFlag(arenaOf(place), FLAG_VISITED);
   movedObjects += 1;
 }
 
@@ -134,7 +139,7 @@ export function flagSources(arenas: u32, below: u32, quota: u32): void {
       isChosen = true;
       left -= 1;
     }
-    if (isChosen) store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) | FLAG_EVACUATE);
+    if (isChosen) setFlag(arena, FLAG_EVACUATE);
   }
 }
 
@@ -181,6 +186,5 @@ export function forwardHeap(arenas: u32, larges: usize): void {
 
 /** Takes the sources' flags away. */
 export function endEvacuation(arenas: u32): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena))
-    store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) & ~FLAG_EVACUATE);
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) clearFlag(arena, FLAG_EVACUATE);
 }

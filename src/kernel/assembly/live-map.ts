@@ -9,8 +9,10 @@ import {
   ENTRY_FLAGS,
   ENTRY_LIVE,
   ENTRY_NEXT,
+  ENTRY_OBJECTS,
   ENTRY_SHIFT,
   FLAG_ENTERED,
+  FLAG_VISITED,
   GRANULES_PER_ARENA,
   MAP_BYTES,
   MAP_SHIFT,
@@ -92,24 +94,41 @@ export function setEntryNext(arena: u32, next: u32): void {
   store<u32>(entry(arena), next, ENTRY_NEXT);
 }
 
-export function entryFlags(arena: u32): usize {
-  return entry(arena) + ENTRY_FLAGS;
+export function hasFlag(arena: u32, flag: u32): bool {
+  return (load<u32>(entry(arena), ENTRY_FLAGS) & flag) != 0;
 }
 
+export function setFlag(arena: u32, flag: u32): void {
+  const at = entry(arena);
+  store<u32>(at, load<u32>(at, ENTRY_FLAGS) | flag, ENTRY_FLAGS);
+}
+
+export function clearFlag(arena: u32, flag: u32): void {
+  const at = entry(arena);
+  store<u32>(at, load<u32>(at, ENTRY_FLAGS) & ~flag, ENTRY_FLAGS);
+}
+
+/** Granules and objects that the last sweep found in the arena. */
 export function entryLive(arena: u32): u32 {
-  return load<u32>(entry(arena), ENTRY_LIVE);
+  return load<u16>(entry(arena), ENTRY_LIVE);
 }
 
-export function setEntryLive(arena: u32, granules: u32): void {
-  store<u32>(entry(arena), granules, ENTRY_LIVE);
+export function entryObjects(arena: u32): u32 {
+  return load<u16>(entry(arena), ENTRY_OBJECTS);
 }
 
-/** Forgets what the arena's maps and cards say. */
-export function clearMaps(arena: u32): void {
+export function setEntryCounts(arena: u32, granules: u32, objects: u32): void {
+  store<u16>(entry(arena), granules, ENTRY_LIVE);
+  store<u16>(entry(arena), objects, ENTRY_OBJECTS);
+}
+
+/** Forgets what is known of the arena. */
+export function forgetArena(arena: u32): void {
   memory.fill(reachedOf(arena), 0, MAP_BYTES);
   memory.fill(liveOf(arena), 0, MAP_BYTES);
   memory.fill(cardsOf(arena), 0, CARDS_BYTES);
-  store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) & ~FLAG_ENTERED);
+  setEntryCounts(arena, 0, 0);
+  clearFlag(arena, FLAG_ENTERED | FLAG_VISITED);
 }
 
 /** Writes down the granules of what waits in an arena. Returns the end of the list. */
@@ -199,9 +218,8 @@ export function countReached(arena: u32): u32 {
 
 /** Lets an arena's live map say again what it said before holes were entered: all that is reached, and no more. */
 export function restoreLive(arena: u32): void {
-  const flags = entryFlags(arena);
-  if ((load<u32>(flags) & FLAG_ENTERED) == 0) return;
-  store<u32>(flags, load<u32>(flags) & ~FLAG_ENTERED);
+  if (!hasFlag(arena, FLAG_ENTERED)) return;
+  clearFlag(arena, FLAG_ENTERED);
   memory.fill(liveOf(arena), 0, MAP_BYTES);
   const base = (<usize>arena) << ARENA_SHIFT;
   const map = reachedOf(arena);
@@ -261,7 +279,7 @@ export function takeHole(arena: u32, from: usize, bytes: usize): usize {
       holeEnd = base + ((<usize>end) << GRANULE_SHIFT);
       memory.fill(hole, 0, holeEnd - hole);
       setLive(hole, end - start);
-      store<u32>(entryFlags(arena), load<u32>(entryFlags(arena)) | FLAG_ENTERED);
+      setFlag(arena, FLAG_ENTERED);
       return hole;
     }
     granule = end;

@@ -17,6 +17,7 @@ import {
   TRACE_ALL,
 } from '../../object/header.ts';
 import {
+  FLAG_VISITED,
   LARGE_BYTES,
   LARGE_PREFIX_BYTES,
   MAP_WORD_GRANULES,
@@ -33,6 +34,7 @@ import {
   queueAt,
   queueFront,
   reachedAt,
+  setFlag,
   setLive,
   visitAt,
 } from './live-map.ts';
@@ -373,6 +375,7 @@ function drain(): void {
     else store<u32>(queueFront, load<u32>(record, QUEUE_NEXT), QUEUE_NEXT);
     const words = load<u64>(record);
     const map = (record - queueAt) << MAP_PER_RECORD;
+    setFlag(<u32>((record - queueAt) >> QUEUE_SHIFT), FLAG_VISITED);
     if (isScattered(map, words)) {
       store<u64>(record, 0);
       scanList(map, words);

@@ -2,16 +2,20 @@
 // What leaves is linked into a list that the caller gives back to the page map.
 
 import { GRANULE_SHIFT } from '../../object/header.ts';
-import { LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
+import { FLAG_VISITED, LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
 import {
+  clearFlag,
   clearLive,
-  clearMaps,
   clearReached,
   countLive,
   countReached,
+  entryLive,
   entryNext,
+  entryObjects,
+  forgetArena,
+  hasFlag,
   isReached,
-  setEntryLive,
+  setEntryCounts,
   setEntryNext,
 } from './live-map.ts';
 
@@ -21,6 +25,13 @@ export let droppedLarges: u32 = 0;
 /** Objects that the last sweep kept, and their bytes. */
 export let sweptObjects: f64 = 0;
 export let sweptBytes: f64 = 0;
+
+/** Counts what lives in an arena, unless nothing was scanned in it: then it is what it was. */
+function recount(arena: u32): void {
+  if (!hasFlag(arena, FLAG_VISITED)) return;
+  clearFlag(arena, FLAG_VISITED);
+  setEntryCounts(arena, countLive(arena), countReached(arena));
+}
 
 /** Sweeps a list of arenas and returns the list of those that stay, in their order. */
 export function sweepArenas(arenas: u32): u32 {
@@ -32,9 +43,9 @@ export function sweepArenas(arenas: u32): u32 {
   let arena = arenas;
   while (arena != 0) {
     const next = entryNext(arena);
-    const live = countLive(arena);
-    setEntryLive(arena, live);
-    sweptObjects += <f64>countReached(arena);
+    recount(arena);
+    const live = entryLive(arena);
+    sweptObjects += <f64>entryObjects(arena);
     sweptBytes += <f64>(live << GRANULE_SHIFT);
     if (live == 0) {
       setEntryNext(arena, droppedArenas);
@@ -52,7 +63,7 @@ export function sweepArenas(arenas: u32): u32 {
 
 /** Forgets what earlier marks reached. What lives is not known then, until the next. */
 export function forgetMarks(arenas: u32, larges: usize): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) clearMaps(arena);
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) forgetArena(arena);
   for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT)) {
     clearReached(page + LARGE_PREFIX_BYTES);
     clearLive(page + LARGE_PREFIX_BYTES, 1);
