@@ -49,7 +49,7 @@ function storeOf({ name, kind, offset }: FieldPlace, index: number): string {
 
 /**
  * The values are read first, and it is they that go to the slow path: an object that is passed on, on whatever
- * path, is one that the engine must make.
+ * path, is one that the engine must make. What comes back from there is said to be an integer, so that the fast path's is none in a box.
  */
 function sourceOf({ header, words, places }: ConstructorParts): string {
   const values = places.map((_, index) => `value${index}`);
@@ -65,7 +65,7 @@ function sourceOf({ header, words, places }: ConstructorParts): string {
         ${reads.join('\n        ')}
       }
       ref = region.bump(${header}, ${words});
-      if (ref === 0) ref = allocateSlow([${values.join(', ')}]);
+      if (ref === 0) ref = allocateSlow([${values.join(', ')}]) | 0;
       at = ref >>> 2;
       ${places.map(storeOf).join('\n      ')}
       return ref;

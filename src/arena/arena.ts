@@ -10,44 +10,71 @@ import { ARENA_BYTES, ARENA_SHIFT, GRANULES_PER_ARENA } from './geometry.ts';
 const ARENA_PAGES = ARENA_BYTES / PAGE_BYTES;
 const ARENA_PAGE_SHIFT = ARENA_SHIFT - PAGE_SHIFT;
 
+/** Words of the space that a region keeps its state in. */
+const CURSOR = 0;
+const END = 1;
+const OBJECTS = 2;
+const STATE_WORDS = 4;
+
+/** Bytes of the space that a heap's regions keep their state in. */
+export const REGIONS_BYTES = 2 * STATE_WORDS * 4;
+
 /**
- * Where objects are bumped now: [cursor, end), in words of the space, all zero.
+ * Where objects are bumped now: [cursor, end), in words of the space, all zero. The state stands in the space itself, where an engine
+ * loads and stores plain integers; in a field of an object each is tagged and checked.
  * Invariant: what lies below the cursor, back to where the region was entered, is objects.
  */
 export class BumpRegion {
-  cursor = 0;
-  end = 0;
-  /** Objects bumped since the region was entered. */
-  objects = 0;
   /** Where the cursor stood when the region was entered. */
   start = 0;
   /** The arena that the region lies in, and the next one to look for holes in; 0 is none. */
   arena: ArenaIndex = 0;
   recyclable: ArenaIndex = 0;
 
-  /** @param words the space, as the region sees it until the next `followViews`. */
-  constructor(public words: Int32Array) {}
+  /**
+   * @param words the space, as the region sees it until the next `followViews`.
+   * @param state index of the first of its words.
+   */
+  constructor(
+    public words: Int32Array,
+    private readonly state: number,
+  ) {}
 
   followViews(words: Int32Array): void {
     this.words = words;
   }
 
+  get cursor(): number {
+    return this.words[this.state + CURSOR]!;
+  }
+
+  get end(): number {
+    return this.words[this.state + END]!;
+  }
+
+  /** Objects bumped since the region was entered. */
+  get objects(): number {
+    return this.words[this.state + OBJECTS]!;
+  }
+
   /** The fast path: a compare, an add and a header store. 0 when the region is too short. */
-  bump(header: number, words: number): Ref {
-    const at = this.cursor;
-    const next = at + words;
-    if (next > this.end) return 0;
-    this.cursor = next;
-    this.objects++;
-    this.words[at] = header;
+  bump(header: number, size: number): Ref {
+    const { words, state } = this;
+    const at = words[state + CURSOR]!;
+    const next = (at + size) | 0;
+    if (next > words[state + END]!) return 0;
+    words[state + CURSOR] = next;
+    words[state + OBJECTS] = words[state + OBJECTS]! + 1;
+    words[at] = header;
     return (at << 2) | REF_TAG;
   }
 
   enter(arena: ArenaIndex, start: number, end: number): void {
+    const { words, state } = this;
     this.arena = arena;
-    this.start = this.cursor = start;
-    this.end = end;
-    this.objects = 0;
+    this.start = words[state + CURSOR] = start;
+    words[state + END] = end;
+    words[state + OBJECTS] = 0;
   }
 }
 
@@ -72,10 +99,15 @@ export class Arenas {
   private everTaken = 0;
   private everDropped = 0;
 
-  constructor(private readonly pages: LimitedPages) {
+  /** @param regions byte address of REGIONS_BYTES of the space. */
+  constructor(
+    private readonly pages: LimitedPages,
+    regions: number,
+  ) {
+    const { words } = pages.space;
     this.table = ArenaTable.of(pages.space);
-    this.small = new BumpRegion(pages.space.words);
-    this.medium = new BumpRegion(pages.space.words);
+    this.small = new BumpRegion(words, regions >>> 2);
+    this.medium = new BumpRegion(words, (regions >>> 2) + STATE_WORDS);
   }
 
   /** Goes on with the views that the space has now. */

@@ -6,23 +6,33 @@ import type { Address } from '../memory/brands.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import { isRefOrNull, type Ref } from '../object/slot.ts';
 
+const WORD_BYTES = 4;
+
+/** Bytes of the space that a stack of so many roots takes. */
+export function rootStackBytes(slots: number): number {
+  return (1 + slots) * WORD_BYTES;
+}
+
 /** References that are kept alive, last in, first out. Made by `heap.stack`. */
 export class RootStack {
   private words: Int32Array;
+  /** Index of the word that says where the next one goes; the roots stand behind it. */
+  private readonly state: number;
   private readonly base: number;
-  private end: number;
-  private top: number;
+  private readonly end: number;
 
-  /** @param address of `slots` words of the space that belong to the stack alone. */
+  /** @param address of `rootStackBytes(slots)` of the space that belong to the stack alone. */
   constructor(space: AddressSpace, address: Address, slots: number) {
     this.words = space.words;
-    this.base = this.top = address >>> 2;
+    this.state = address >>> 2;
+    this.base = this.state + 1;
     this.end = this.base + slots;
+    this.words[this.state] = this.base;
   }
 
   /** References on the stack. */
   get depth(): number {
-    return this.top - this.base;
+    return (this.words[this.state] ?? this.base) - this.base;
   }
 
   /**
@@ -30,31 +40,33 @@ export class RootStack {
    * Of which heap the reference is, it does not look, for the sake of speed; `heap.verify()` does.
    */
   push(ref: Ref): void {
-    const top = this.top;
-    if (top >= this.end || !isRefOrNull(ref)) this.refuse(ref);
-    this.words[top] = ref;
-    this.top = top + 1;
+    const { words, state } = this;
+    const top = words[state]!;
+    if (!(top < this.end) || !isRefOrNull(ref)) this.refuse(ref);
+    words[top] = ref;
+    words[state] = top + 1;
   }
 
   /** Takes the last one off. Throws HandleError when there is none. */
   pop(): Ref {
-    const top = this.top - 1;
-    if (top < this.base) this.refuseEmpty();
-    this.top = top;
-    return this.words[top]!;
+    const { words, state } = this;
+    const top = words[state]! - 1;
+    if (!(top >= this.base)) this.refuseEmpty();
+    words[state] = top;
+    return words[top]!;
   }
 
   /** The reference that is `below` the last one; 0 is the last itself. It may be another word after a compaction. Throws HandleError. */
   peek(below = 0): Ref {
-    const at = this.top - 1 - below;
-    if (!Number.isInteger(below) || at < this.base || at >= this.top)
+    const at = this.base + this.depth - 1 - below;
+    if (!Number.isInteger(below) || below < 0 || at < this.base)
       throw new HandleError(`there is no root ${below} below the top`);
     return this.words[at]!;
   }
 
   /** Hands over the roots, as a scanner does. */
   visit(visit: (start: number, end: number) => void): void {
-    visit(this.base, this.top);
+    visit(this.base, this.base + this.depth);
   }
 
   followViews(space: AddressSpace): void {
@@ -63,7 +75,6 @@ export class RootStack {
 
   /** Empties it for good: every push and pop throws afterwards. */
   dispose(): void {
-    this.top = this.end = this.base;
     this.words = new Int32Array(0);
   }
 

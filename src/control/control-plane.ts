@@ -17,7 +17,7 @@ import { LAYOUT_LIMIT, MAX_SMALL_BYTES, RECORD_BYTES } from '../object/header.ts
 import { granuleBytes, headerOf, sizeOf } from '../object/header-word.ts';
 import { LayoutTable } from '../object/layout.ts';
 import type { Ref } from '../object/slot.ts';
-import { Arenas, type BumpRegion } from '../arena/arena.ts';
+import { Arenas, type BumpRegion, REGIONS_BYTES } from '../arena/arena.ts';
 import { ArenaTable } from '../arena/arena-table.ts';
 import { ARENA_BYTES } from '../arena/geometry.ts';
 import { LargeObjects, largeFootprint, MAX_LARGE_BYTES } from '../arena/large-objects.ts';
@@ -25,7 +25,7 @@ import { WriteBarrier } from '../collect/barrier.ts';
 import { type CollectionScope, Collector } from '../collect/collector.ts';
 import { Evacuator } from '../collect/evacuator.ts';
 import { PinTable } from '../collect/pins.ts';
-import { RootStack } from '../collect/root-stack.ts';
+import { RootStack, rootStackBytes } from '../collect/root-stack.ts';
 import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
@@ -47,7 +47,7 @@ import { CollectionLog, type CollectionReason, type CollectionReport } from './r
 
 /** Up to this many bytes an object is bumped into whatever hole comes next. */
 const MAX_HOLE_FILLER_BYTES = 128;
-const WORD_BYTES = 4;
+const LAYOUT_TABLE_BYTES = LAYOUT_LIMIT * RECORD_BYTES;
 
 /** What a heap is opened with; heap.ts has the defaults and their meaning. */
 export interface ControlOptions {
@@ -110,16 +110,16 @@ export class ControlPlane {
     const limitPages = Math.floor(options.limit / PAGE_BYTES);
     this.spares = new SparePages(source, ARENA_BYTES / PAGE_BYTES, limitPages);
     this.pages = new LimitedPages(this.spares, options.limit);
-    this.arenas = new Arenas(this.pages);
+    const tables = this.reserve(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
+    this.arenas = new Arenas(this.pages, tables + LAYOUT_TABLE_BYTES);
     this.larges = new LargeObjects(this.pages);
     this.roots = new RootTable(space, owner);
     this.pins = new PinTable(space, this.roots);
     this.small = this.arenas.small;
-    const table = this.reserve(LAYOUT_LIMIT * RECORD_BYTES);
-    this.layouts = new LayoutTable(space, table);
+    this.layouts = new LayoutTable(space, tables);
     const arenaTable = ArenaTable.of(space);
     this.barrier = new WriteBarrier(space);
-    this.tracer = new Tracer(arenaTable, table);
+    this.tracer = new Tracer(arenaTable, tables);
     this.evacuator = new Evacuator(arenaTable, this);
     this.collector = new Collector(this);
     this.growth = options;
@@ -222,7 +222,7 @@ export class ControlPlane {
   stack(slots: number): RootStack {
     if (!Number.isInteger(slots) || slots < 1)
       throw new BadRequestError(`a stack of ${slots} roots; at least 1`);
-    const stack = new RootStack(this.source.space, this.reserve(slots * WORD_BYTES), slots);
+    const stack = new RootStack(this.source.space, this.reserve(rootStackBytes(slots)), slots);
     this.stacks.push(stack);
     this.roots.addScanner((visit) => stack.visit(visit));
     return stack;
