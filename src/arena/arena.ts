@@ -157,7 +157,11 @@ export class Arenas {
     let from = region.end * 4;
     for (;;) {
       if (arena !== 0) {
-        const hole = kernel.takeHole(arena, from, bytes) >>> 2;
+        const address =
+          region === this.small
+            ? kernel.takeFillerHole(arena, from, bytes)
+            : kernel.takeHole(arena, from, bytes);
+        const hole = address >>> 2;
         if (hole !== 0) {
           this.enter(region, arena, hole, kernel.holeEnd.value >>> 2);
           return true;

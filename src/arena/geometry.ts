@@ -9,7 +9,7 @@
 //   +4  live granules at the last sweep,    before it if that was young
 //   +6  and objects; 16 bits each
 //   +8  flags                             live, 512 bytes: a bit a granule, set for every granule of every
-//   +12 generation                          object that was scanned, and for every hole that was entered
+//   +12 generation                          object that was scanned, and for holes that longer objects took
 //                                           since; its runs of zeroes are the holes
 //   cards, 64 bytes                       queue, 16 bytes
 //     a byte a map word, 1 where a slot     +0  waiting: a bit for each 64-bit word of the maps in which
@@ -40,8 +40,10 @@ export const ENTRY_GENERATION = 12;
 
 /** The arena's survivors are being moved out of it. */
 export const FLAG_EVACUATE = 1;
-/** Holes of the arena were entered since the last mark. */
+/** Holes of the arena were taken since the last mark, and their live bits set. */
 export const FLAG_ENTERED = 2;
+/** Small objects fill its holes, since the last mark: which of them, the maps do not say. */
+export const FLAG_FILLED = 8;
 /** Something was scanned in the arena, or moved, since the last sweep. */
 export const FLAG_VISITED = 4;
 

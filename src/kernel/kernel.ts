@@ -9,6 +9,7 @@ import { KERNEL_BASE64 } from './binary.ts';
 export interface Kernel {
   locateTables(tables: number, arenas: number): void;
   openArena(arena: number, isZero: boolean): void;
+  takeFillerHole(arena: number, from: number, bytes: number): number;
   takeHole(arena: number, from: number, bytes: number): number;
   readonly holeEnd: WasmGlobal;
 

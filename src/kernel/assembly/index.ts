@@ -10,7 +10,14 @@ import {
   forwardRange,
   movedObjects,
 } from './evacuate.ts';
-import { holeEnd, isReached, locateTables, openArena, takeHole } from './live-map.ts';
+import {
+  holeEnd,
+  isReached,
+  locateTables,
+  openArena,
+  takeFillerHole,
+  takeHole,
+} from './live-map.ts';
 import { begin, markRange } from './mark.ts';
 import { revisit } from './revisit.ts';
 import {
@@ -23,7 +30,7 @@ import {
   sweptObjects,
 } from './sweep.ts';
 
-export { holeEnd, isReached, locateTables, openArena, takeHole };
+export { holeEnd, isReached, locateTables, openArena, takeFillerHole, takeHole };
 export { begin, markRange, revisit };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
 export {

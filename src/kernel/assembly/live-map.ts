@@ -12,6 +12,7 @@ import {
   ENTRY_OBJECTS,
   ENTRY_SHIFT,
   FLAG_ENTERED,
+  FLAG_FILLED,
   FLAG_VISITED,
   GRANULES_PER_ARENA,
   MAP_BYTES,
@@ -128,7 +129,7 @@ export function forgetArena(arena: u32): void {
   memory.fill(liveOf(arena), 0, MAP_BYTES);
   memory.fill(cardsOf(arena), 0, CARDS_BYTES);
   setEntryCounts(arena, 0, 0);
-  clearFlag(arena, FLAG_ENTERED | FLAG_VISITED);
+  clearFlag(arena, FLAG_ENTERED | FLAG_FILLED | FLAG_VISITED);
 }
 
 /** Writes down the granules of what waits in an arena. Returns the end of the list. */
@@ -216,10 +217,11 @@ export function countReached(arena: u32): u32 {
   return <u32>objects;
 }
 
-/** Lets an arena's live map say again what it said before holes were entered: all that is reached, and no more. */
+/** Lets an arena's live map say again what it said before holes were taken: all that is reached, and no more. */
 export function restoreLive(arena: u32): void {
-  if (!hasFlag(arena, FLAG_ENTERED)) return;
-  clearFlag(arena, FLAG_ENTERED);
+  const isEntered = hasFlag(arena, FLAG_ENTERED);
+  clearFlag(arena, FLAG_ENTERED | FLAG_FILLED);
+  if (!isEntered) return;
   memory.fill(liveOf(arena), 0, MAP_BYTES);
   const base = (<usize>arena) << ARENA_SHIFT;
   const map = reachedOf(arena);
@@ -260,31 +262,44 @@ export function forEachLive(arena: u32, action: (object: usize) => void): void {
   }
 }
 
-/** The end of the hole that `takeHole` found. */
+/** The end of the hole that was taken last. */
 export let holeEnd: usize = 0;
 
-/**
- * Takes the first hole of at least `bytes` at or after the address `from`: zeroes it, sets its live bits, so that nobody
- * else takes it before the next mark, and leaves its end in `holeEnd`. 0 when the arena has none.
- */
-export function takeHole(arena: u32, from: usize, bytes: usize): usize {
+/** The first hole of at least `bytes` at or after the address `from`, zeroed, and its end in `holeEnd`. 0 when the arena has none. */
+function findHole(arena: u32, from: usize, bytes: usize): usize {
   const base = (<usize>arena) << ARENA_SHIFT;
   let granule = <u32>((from - base) >> GRANULE_SHIFT);
   while (true) {
     const start = nextLive(arena, granule, ALL);
-    if (start == NO_GRANULE) break;
+    if (start == NO_GRANULE) return 0;
     const end = nextLive(arena, start, 0);
     if ((<usize>(end - start)) << GRANULE_SHIFT >= bytes) {
       const hole = base + ((<usize>start) << GRANULE_SHIFT);
       holeEnd = base + ((<usize>end) << GRANULE_SHIFT);
       memory.fill(hole, 0, holeEnd - hole);
-      setLive(hole, end - start);
-      setFlag(arena, FLAG_ENTERED);
       return hole;
     }
     granule = end;
   }
-  return 0;
+}
+
+/**
+ * Takes the next hole for fillers, who alone go through every hole, from the first to the last: so no map has to say which they have
+ * had, only that nobody else is to look for one in this arena.
+ */
+export function takeFillerHole(arena: u32, from: usize, bytes: usize): usize {
+  setFlag(arena, FLAG_FILLED);
+  return findHole(arena, from, bytes);
+}
+
+/** Takes a hole that fillers have not had, and sets its live bits until the next mark, so that they will not. */
+export function takeHole(arena: u32, from: usize, bytes: usize): usize {
+  if (hasFlag(arena, FLAG_FILLED)) return 0;
+  const hole = findHole(arena, from, bytes);
+  if (hole == 0) return 0;
+  setLive(hole, <u32>((holeEnd - hole) >> GRANULE_SHIFT));
+  setFlag(arena, FLAG_ENTERED);
+  return hole;
 }
 
 /** Readies an arena that was just taken: all of it zero. Its maps are already, like those of all that nobody holds. */
