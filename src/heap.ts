@@ -206,7 +206,7 @@ export class Heap {
     const bytes = HEADER_BYTES + payloadWords * 4;
     const { layouts } = this.plane;
     const size = granuleBytes(bytes);
-    if (!layouts.admits(layout, size) || !layouts.holdsSlots(layout, size))
+    if (!layouts.admits(layout, size))
       throw new LayoutError(
         `no raw object of layout ${layouts.get(layout)?.name ?? layout} with ${payloadWords} words: ` +
           'take one of rawLayout and all of its traced words, or new() of a layout with fields',

@@ -18,7 +18,6 @@ import {
   restoreLive,
 } from './live-map.ts';
 import { wait } from './mark.ts';
-import { ALL } from './spans.ts';
 
 /** Lets the old objects that start on a card wait for another visit, if the card is marked. */
 function revisitCard(card: usize): void {
@@ -28,9 +27,8 @@ function revisitCard(card: usize): void {
   const word = index << MAP_WORD_SHIFT;
   const reached = load<u64>(reachedAt + word);
   if (reached == 0) return;
-  // Below the first of them there may be the end of an object that starts on another card.
   const live = liveAt + word;
-  store<u64>(live, load<u64>(live) & ~(ALL << ctz<u64>(reached)));
+  store<u64>(live, load<u64>(live) & ~reached);
   wait(queueAt, <u32>(index << CARD_SHIFT), 1);
 }
 
