@@ -3,6 +3,7 @@ import { compileProgram, runProgram } from './compile/compiler.ts';
 import { ScriptNames } from './front/scope.ts';
 import { VM } from './runtime/vm.ts';
 import type { VMOptions } from './runtime/vm.ts';
+import { NURSERY_BYTES } from './runtime/vm-limits.ts';
 
 /** How to open an interpreter: the heap's and the VM's options, and where text goes. */
 export interface InterpreterOptions extends VMOptions {
@@ -20,7 +21,7 @@ export class Interpreter {
   private readonly names = new ScriptNames();
 
   constructor({ output, errorOutput, seed, ...options }: InterpreterOptions) {
-    this.vm = new VM(options);
+    this.vm = new VM({ nursery: NURSERY_BYTES, ...options });
     installBuiltins(this.vm, {
       write: output,
       writeError: errorOutput ?? output,

@@ -3,20 +3,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
-import { createInterpreter } from '../../examples/toy-js/interpreter.ts';
+import { createInterpreter, type Interpreter } from '../../examples/toy-js/interpreter.ts';
 import { AddressSpace, type HeapOptions } from '../../src/index.ts';
 
 const PROGRAMS = join(__dirname, 'programs');
+const KIB = 2 ** 10;
 const MIB = 2 ** 20;
 
 interface Mode extends HeapOptions {
   readonly name: string;
   readonly stressGc?: boolean;
+  /** Whether the heap is verified before each collection that is due. */
+  readonly verifies?: boolean;
 }
 
 const MODES: readonly Mode[] = [
   { name: 'normal', limit: 16 * MIB },
   { name: 'stress', limit: 16 * MIB, stressGc: true },
+  { name: 'young', limit: 16 * MIB, nursery: 128 * KIB, verifies: true },
   { name: 'never', limit: 192 * MIB, collect: 'never' },
 ];
 
@@ -33,6 +37,15 @@ function printedByNode(source: string, file: string): string {
   return printed;
 }
 
+/** A slot that was stored past the write barrier is found before it does harm. */
+function verifyAtSafepoints(vm: Interpreter['vm']): void {
+  const safepoint = vm.safepoint.bind(vm);
+  vm.safepoint = () => {
+    if (vm.heap.collectionDue) vm.heap.verify();
+    safepoint();
+  };
+}
+
 function printedByToy(source: string, file: string, mode: Mode): string {
   let printed = '';
   const interpreter = createInterpreter({
@@ -42,6 +55,7 @@ function printedByToy(source: string, file: string, mode: Mode): string {
       printed += text;
     },
   });
+  if (mode.verifies) verifyAtSafepoints(interpreter.vm);
   interpreter.run(source, file);
   interpreter.vm.dispose();
   return printed;
