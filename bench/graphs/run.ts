@@ -9,6 +9,7 @@ import { growth } from './growth.ts';
 import { mark } from './mark.ts';
 import { binaryTrees, gcbench, splay } from './processes.ts';
 import { extremes, fragmentation, memory } from './room.ts';
+import { young } from './young.ts';
 
 const ROUNDS = 5;
 /** The bundle is build/bench/main.cjs. */
@@ -18,6 +19,7 @@ const ROOT = join(__dirname, '../..');
 export const GRAPH_SUITES: readonly Suite[] = [
   mark,
   growth,
+  young,
   build,
   rates,
   binaryTrees,

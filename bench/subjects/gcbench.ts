@@ -7,6 +7,7 @@ import type { Figures, Parameters } from './parameters.ts';
 
 const NODE_BYTES = 24;
 const HEADROOM = 3;
+const NURSERY = 3 << 20;
 const MIN_DEPTH = 4;
 const DOUBLE_BYTES = 8;
 /** How far below the stretch tree the long-lived and the deepest short-lived trees are. */
@@ -68,7 +69,7 @@ function doublesOf(heap: Heap, length: number) {
 export function gcbench(parameters: Parameters): Figures {
   const stretch = parameters.number('stretch');
   const mode = parameters.text('mode') as CollectMode;
-  const heap = heapFor(treeSize(stretch) * NODE_BYTES * HEADROOM, mode);
+  const heap = heapFor(treeSize(stretch) * NODE_BYTES * HEADROOM, mode, NURSERY);
   const Node = layoutOf(heap);
   const make = maker(heap, Node, mode);
   const populate = populator(Node);

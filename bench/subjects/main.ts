@@ -9,6 +9,7 @@ import { memory } from './memory.ts';
 import { answer } from './parameters.ts';
 import { splay } from './splay.ts';
 import { binaryTrees } from './trees.ts';
+import { young } from './young.ts';
 
 void answer({
   mark,
@@ -20,6 +21,7 @@ void answer({
   full,
   deep,
   splay,
+  young,
   gcbench,
   'binary-trees': binaryTrees,
 });

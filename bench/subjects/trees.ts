@@ -10,6 +10,7 @@ import type { Figures, Parameters } from './parameters.ts';
 const MIN_DEPTH = 4;
 const NODE_BYTES = 16;
 const HEADROOM = 5;
+const NURSERY = 2 << 20;
 
 /** How many trees of `depth` the program makes, for a whole of `N`. */
 export function treesOfDepth(N: number, depth: number): number {
@@ -54,7 +55,7 @@ function plainBuilder(Tree: TreeLayout): (depth: number) => Ref {
 export function binaryTrees(parameters: Parameters): Figures {
   const N = parameters.number('n');
   const mode = parameters.text('mode') as CollectMode;
-  const heap = heapFor(2 ** (N + 1) * NODE_BYTES * HEADROOM, mode);
+  const heap = heapFor(2 ** (N + 1) * NODE_BYTES * HEADROOM, mode, NURSERY);
   const Tree = layoutOf(heap);
   const build = mode === 'automatic' ? rootedBuilder(heap, Tree) : plainBuilder(Tree);
   const count = counter(Tree);

@@ -5,6 +5,7 @@ import type { AddressSpace } from '../memory/address-space.ts';
 import { compileKernel, type Kernel } from '../kernel/kernel.ts';
 import {
   ARENA_BYTES,
+  CARD_PART_SHIFT,
   CARD_SHIFT,
   CARDS_BYTES,
   ENTRY_BYTES,
@@ -75,7 +76,8 @@ export class ArenaTable {
 
   /** Whether the next collection of the young is to look at the object again. */
   isRemembered(address: number): boolean {
-    return this.cards[address >>> CARD_SHIFT] !== 0;
+    const part = (address >>> CARD_PART_SHIFT) & 7;
+    return ((this.cards[address >>> CARD_SHIFT]! >>> part) & 1) !== 0;
   }
 
   /** Starts the entry of an arena that was just taken. */

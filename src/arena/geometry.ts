@@ -12,7 +12,7 @@
 //   +12 generation                          object that was scanned, and for holes that longer objects took
 //                                           since; its runs of zeroes are the holes
 //   cards, 64 bytes                       queue, 16 bytes
-//     a byte a map word, 1 where a slot     +0  waiting: a bit for each 64-bit word of the maps in which
+//     a bit for each 8 granules: a slot     +0  waiting: a bit for each 64-bit word of the maps in which
 //     was stored into an object that            something is reached and not yet scanned
 //     starts there, since the last mark     +8  the arena behind this one in the queue, as the address
 //                                               of its queue record
@@ -60,6 +60,8 @@ export const GRANULES_PER_ARENA = MAP_BYTES << 3;
 
 /** A card stands for as many bytes of the heap as a map word: `address >>> CARD_SHIFT`. */
 export const CARD_SHIFT = 9;
+/** And each of its bits for an eighth of them. */
+export const CARD_PART_SHIFT = 6;
 export const CARDS_SHIFT = 6;
 export const CARDS_BYTES = 1 << CARDS_SHIFT;
 

@@ -4,7 +4,7 @@
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Ref, SlotWord } from '../object/slot.ts';
 import { ArenaTable } from '../arena/arena-table.ts';
-import { CARD_SHIFT } from '../arena/geometry.ts';
+import { CARD_PART_SHIFT, CARD_SHIFT } from '../arena/geometry.ts';
 
 /** Stores slots into objects of one space. */
 export class WriteBarrier {
@@ -24,6 +24,9 @@ export class WriteBarrier {
   /** Stores a traced slot, counted from the first word of the payload. */
   store(ref: Ref, slot: number, word: SlotWord): void {
     this.words[(ref >>> 2) + 1 + slot] = word;
-    this.cards[ref >>> CARD_SHIFT] = 1;
+    const card = ref >>> CARD_SHIFT;
+    const marks = this.cards[card]!;
+    const mark = 1 << ((ref >>> CARD_PART_SHIFT) & 7);
+    if ((marks & mark) === 0) this.cards[card] = marks | mark;
   }
 }

@@ -4,11 +4,13 @@ import { answer } from '../../subjects/parameters.ts';
 import { mark } from './mark.ts';
 import { splay } from './splay.ts';
 import { binaryTrees, build, gcbench } from './trees.ts';
+import { young } from './young.ts';
 
 void answer({
   mark,
   build,
   splay,
+  young,
   gcbench,
   'binary-trees': binaryTrees,
 });

@@ -26,10 +26,10 @@ interface Graph {
 }
 
 /** The collector of this process, which runs with --expose-gc. */
-export function collector(): () => void {
+export function collector(): (isMinor?: boolean) => void {
   const { gc } = globalThis;
   if (gc === undefined) throw new Error('run with --expose-gc');
-  return () => gc();
+  return (isMinor = false) => gc(isMinor);
 }
 
 function fold<T extends { value: number }>(

@@ -19,16 +19,28 @@ import {
 } from './live-map.ts';
 import { wait } from './mark.ts';
 
-/** Lets the old objects that start on a card wait for another visit, if the card is marked. */
+const LOW_BITS: u64 = 0x0101010101010101;
+const DIAGONAL: u64 = 0x8040201008040201;
+const LOW_SEVENS: u64 = 0x7f7f7f7f7f7f7f7f;
+const BYTE: u64 = 0xff;
+
+/** A byte of ones for each bit of a byte. */
+function spread(bits: u64): u64 {
+  const apart = (bits * LOW_BITS) & DIAGONAL;
+  return (((apart + LOW_SEVENS) >> 7) & LOW_BITS) * BYTE;
+}
+
+/** Lets the old objects that start on the marked parts of a card wait for another visit. */
 function revisitCard(card: usize): void {
-  if (load<u8>(card) == 0) return;
+  const marks = <u64>load<u8>(card);
+  if (marks == 0) return;
   store<u8>(card, 0);
   const index = card - cardsAt;
   const word = index << MAP_WORD_SHIFT;
-  const reached = load<u64>(reachedAt + word);
-  if (reached == 0) return;
+  const again = load<u64>(reachedAt + word) & spread(marks);
+  if (again == 0) return;
   const live = liveAt + word;
-  store<u64>(live, load<u64>(live) & ~reached);
+  store<u64>(live, load<u64>(live) & ~again);
   wait(queueAt, <u32>(index << CARD_SHIFT), 1);
 }
 
