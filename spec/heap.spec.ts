@@ -4,6 +4,7 @@ import {
   BadRequestError,
   type CollectionReport,
   DisposedError,
+  HandleError,
   Heap,
   LayoutError,
   ReenteredError,
@@ -266,6 +267,29 @@ describe('Heap', () => {
     expect(() => heap.root()).to.throw(DisposedError);
     expect(() => heap.collect()).to.throw(DisposedError);
     expect(() => root.ref).to.throw(DisposedError);
+  });
+
+  it('stays away from what belongs to others when it was disposed of', () => {
+    const space = new AddressSpace({ reserve: 64 * MIB });
+    const gone = openPairs({ space });
+    gone.heap.root(gone.Pair.new());
+    const stack = gone.heap.stack();
+    gone.heap.dispose();
+    const { allocatedObjects } = gone.heap.stats();
+    expect(allocatedObjects).to.equal(1);
+    const other = openPairs({ space, collect: 'explicit' });
+    const kept = other.heap.root(other.Pair.new({ head: 1 }));
+    for (let i = 0; i < 3000; i++) {
+      expect(() => gone.Pair.new({ head: 2 })).to.throw(DisposedError);
+      kept.ref = other.Pair.new({ head: i, tail: kept.ref });
+    }
+    expect(() => stack.push(kept.ref)).to.throw(DisposedError);
+    expect(() => stack.pop()).to.throw(HandleError);
+    expect(stack.depth).to.equal(0);
+    expect(gone.heap.stats().allocatedObjects).to.equal(1);
+    expect(other.heap.verify().objects).to.equal(3001);
+    other.heap.dispose();
+    space.close();
   });
 
   it('works above 2 GiB, where references are negative', () => {

@@ -277,7 +277,7 @@ export class Heap {
    */
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
     this.plane.checkUsable('stack');
-    return this.plane.stack(slots);
+    return this.plane.reserved.stack(slots, this.plane.roots);
   }
 
   /** Registers a scanner that hands over the host's own ranges of root words; what comes back removes it. */
@@ -303,7 +303,7 @@ export class Heap {
   /** A zeroed run of pages in the same space, for the host: a shadow stack, a range of roots. Counts for no limit. */
   reserve(bytes: number): number {
     this.plane.checkUsable('reserve');
-    return this.plane.reserve(bytes);
+    return this.plane.reserved.take(bytes);
   }
 
   /** A point where a collection can happen: one runs if it is due, or if `bytes` more would make it so. */

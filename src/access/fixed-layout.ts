@@ -50,16 +50,18 @@ export class FixedLayout<Kinds extends FieldKinds> {
       Object.defineProperty(this, field.name, { value: field, enumerable: true });
     const links = plan.fields.flatMap(({ kind }, index) => (kind === 'ref' ? [index] : []));
     const size = granuleBytes(bytes);
+    const header = headerOf(id, size);
     this.new = makeConstructor({
       region: plane.arenas.small,
-      header: headerOf(id, size),
+      header,
       words: size >>> 2,
       fields,
       places: plan.fields,
       allocateSlow: (values) =>
-        plane.mode === 'automatic'
+        plane.allocateHeld(header, size) ||
+        (plane.mode === 'automatic'
           ? allocateKeeping(plane, id, bytes, values as readonly (Ref | undefined)[], links)
-          : plane.allocate(id, bytes),
+          : plane.allocate(id, bytes)),
     });
   }
 }

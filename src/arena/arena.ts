@@ -5,56 +5,74 @@ import type { LimitedPages } from '../memory/page-source.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { type Ref, REF_TAG } from '../object/slot.ts';
 import { ArenaTable, type ArenaIndex } from './arena-table.ts';
-import { ARENA_BYTES, ARENA_SHIFT, GRANULES_PER_ARENA } from './geometry.ts';
+import {
+  ARENA_BYTES,
+  ARENA_SHIFT,
+  GRANULES_PER_ARENA,
+  REGION_BUMPED,
+  REGION_BYTES,
+  REGION_CURSOR,
+  REGION_END,
+  REGION_ENTERED,
+  REGION_OBJECTS,
+  REGION_RECYCLABLE,
+  REGION_START,
+} from './geometry.ts';
 
 const ARENA_PAGES = ARENA_BYTES / PAGE_BYTES;
 const ARENA_PAGE_SHIFT = ARENA_SHIFT - PAGE_SHIFT;
 
-/** Words of the space that a region keeps its state in. */
-const CURSOR = 0;
-const END = 1;
-const OBJECTS = 2;
-const STATE_WORDS = 4;
-
 /** Bytes of the space that a heap's regions keep their state in. */
-export const REGIONS_BYTES = 2 * STATE_WORDS * 4;
+export const REGIONS_BYTES = 2 * REGION_BYTES;
+
+const CURSOR = REGION_CURSOR >>> 2;
+const END = REGION_END >>> 2;
+const OBJECTS = REGION_OBJECTS >>> 2;
 
 /**
  * Where objects are bumped now: [cursor, end), in words of the space, all zero. The state stands in the space itself, where an engine
- * loads and stores plain integers; in a field of an object each is tagged and checked.
+ * loads and stores plain integers, in a field of an object each is tagged and checked; and where the kernel moves it from hole to hole.
  * Invariant: what lies below the cursor, back to where the region was entered, is objects.
  */
 export class BumpRegion {
-  /** Where the cursor stood when the region was entered. */
-  start = 0;
-  /** The arena that the region lies in, and the next one to look for holes in; 0 is none. */
-  arena: ArenaIndex = 0;
-  recyclable: ArenaIndex = 0;
+  private readonly state: number;
 
   /**
    * @param words the space, as the region sees it until the next `followViews`.
-   * @param state index of the first of its words.
+   * @param address of REGION_BYTES of the space.
    */
   constructor(
     public words: Int32Array,
-    private readonly state: number,
-  ) {}
+    readonly address: number,
+  ) {
+    this.state = address >>> 2;
+  }
 
   followViews(words: Int32Array): void {
     this.words = words;
   }
 
-  get cursor(): number {
-    return this.words[this.state + CURSOR]!;
+  /** Bytes and objects bumped, and bytes of holes and arenas entered, since it was reset. */
+  get bumpedBytes(): number {
+    return (this.word(REGION_BUMPED) + this.word(REGION_CURSOR) - this.word(REGION_START)) * 4;
   }
 
-  get end(): number {
-    return this.words[this.state + END]!;
-  }
-
-  /** Objects bumped since the region was entered. */
   get objects(): number {
-    return this.words[this.state + OBJECTS]!;
+    return this.word(REGION_OBJECTS);
+  }
+
+  get enteredBytes(): number {
+    return this.word(REGION_ENTERED) * 4;
+  }
+
+  /** Lets it look for holes from this arena on; 0 is none. */
+  recycleFrom(arena: ArenaIndex): void {
+    this.words[this.state + (REGION_RECYCLABLE >>> 2)] = arena;
+  }
+
+  /** Lies nowhere now, and counts from 0 again. */
+  reset(): void {
+    this.words.fill(0, this.state, this.state + (REGION_BYTES >>> 2));
   }
 
   /** The fast path: a compare, an add and a header store. 0 when the region is too short. */
@@ -62,19 +80,20 @@ export class BumpRegion {
     const { words, state } = this;
     const at = words[state + CURSOR]!;
     const next = (at + size) | 0;
-    if (next > words[state + END]!) return 0;
+    if (!(next <= words[state + END]!)) return 0;
     words[state + CURSOR] = next;
     words[state + OBJECTS] = words[state + OBJECTS]! + 1;
     words[at] = header;
     return (at << 2) | REF_TAG;
   }
 
-  enter(arena: ArenaIndex, start: number, end: number): void {
-    const { words, state } = this;
-    this.arena = arena;
-    this.start = words[state + CURSOR] = start;
-    words[state + END] = end;
-    words[state + OBJECTS] = 0;
+  /** Lies nowhere for good: its state belongs to others now. */
+  close(): void {
+    this.words = new Int32Array(0);
+  }
+
+  private word(offset: number): number {
+    return this.words[this.state + (offset >>> 2)] ?? 0;
   }
 }
 
@@ -95,7 +114,6 @@ export class Arenas {
   private held = 0;
   private retiredBytes = 0;
   private retiredObjects = 0;
-  private handedOut = 0;
   private everTaken = 0;
   private everDropped = 0;
 
@@ -106,8 +124,8 @@ export class Arenas {
   ) {
     const { words } = pages.space;
     this.table = ArenaTable.of(pages.space);
-    this.small = new BumpRegion(words, regions >>> 2);
-    this.medium = new BumpRegion(words, (regions >>> 2) + STATE_WORDS);
+    this.small = new BumpRegion(words, regions);
+    this.medium = new BumpRegion(words, regions + REGION_BYTES);
   }
 
   /** Goes on with the views that the space has now. */
@@ -135,14 +153,14 @@ export class Arenas {
     return this.first;
   }
 
-  /** Bytes of the holes and fresh arenas that regions entered since the last sweep. */
+  /** Bytes of the holes and fresh arenas that regions entered since the last collection. */
   get enteredBytes(): number {
-    return this.handedOut;
+    return this.small.enteredBytes + this.medium.enteredBytes;
   }
 
   /** Bytes of all objects ever bumped. */
   get allocatedBytes(): number {
-    return this.retiredBytes + this.openBytes(this.small) + this.openBytes(this.medium);
+    return this.retiredBytes + this.small.bumpedBytes + this.medium.bumpedBytes;
   }
 
   /** Number of all objects ever bumped. */
@@ -152,26 +170,7 @@ export class Arenas {
 
   /** Moves the region to the next hole of at least `bytes`; false when no held arena has one. */
   recycle(region: BumpRegion, bytes: number): boolean {
-    const { kernel } = this.table;
-    let arena = region.arena;
-    let from = region.end * 4;
-    for (;;) {
-      if (arena !== 0) {
-        const address =
-          region === this.small
-            ? kernel.takeFillerHole(arena, from, bytes)
-            : kernel.takeHole(arena, from, bytes);
-        const hole = address >>> 2;
-        if (hole !== 0) {
-          this.enter(region, arena, hole, kernel.holeEnd.value >>> 2);
-          return true;
-        }
-      }
-      arena = region.recyclable;
-      if (arena === 0) return false;
-      region.recyclable = this.table.next(arena);
-      from = arena * ARENA_BYTES;
-    }
+    return this.table.kernel.enterHole(region.address, bytes, region === this.small) !== 0;
   }
 
   /** Takes a fresh arena for the region; false when the page source has none. */
@@ -187,15 +186,16 @@ export class Arenas {
     this.held++;
     this.everTaken++;
     const start = (arena * ARENA_BYTES) / 4;
-    this.enter(region, arena, start, start + ARENA_BYTES / 4);
+    this.table.kernel.enterRegion(region.address, arena, start, start + ARENA_BYTES / 4);
     return true;
   }
 
   /** Closes both regions: nothing is bumped until the next hole or arena is entered. */
   retire(): void {
-    this.enter(this.small, 0, 0, 0);
-    this.enter(this.medium, 0, 0, 0);
-    this.small.recyclable = this.medium.recyclable = 0;
+    this.retiredBytes = this.allocatedBytes;
+    this.retiredObjects = this.allocatedObjects;
+    this.small.reset();
+    this.medium.reset();
   }
 
   /** Drops the arenas in which the mark found nothing; the others' holes can be entered. */
@@ -203,8 +203,8 @@ export class Arenas {
     const { kernel } = this.table;
     this.first = kernel.sweepArenas(this.first);
     this.drop(kernel.droppedArenas.value);
-    this.small.recyclable = this.medium.recyclable = this.first;
-    this.handedOut = 0;
+    this.small.recycleFrom(this.first);
+    this.medium.recycleFrom(this.first);
     return { objects: kernel.sweptObjects.value, bytes: kernel.sweptBytes.value };
   }
 
@@ -216,9 +216,11 @@ export class Arenas {
     return counts;
   }
 
-  /** Drops every arena, whatever is in it. */
+  /** Drops every arena, whatever is in it, for good. */
   dropAll(): void {
     this.retire();
+    this.small.close();
+    this.medium.close();
     this.table.kernel.forgetMarks(this.first, 0);
     this.drop(this.first);
     this.first = 0;
@@ -232,16 +234,5 @@ export class Arenas {
       this.everDropped++;
       arena = next;
     }
-  }
-
-  private enter(region: BumpRegion, arena: ArenaIndex, start: number, end: number): void {
-    this.retiredBytes += this.openBytes(region);
-    this.retiredObjects += region.objects;
-    this.handedOut += (end - start) * 4;
-    region.enter(arena, start, end);
-  }
-
-  private openBytes(region: BumpRegion): number {
-    return (region.cursor - region.start) * 4;
   }
 }

@@ -20,6 +20,15 @@
 // In all 3.4 % of the arena.
 // Where no heap holds an arena, `reached` and `live` are all zero. A large object has a bit in each, at its header.
 //
+// A region, where objects are bumped, keeps its state in the space too, 32 bytes, all words:
+//
+//   +0  cursor: where the next object goes    +12 start: where the cursor stood when it was entered
+//   +4  end of the hole or arena              +16 bumped  } in what it left since it was reset
+//   +8  objects bumped since it was reset     +20 entered } since it was reset
+//                                             +24 arena that it lies in, +28 the next one to look for holes in
+//
+// Cursor, end and start are indexes of words, bumped and entered numbers of them.
+//
 // A large object stands alone on a run of pages, behind a prefix:
 //
 //   page + 0   bytes of the object, header included
@@ -76,6 +85,16 @@ export const QUEUE_NEXT = 8;
 export const VISIT_LIST_BYTES = GRANULES_PER_ARENA * 2 + 8;
 export const VISIT_FOUND_BYTES = ARENA_BYTES;
 export const VISIT_BYTES = VISIT_LIST_BYTES + VISIT_FOUND_BYTES + 8;
+
+export const REGION_CURSOR = 0;
+export const REGION_END = 4;
+export const REGION_OBJECTS = 8;
+export const REGION_START = 12;
+export const REGION_BUMPED = 16;
+export const REGION_ENTERED = 20;
+export const REGION_ARENA = 24;
+export const REGION_RECYCLABLE = 28;
+export const REGION_BYTES = 32;
 
 export const LARGE_PREFIX_BYTES = 16;
 export const LARGE_BYTES = 0;

@@ -1,7 +1,6 @@
 // The control plane: the only code that decides. Everything below it does, or reports that it could not. Here the policy is
 // asked; then an arena is taken, the heap collected, or the request refused.
 
-import type { Address } from '../memory/brands.ts';
 import type { PageSource } from '../memory/page-source.ts';
 import { LimitedPages } from '../memory/page-source.ts';
 import { SparePages } from '../memory/spare-pages.ts';
@@ -25,7 +24,6 @@ import { WriteBarrier } from '../collect/barrier.ts';
 import { type CollectionScope, Collector } from '../collect/collector.ts';
 import { Evacuator } from '../collect/evacuator.ts';
 import { PinTable } from '../collect/pins.ts';
-import { RootStack, rootStackBytes } from '../collect/root-stack.ts';
 import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
@@ -43,6 +41,7 @@ import {
 } from './policy.ts';
 import { now } from './clock.ts';
 import { Pace } from './pace.ts';
+import { ReservedRuns } from './reserved-runs.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
 
 /** Up to this many bytes an object is bumped into whatever hole comes next. */
@@ -78,6 +77,7 @@ export class ControlPlane {
   readonly tracer: Tracer;
   readonly evacuator: Evacuator;
   readonly weak = new WeakTables();
+  readonly reserved: ReservedRuns;
   readonly layouts: LayoutTable;
   readonly log = new CollectionLog();
   readonly mode: CollectMode;
@@ -87,8 +87,6 @@ export class ControlPlane {
   private readonly collector: Collector;
   private readonly stopFollowing: () => void;
   private readonly viewFollowers: (() => void)[] = [];
-  private readonly runs: { readonly address: Address; readonly bytes: number }[] = [];
-  private readonly stacks: RootStack[] = [];
   private readonly pace = new Pace();
   private readonly growth: Pick<ControlOptions, 'growth' | 'softLimit'>;
   private readonly mayCompact: boolean;
@@ -110,14 +108,16 @@ export class ControlPlane {
     const limitPages = Math.floor(options.limit / PAGE_BYTES);
     this.spares = new SparePages(source, ARENA_BYTES / PAGE_BYTES, limitPages);
     this.pages = new LimitedPages(this.spares, options.limit);
-    const tables = this.reserve(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
+    // Before anything of this heap: it stays when the heap goes.
+    const arenaTable = ArenaTable.of(space);
+    this.reserved = new ReservedRuns(source);
+    const tables = this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
     this.arenas = new Arenas(this.pages, tables + LAYOUT_TABLE_BYTES);
     this.larges = new LargeObjects(this.pages);
     this.roots = new RootTable(space, owner);
     this.pins = new PinTable(space, this.roots);
     this.small = this.arenas.small;
     this.layouts = new LayoutTable(space, tables);
-    const arenaTable = ArenaTable.of(space);
     this.barrier = new WriteBarrier(space);
     this.tracer = new Tracer(arenaTable, tables);
     this.evacuator = new Evacuator(arenaTable, this);
@@ -142,6 +142,17 @@ export class ControlPlane {
       return ref !== 0 ? ref : this.allocateSlow(header, size);
     }
     return this.allocateLarge(layout, bytes);
+  }
+
+  /** A zeroed object of `size`, in whole granules, in an arena that is held; 0 where it takes another, or a collection first. */
+  allocateHeld(header: number, size: number, collected: Collected = 'nothing'): Ref {
+    this.checkUsable('allocate');
+    const region = this.regionFor(size);
+    const ref = region.bump(header, size >>> 2);
+    if (ref !== 0) return ref;
+    this.noteBudget();
+    if (this.mustCollectFirst(collected) || !this.arenas.recycle(region, size)) return 0;
+    return region.bump(header, size >>> 2);
   }
 
   /** Makes a large object longer in place; false when it is small, or when there is no room behind it. */
@@ -211,23 +222,6 @@ export class ControlPlane {
     return this.arenas.allocatedObjects + this.larges.allocatedObjects;
   }
 
-  /** Zeroed pages of the same space that live as long as the heap and count for no limit. */
-  reserve(bytes: number): Address {
-    const address = this.source.space.reserveRun(bytes, this.source.owner);
-    this.runs.push({ address, bytes });
-    return address;
-  }
-
-  /** A stack of roots that lives as long as the heap. */
-  stack(slots: number): RootStack {
-    if (!Number.isInteger(slots) || slots < 1)
-      throw new BadRequestError(`a stack of ${slots} roots; at least 1`);
-    const stack = new RootStack(this.source.space, this.reserve(rootStackBytes(slots)), slots);
-    this.stacks.push(stack);
-    this.roots.addScanner((visit) => stack.visit(visit));
-    return stack;
-  }
-
   /** Gives the memory of all pages that nobody holds back to the operating system; the bytes that were copied. */
   trim(): number {
     this.checkUsable('trim');
@@ -243,11 +237,8 @@ export class ControlPlane {
     this.arenas.dropAll();
     this.larges.dropAll();
     this.roots.dispose();
-    for (const stack of this.stacks) stack.dispose();
+    this.reserved.dispose();
     this.stopFollowing();
-    const { space, owner } = this.source;
-    for (const run of this.runs) space.releaseRun(run.address, run.bytes, owner);
-    this.runs.length = 0;
   }
 
   /** Registers what keeps a view of the space for as long as the heap lives. */
@@ -308,7 +299,7 @@ export class ControlPlane {
     this.barrier.followViews();
     this.arenas.followViews();
     this.roots.followViews();
-    for (const stack of this.stacks) stack.followViews(this.source.space);
+    this.reserved.followViews();
     for (const follow of this.viewFollowers) follow();
   }
 
@@ -321,16 +312,18 @@ export class ControlPlane {
   }
 
   private allocateSlow(header: number, size: number): Ref {
-    this.checkUsable('allocate');
-    const region = size <= MAX_HOLE_FILLER_BYTES ? this.small : this.arenas.medium;
     let collected: Collected = 'nothing';
     for (;;) {
-      const ref = region.bump(header, size >>> 2);
+      const ref = this.allocateHeld(header, size, collected);
       if (ref !== 0) return ref;
-      this.noteBudget();
-      if (!this.mustCollectFirst(collected) && this.arenas.recycle(region, size)) continue;
-      collected = this.makeRoom(ARENA_BYTES, collected, () => this.arenas.take(region));
+      collected = this.makeRoom(ARENA_BYTES, collected, () =>
+        this.arenas.take(this.regionFor(size)),
+      );
     }
+  }
+
+  private regionFor(size: number): BumpRegion {
+    return size <= MAX_HOLE_FILLER_BYTES ? this.small : this.arenas.medium;
   }
 
   private allocateLarge(layout: number, bytes: number): Ref {

@@ -9,9 +9,8 @@ import { KERNEL_BASE64 } from './binary.ts';
 export interface Kernel {
   locateTables(tables: number, arenas: number): void;
   openArena(arena: number, isZero: boolean): void;
-  takeFillerHole(arena: number, from: number, bytes: number): number;
-  takeHole(arena: number, from: number, bytes: number): number;
-  readonly holeEnd: WasmGlobal;
+  enterRegion(region: number, arena: number, start: number, end: number): void;
+  enterHole(region: number, bytes: number, fills: boolean): number;
 
   begin(layouts: number): void;
   revisit(arenas: number, larges: number): void;

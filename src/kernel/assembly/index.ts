@@ -10,15 +10,9 @@ import {
   forwardRange,
   movedObjects,
 } from './evacuate.ts';
-import {
-  holeEnd,
-  isReached,
-  locateTables,
-  openArena,
-  takeFillerHole,
-  takeHole,
-} from './live-map.ts';
+import { isReached, locateTables, openArena } from './live-map.ts';
 import { begin, markRange } from './mark.ts';
+import { enterHole, enterRegion } from './region.ts';
 import { revisit } from './revisit.ts';
 import {
   droppedArenas,
@@ -30,7 +24,8 @@ import {
   sweptObjects,
 } from './sweep.ts';
 
-export { holeEnd, isReached, locateTables, openArena, takeFillerHole, takeHole };
+export { isReached, locateTables, openArena };
+export { enterHole, enterRegion };
 export { begin, markRange, revisit };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
 export {

@@ -1,0 +1,46 @@
+// Pages that a heap holds beside its objects, for as long as it lives: its tables, its stacks of roots, what the host asks for. They
+// count for no limit.
+
+import type { Address } from '../memory/brands.ts';
+import { BadRequestError } from '../memory/errors.ts';
+import type { PageSource } from '../memory/page-source.ts';
+import { RootStack, rootStackBytes } from '../collect/root-stack.ts';
+import type { RootTable } from '../collect/roots.ts';
+
+/** The runs of pages of one heap that come back when it goes. */
+export class ReservedRuns {
+  private readonly runs: { readonly address: Address; readonly bytes: number }[] = [];
+  private readonly stacks: RootStack[] = [];
+
+  constructor(private readonly source: PageSource) {}
+
+  /** Zeroed pages. Throws OutOfMemoryError. */
+  take(bytes: number): Address {
+    const address = this.source.space.reserveRun(bytes, this.source.owner);
+    this.runs.push({ address, bytes });
+    return address;
+  }
+
+  /** A stack of roots. Throws BadRequestError, OutOfMemoryError. */
+  stack(slots: number, roots: RootTable): RootStack {
+    if (!Number.isInteger(slots) || slots < 1)
+      throw new BadRequestError(`a stack of ${slots} roots; at least 1`);
+    const stack = new RootStack(this.source.space, this.take(rootStackBytes(slots)), slots);
+    this.stacks.push(stack);
+    roots.addScanner((visit) => stack.visit(visit));
+    return stack;
+  }
+
+  /** Goes on with the views that the space has now. */
+  followViews(): void {
+    for (const stack of this.stacks) stack.followViews(this.source.space);
+  }
+
+  /** Gives everything back. */
+  dispose(): void {
+    const { space, owner } = this.source;
+    for (const stack of this.stacks) stack.dispose();
+    for (const { address, bytes } of this.runs) space.releaseRun(address, bytes, owner);
+    this.runs.length = 0;
+  }
+}

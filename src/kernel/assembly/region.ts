@@ -1,0 +1,43 @@
+// Regions go from hole to hole here (arena/geometry.ts has the drawing): where much survives, that is once for a few objects.
+
+import {
+  ARENA_SHIFT,
+  REGION_ARENA,
+  REGION_BUMPED,
+  REGION_CURSOR,
+  REGION_END,
+  REGION_ENTERED,
+  REGION_RECYCLABLE,
+  REGION_START,
+} from '../../arena/geometry.ts';
+import { entryNext, holeEnd, takeFillerHole, takeHole } from './live-map.ts';
+
+/** Moves a region to [start, end), words of an arena. */
+export function enterRegion(region: usize, arena: u32, start: u32, end: u32): void {
+  const bumped = load<u32>(region, REGION_CURSOR) - load<u32>(region, REGION_START);
+  store<u32>(region, load<u32>(region, REGION_BUMPED) + bumped, REGION_BUMPED);
+  store<u32>(region, load<u32>(region, REGION_ENTERED) + end - start, REGION_ENTERED);
+  store<u32>(region, arena, REGION_ARENA);
+  store<u32>(region, start, REGION_START);
+  store<u32>(region, start, REGION_CURSOR);
+  store<u32>(region, end, REGION_END);
+}
+
+/** Moves a region to the next hole of at least `bytes`; false when none is left. `fills` says that it is the fillers'. */
+export function enterHole(region: usize, bytes: usize, fills: bool): bool {
+  let arena = load<u32>(region, REGION_ARENA);
+  let from = (<usize>load<u32>(region, REGION_END)) << 2;
+  while (true) {
+    if (arena != 0) {
+      const hole = fills ? takeFillerHole(arena, from, bytes) : takeHole(arena, from, bytes);
+      if (hole != 0) {
+        enterRegion(region, arena, <u32>(hole >> 2), <u32>(holeEnd >> 2));
+        return true;
+      }
+    }
+    arena = load<u32>(region, REGION_RECYCLABLE);
+    if (arena == 0) return false;
+    store<u32>(region, entryNext(arena), REGION_RECYCLABLE);
+    from = (<usize>arena) << ARENA_SHIFT;
+  }
+}
