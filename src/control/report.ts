@@ -12,7 +12,7 @@ export interface CollectionReport {
   readonly reason: CollectionReason;
   /** Whether it found out what lives, or took the old for alive. */
   readonly scope: CollectionScope;
-  /** Bytes and number of the objects that live, or were old. */
+  /** Bytes and number of the objects that live, or were old or hung on those. */
   readonly liveBytes: number;
   readonly liveObjects: number;
   /** Bytes of the objects that were found dead. */
