@@ -44,9 +44,9 @@ export interface HeapOptions {
   /** How much is handed out between two collections; default 'proportional'. */
   readonly growth?: GrowthRule;
   /**
-   * Bytes that are handed out between two collections of the young, which pass over what an earlier one found alive: for a program
-   * much of whose data stays while most of what it makes dies. Default 0: every collection is full. What dies old is found by
-   * full collections, which then come when as much as lives is thought to live in addition.
+   * Bytes that are handed out at least between two collections of the young, which pass over what an earlier one found alive: for a
+   * program much of whose data stays while most of what it makes dies. Default 0: every collection is full. What dies old is found by
+   * full collections, which come when as much has become old as would otherwise have been handed out between two of them.
    */
   readonly nursery?: number;
   /**

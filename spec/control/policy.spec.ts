@@ -12,6 +12,8 @@ import {
   MAX_FUTILE_COLLECTIONS,
   MIN_BUDGET,
   nextBudget,
+  nextNursery,
+  type NurseryFigures,
   type ScopeFigures,
 } from '../../src/control/policy.ts';
 
@@ -71,6 +73,13 @@ describe('the policy', () => {
   ];
   for (const [what, change, scope] of scopes)
     it(what, () => expect(chooseScope({ ...ages, ...change })).to.equal(scope));
+
+  it('doubles the nursery while many survive, and halves it when few do, down to the least', () => {
+    const found: NurseryFigures = { least: MIB, size: 2 * MIB, handedOut: 4096, survived: 1025 };
+    const sizes = [1025, 1024, 256, 255].map((survived) => nextNursery({ ...found, survived }));
+    expect(sizes).to.deep.equal([4 * MIB, 2 * MIB, 2 * MIB, MIB]);
+    expect(nextNursery({ ...found, size: MIB, survived: 0 })).to.equal(MIB);
+  });
   for (const [name, change, decision] of cases)
     it(name, () => expect(decide({ ...figures, ...change })).to.equal(decision));
 

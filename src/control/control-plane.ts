@@ -28,7 +28,6 @@ import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
 import {
-  chooseScope,
   chooseSources,
   type CollectMode,
   decide,
@@ -40,6 +39,7 @@ import {
   spareBytes,
 } from './policy.ts';
 import { now } from './clock.ts';
+import { Nursery } from './nursery.ts';
 import { Pace } from './pace.ts';
 import { ReservedRuns } from './reserved-runs.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
@@ -92,9 +92,8 @@ export class ControlPlane {
   private readonly mayCompact: boolean;
   private readonly trims: boolean;
   private readonly small: BumpRegion;
-  private readonly nursery: number;
+  private readonly nursery: Nursery;
   private budget: number;
-  private liveAfterFull = 0;
   private futileCollections = 0;
   private isCollecting = false;
   private isDisposed = false;
@@ -123,8 +122,9 @@ export class ControlPlane {
     this.evacuator = new Evacuator(arenaTable, this);
     this.collector = new Collector(this);
     this.growth = options;
-    this.nursery = options.nursery;
-    this.budget = this.nurseryOr(this.nextBudget(0));
+    this.budget = this.nextBudget(0);
+    this.nursery = new Nursery(options.nursery, this.budget);
+    this.budget = this.nursery.budgetAt(0, this.budget);
     this.stopFollowing = space.onViewsChanged(() => this.followViews());
     this.trims = options.trims;
     this.mayCompact = options.preciseRoots && this.mode === 'explicit';
@@ -184,6 +184,8 @@ export class ControlPlane {
     const usedBefore = this.pages.used;
     const dropped = this.arenas.dropped;
     const largesBefore = this.larges.count;
+    const handedOut = this.entered;
+    const liveBefore = this.log.liveBytes;
     this.isCollecting = true;
     this.spares.keep(spareBytes(reason));
     try {
@@ -204,7 +206,8 @@ export class ControlPlane {
         pauseMs: now() - started,
       });
       if (scope === 'full') this.noteFull(report);
-      this.budget = this.nurseryOr(this.nextBudget(marked.bytes));
+      else this.nursery.noteYoung(handedOut, marked.bytes - liveBefore);
+      this.budget = this.nursery.budgetAt(marked.bytes, this.nextBudget(marked.bytes));
       this.collectionDue = false;
       return report;
     } finally {
@@ -264,23 +267,14 @@ export class ControlPlane {
     const futile = isFull && isFutile(freedBytes, this.pages.limit);
     this.futileCollections = futile ? this.futileCollections + 1 : 0;
     this.pace.note(this.allocatedBytes, liveBytes, pauseMs);
-    this.liveAfterFull = liveBytes;
+    this.nursery.noteFull(liveBytes, this.nextBudget(liveBytes));
     if (this.trims && isWorthTrimming(this.source.space.pages.stats())) this.giveBack();
   }
 
   /** Which objects a collection is to look at, when `asked` bytes are to be had after it. */
   private scopeFor(asked: number): CollectionScope {
-    const { nursery, liveAfterFull, log, pages } = this;
-    return chooseScope({
-      nursery,
-      grown: log.liveBytes - liveAfterFull,
-      growth: this.nextBudget(liveAfterFull),
-      room: pages.limit - pages.used - asked,
-    });
-  }
-
-  private nurseryOr(budget: number): number {
-    return this.nursery > 0 ? Math.min(this.nursery, budget) : budget;
+    const { limit, used } = this.pages;
+    return this.nursery.scopeAt(this.log.liveBytes, limit - used - asked);
   }
 
   private giveBack(): number {

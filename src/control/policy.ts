@@ -119,6 +119,24 @@ export function chooseScope({ nursery, grown, growth, room }: ScopeFigures): Col
   return nursery > 0 && grown < growth && room >= nursery ? 'young' : 'full';
 }
 
+/** What a collection of the young found, in a nursery of `size` bytes, of which there are at least `least`. */
+export interface NurseryFigures {
+  readonly least: number;
+  readonly size: number;
+  readonly handedOut: number;
+  readonly survived: number;
+}
+
+/** Parts that survive of what was handed out: above the one the nursery was too small for its objects to die in, below the other too large. */
+const MANY_SURVIVORS = 1 / 4;
+const FEW_SURVIVORS = 1 / 16;
+
+/** How large the nursery is to be next. What is scanned twice as seldom is half as much, if it dies meanwhile. */
+export function nextNursery({ least, size, handedOut, survived }: NurseryFigures): number {
+  if (survived > handedOut * MANY_SURVIVORS) return size * 2;
+  return survived < handedOut * FEW_SURVIVORS ? Math.max(least, size / 2) : size;
+}
+
 /** Whether a full collection freed too little of a heap for the next one to be worth its cost. */
 export function isFutile(freed: number, limit: number): boolean {
   return freed < limit * FUTILE_FRACTION;
