@@ -52,9 +52,9 @@ export const FLAG_EVACUATE = 1;
 /** Holes of the arena were taken since the last mark, and their live bits set. */
 export const FLAG_ENTERED = 2;
 /** Small objects fill its holes, since the last mark: which of them, the maps do not say. */
-export const FLAG_FILLED = 8;
+export const FLAG_FILLED = 4;
 /** Something was scanned in the arena, or moved, since the last sweep. */
-export const FLAG_VISITED = 4;
+export const FLAG_VISITED = 8;
 
 /** A map word stands for 64 granules. */
 export const MAP_WORD_SHIFT = 3;
