@@ -204,7 +204,9 @@ export class Heap {
    */
   allocateRaw(layout: number, payloadWords: number): Ref {
     const bytes = HEADER_BYTES + payloadWords * 4;
-    if (!this.plane.layouts.admits(layout, granuleBytes(bytes)))
+    const { layouts } = this.plane;
+    const size = granuleBytes(bytes);
+    if (!layouts.admits(layout, size) || !layouts.holdsSlots(layout, size))
       this.refuseRaw(layout, payloadWords);
     return this.plane.allocate(layout, bytes);
   }

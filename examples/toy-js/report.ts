@@ -69,7 +69,7 @@ export function encodeRun(figures: RunFigures): string {
 export function describeCollection(report: CollectionReport): string {
   const { ordinal, usedBefore, usedAfter, liveBytes, liveObjects, arenasDropped, pauseMs } = report;
   return (
-    `[gc ${ordinal}] ${report.reason}, ${report.scope}: ${formatBytes(usedBefore)} -> ${formatBytes(usedAfter)}, ` +
+    `[gc ${ordinal}] ${report.reason}: ${report.scope}, ${formatBytes(usedBefore)} -> ${formatBytes(usedAfter)}, ` +
     `live ${formatBytes(liveBytes)} in ${formatCount(liveObjects)} objects, ` +
     `${arenasDropped} arenas dropped, ${formatMs(pauseMs)}\n`
   );

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { MIB } from '../../src/memory/units.ts';
+import { Nursery } from '../../src/control/nursery.ts';
 import {
   chooseScope,
   decide,
@@ -73,6 +74,14 @@ describe('the policy', () => {
   ];
   for (const [what, change, scope] of scopes)
     it(what, () => expect(chooseScope({ ...ages, ...change })).to.equal(scope));
+
+  it('lets a nursery in which much survived for long shrink as soon as little does', () => {
+    const nursery = new Nursery(MIB, 16 * MIB);
+    for (let i = 0; i < 2000; i++) nursery.noteYoung(4096, 4096);
+    expect(nursery.budgetAt(0, 64 * MIB)).to.equal(16 * MIB);
+    for (let i = 0; i < 4; i++) nursery.noteYoung(4096, 0);
+    expect(nursery.budgetAt(0, 64 * MIB)).to.equal(MIB);
+  });
 
   it('doubles the nursery while many survive, and halves it when few do, down to the least', () => {
     const found: NurseryFigures = { least: MIB, size: 2 * MIB, handedOut: 4096, survived: 1025 };

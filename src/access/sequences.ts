@@ -76,7 +76,7 @@ export class ArrayLayout extends SequenceLayout {
   new(length: number): Ref {
     checkLength(this.name, length, SLOT_BYTES);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length * SLOT_BYTES);
-    this.plane.barrier.store(ref, 0, integerWord(length));
+    this.words[(ref >>> 2) + 1] = integerWord(length);
     return ref;
   }
 

@@ -69,7 +69,7 @@ export class ArenaTable {
     return this.space.words[this.wordOf(arena, ENTRY_GENERATION)]!;
   }
 
-  /** Whether a mark since the last full collection reached the object, so that the young ones pass over it. */
+  /** Whether the last full mark, or one of the young since, reached the object, so that the next of those passes over it. */
   isOld(address: number): boolean {
     return this.kernel.isReached(address) !== 0;
   }

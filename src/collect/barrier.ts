@@ -1,4 +1,4 @@
-// The write barrier: the one place where a slot of an object is stored. It marks the card on which the object starts, so that a
+// The write barrier: the one place where a slot of an object is stored. It marks the part of a card on which the object starts, so that a
 // collection of the young knows that it has to look at the object again. A new object's first values need none.
 
 import type { AddressSpace } from '../memory/address-space.ts';

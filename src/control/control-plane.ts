@@ -122,9 +122,9 @@ export class ControlPlane {
     this.evacuator = new Evacuator(arenaTable, this);
     this.collector = new Collector(this);
     this.growth = options;
-    this.budget = this.nextBudget(0);
-    this.nursery = new Nursery(options.nursery, this.budget);
-    this.budget = this.nursery.budgetAt(0, this.budget);
+    const growth = this.nextBudget(0);
+    this.nursery = new Nursery(options.nursery, growth);
+    this.budget = this.nursery.budgetAt(0, growth);
     this.stopFollowing = space.onViewsChanged(() => this.followViews());
     this.trims = options.trims;
     this.mayCompact = options.preciseRoots && this.mode === 'explicit';

@@ -28,7 +28,10 @@ export class Nursery {
   /** A collection of the young found that so many of the bytes that were handed out survived. */
   noteYoung(handedOut: number, survived: number): void {
     const { least, size } = this;
-    if (least > 0) this.size = nextNursery({ least, size, handedOut, survived });
+    if (least === 0) return;
+    // Beyond the growth it has no effect, and could not shrink in time.
+    const most = Math.max(least, this.growth);
+    this.size = Math.min(most, nextNursery({ least, size, handedOut, survived }));
   }
 
   /** Bytes to hand out before the next collection, where `live` are held for alive and a heap without a nursery would hand out `budget`. */

@@ -91,6 +91,7 @@ export interface LayoutRecord {
   readonly traced: number;
 }
 
+const NOT_REGISTERED = 0xffff;
 /** Objects of more granules have no mask of their own: it would be longer than a map word. */
 const MAX_MASK_GRANULES = 63;
 const WORD_BITS = 32;
@@ -105,9 +106,10 @@ function lowBits(count: number): number {
 /** The layouts of one heap, and the table of them that the kernel reads (header.ts has the drawing). */
 export class LayoutTable {
   private readonly records: (LayoutRecord | undefined)[] = [undefined];
-  /** Bytes that an object of a layout has at least and at most, header included: as many as all have, or all that is traced. */
-  private readonly leastBytes = new Int32Array(LAYOUT_LIMIT).fill(MAX_BYTES);
-  private readonly mostBytes = new Int32Array(LAYOUT_LIMIT);
+  /** Bytes of every object of a layout, header included; 0 where they differ. */
+  private readonly fixedBytes = new Uint16Array(LAYOUT_LIMIT).fill(NOT_REGISTERED);
+  /** Bytes of header and traced words. */
+  private readonly tracedBytes = new Int32Array(LAYOUT_LIMIT);
 
   /** @param table byte address of LAYOUT_LIMIT records, which the kernel reads. */
   constructor(
@@ -124,8 +126,8 @@ export class LayoutTable {
     const record = { id, name, traced };
     this.records.push(record);
     const tracedBytes = HEADER_BYTES + Math.max(0, traced) * SLOT_BYTES;
-    this.leastBytes[id] = granules * GRANULE_BYTES || Math.min(tracedBytes, MAX_BYTES);
-    this.mostBytes[id] = granules * GRANULE_BYTES || MAX_BYTES;
+    this.fixedBytes[id] = granules * GRANULE_BYTES;
+    this.tracedBytes[id] = Math.min(tracedBytes, MAX_BYTES);
     const { words } = this.space;
     const at = (this.table + (id << RECORD_SHIFT)) >>> 2;
     const isFixed = granules > 0 && granules <= MAX_MASK_GRANULES;
@@ -138,7 +140,13 @@ export class LayoutTable {
 
   /** Whether the layout is registered, and an object of it may have so many bytes, header included and rounded up. */
   admits(id: number, bytes: number): boolean {
-    return bytes >= this.leastBytes[id]! && bytes <= this.mostBytes[id]!;
+    const fixed = this.fixedBytes[id];
+    return fixed === 0 || fixed === bytes;
+  }
+
+  /** Whether so many bytes, header included, have room for all that is traced. */
+  holdsSlots(id: number, bytes: number): boolean {
+    return bytes >= this.tracedBytes[id]!;
   }
 
   /** The layout with this id, or undefined. */
