@@ -120,7 +120,7 @@ function measureMemory({ isQuick }: Effort): Findings {
   return {
     title: 'Memory',
     notes: [
-      'Metadata is the two maps and the records of each arena. Resident beyond committed is what the operating system ' +
+      'Metadata is what the tables have for each arena. Resident beyond committed is what the operating system ' +
         'holds of the address space that is neither arena nor large object: metadata, roots and tables, after one collection.',
     ],
     tables: [

@@ -1,9 +1,16 @@
 // Bytes: of an object, of what is committed for it, of the metadata beside it.
 
-import { CARDS_BYTES, ENTRY_BYTES, MAP_BYTES, QUEUE_BYTES } from '../../src/arena/geometry.ts';
+import {
+  ARENA_RECORD_BYTES,
+  WINDOW_ARENAS_SHIFT,
+  WINDOW_RECORD_BYTES,
+} from '../../src/arena/geometry.ts';
 import { buildGraph, heapForGraph } from './mark.ts';
 import { type Figures, type Parameters } from './parameters.ts';
 import { residentOfSpace } from './resident.ts';
+
+/** Bytes of the tables for one arena; of a window's, its share. */
+const METADATA_BYTES = ARENA_RECORD_BYTES + WINDOW_RECORD_BYTES / 2 ** WINDOW_ARENAS_SHIFT;
 
 /** Figures of a graph after its build and one collection. `residentExtra` is -1 where the system does not tell. */
 export function memory(parameters: Parameters): Figures {
@@ -18,7 +25,7 @@ export function memory(parameters: Parameters): Figures {
     objects: graph.objects,
     bytesPerObject: live / graph.objects,
     committedToLive: built.committed / live,
-    metadataShare: (arenas * (ENTRY_BYTES + CARDS_BYTES + 2 * MAP_BYTES + QUEUE_BYTES)) / committed,
+    metadataShare: (arenas * METADATA_BYTES) / committed,
     residentExtra: resident === undefined ? -1 : (resident - committed) / committed,
     check: graph.check(),
   };

@@ -1,17 +1,25 @@
 import { expect } from 'chai';
 import { AddressSpace, Heap, type Ref } from '../../src/index.ts';
+import { ArenaTable } from '../../src/arena/arena-table.ts';
+import { HEADER_BYTES } from '../../src/object/header.ts';
+import { granuleBytes, sizeOf } from '../../src/object/header-word.ts';
 import { generator } from '../../bench/alloc/figures.ts';
 
+const WORD_BYTES = 4;
 const NODES = 60_000;
+/** Which share of them are roots: few, so that the rest is come upon here and there; or so many that arenas are read as runs. */
+const ROOTS = { few: 1 / 1500, most: 0.95 };
 /** Longest array in words: beyond the span of a map word, and beyond that of a small object. */
 const LENGTHS = [0, 1, 2, 3, 7, 30, 130, 700, 2500];
 const LONGEST_IS_RARE = 0.02;
 
-type Make = (random: () => number) => {
+interface Made {
   readonly ref: Ref;
   readonly slots: number;
   readonly first: number;
-};
+}
+
+type Make = (random: () => number) => Made;
 
 /** Kinds of objects: only pairs, whose visits are read as one kind; and all sorts, in the order of their making. */
 function makers(heap: Heap): Readonly<Record<string, Make>> {
@@ -29,44 +37,77 @@ function makers(heap: Heap): Readonly<Record<string, Make>> {
     const slots = LENGTHS[Math.floor(random() * most)]!;
     return { ref: Row.new(slots), slots, first: 1 };
   };
-  return { 'pairs only': pair, 'objects of all sorts': mixed };
+  const Leaf = heap.layout('Leaf', { value: 'i32' });
+  const Triple = heap.layout('Triple', { a: 'ref', b: 'ref', c: 'ref', value: 'i32' });
+  let run = 0;
+  const short: Make = (random) => {
+    if (random() < 0.05) run = Math.floor(random() * 3);
+    if (run === 0) return pair(random);
+    if (run === 1) return { ref: Triple.new(), slots: 3, first: 0 };
+    return { ref: Leaf.new(), slots: 0, first: 0 };
+  };
+  return { 'pairs only': pair, 'runs of short objects': short, 'objects of all sorts': mixed };
+}
+
+/** As the header has it; of a large object, which is an array, by its length. */
+function bytesOf(heap: Heap, { ref, slots, first }: Made): number {
+  return (
+    sizeOf(heap.words[ref >>> 2]!) || granuleBytes(HEADER_BYTES + (first + slots) * WORD_BYTES)
+  );
+}
+
+/** Has the heap defer references as if it were a large one. */
+function deferReferences(heap: Heap): void {
+  const table = ArenaTable.of(heap.space);
+  const { kernel } = table;
+  table.kernel = { ...kernel, begin: (layouts) => kernel.begin(layouts, true) };
 }
 
 describe('a graph that is scattered over the heap', () => {
-  for (const name of ['pairs only', 'objects of all sorts'])
-    for (const seed of [1, 2, 3])
-      it(`of ${name} keeps exactly what is reachable (seed ${seed})`, () => {
-        const random = generator(seed);
-        const heap = new Heap({
-          space: new AddressSpace({ reserve: 256 << 20 }),
-          collect: 'explicit',
-        });
-        const make = makers(heap)[name]!;
-        const nodes = Array.from({ length: NODES }, () => make(random));
-        const targets = nodes.map(({ slots }) =>
-          Array.from({ length: Math.min(slots, 9) }, () =>
-            random() < 0.75 ? Math.floor(random() * NODES) : -1,
-          ),
-        );
-        nodes.forEach(({ ref, slots, first }, node) =>
-          targets[node]!.forEach((target, edge) => {
-            const slot = first + Math.floor((edge * slots) / targets[node]!.length);
-            if (target >= 0) heap.write(ref, slot, nodes[target]!.ref);
-          }),
-        );
-        const starts = Array.from({ length: 40 }, () => Math.floor(random() * NODES));
-        for (const start of starts) heap.root(nodes[start]!.ref);
+  for (const name of ['pairs only', 'runs of short objects', 'objects of all sorts'])
+    for (const roots of ['few', 'most'] as const)
+      for (const defers of [false, true])
+        for (const seed of [1, 2])
+          it(`of ${name} keeps exactly what is reachable (${roots} are roots, ${defers ? 'references are deferred' : 'nothing is deferred'}, seed ${seed})`, () => {
+            const random = generator(seed);
+            const heap = new Heap({
+              space: new AddressSpace({ reserve: 256 << 20 }),
+              collect: 'explicit',
+            });
+            if (defers) deferReferences(heap);
+            const make = makers(heap)[name]!;
+            const nodes = Array.from({ length: NODES }, () => make(random));
+            const targets = nodes.map(({ slots }) =>
+              Array.from({ length: Math.min(slots, 9) }, () =>
+                random() < 0.75 ? Math.floor(random() * NODES) : -1,
+              ),
+            );
+            nodes.forEach(({ ref, slots, first }, node) =>
+              targets[node]!.forEach((target, edge) => {
+                const slot = first + Math.floor((edge * slots) / targets[node]!.length);
+                if (target >= 0) heap.write(ref, slot, nodes[target]!.ref);
+              }),
+            );
+            const starts = nodes.flatMap((_, node) => (random() < ROOTS[roots] ? [node] : []));
+            for (const start of starts) heap.root(nodes[start]!.ref);
 
-        const reachable = new Set(starts);
-        for (const node of reachable)
-          for (const target of targets[node]!) if (target >= 0) reachable.add(target);
-        for (let round = 0; round < 2; round++)
-          expect(heap.collect().liveObjects).to.equal(reachable.size);
-        expect(heap.verify().objects).to.equal(reachable.size);
-        const headers = [...reachable].map((node) => heap.words[nodes[node]!.ref >>> 2]);
-        expect(headers.every((header) => header !== 0)).to.equal(true);
-        expect(reachable.size)
-          .to.be.above(NODES / 20)
-          .and.below(NODES);
-      });
+            const reachable = new Set(starts);
+            for (const node of reachable)
+              for (const target of targets[node]!) if (target >= 0) reachable.add(target);
+            const bytes = [...reachable].reduce(
+              (sum, node) => sum + bytesOf(heap, nodes[node]!),
+              0,
+            );
+            for (let round = 0; round < 2; round++) {
+              const { liveObjects, liveBytes } = heap.collect();
+              expect(liveObjects).to.equal(reachable.size);
+              expect(liveBytes).to.equal(bytes);
+            }
+            expect(heap.verify().objects).to.equal(reachable.size);
+            const headers = [...reachable].map((node) => heap.words[nodes[node]!.ref >>> 2]);
+            expect(headers.every((header) => header !== 0)).to.equal(true);
+            expect(reachable.size)
+              .to.be.above(NODES / 20)
+              .and.below(NODES);
+          });
 });

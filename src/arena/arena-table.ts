@@ -5,18 +5,21 @@ import type { AddressSpace } from '../memory/address-space.ts';
 import { compileKernel, type Kernel } from '../kernel/kernel.ts';
 import {
   ARENA_BYTES,
+  ARENA_RECORD_BYTES,
   CARD_PART_SHIFT,
   CARD_SHIFT,
   CARDS_BYTES,
+  DEFERRED_BYTES,
   ENTRY_BYTES,
   ENTRY_FLAGS,
   ENTRY_GENERATION,
   ENTRY_LIVE,
   ENTRY_NEXT,
   ENTRY_SHIFT,
-  MAP_BYTES,
   QUEUE_BYTES,
   VISIT_BYTES,
+  WINDOW_ARENAS_SHIFT,
+  WINDOW_RECORD_BYTES,
 } from './geometry.ts';
 
 /** The number of an arena: `address >>> ARENA_SHIFT`; 0 is "none". */
@@ -33,8 +36,9 @@ export class ArenaTable {
   private constructor(private readonly space: AddressSpace) {
     const arenas = space.reserved / ARENA_BYTES;
     const owner = space.registerTable('arena table');
-    const perArena = ENTRY_BYTES + CARDS_BYTES + 2 * MAP_BYTES + QUEUE_BYTES;
-    this.entries = space.reserveRun(arenas * perArena + QUEUE_BYTES + VISIT_BYTES, owner);
+    const ofMark = QUEUE_BYTES + VISIT_BYTES + DEFERRED_BYTES;
+    const ofWindows = (arenas >>> WINDOW_ARENAS_SHIFT) * WINDOW_RECORD_BYTES;
+    this.entries = space.reserveRun(arenas * ARENA_RECORD_BYTES + ofWindows + ofMark, owner);
     const instantiate = compileKernel();
     const cards = this.entries + arenas * ENTRY_BYTES;
     const start = (): void => {

@@ -5,6 +5,12 @@ import type { Arenas } from '../arena/arena.ts';
 import type { ArenaTable } from '../arena/arena-table.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 
+/**
+ * From so many arenas on, 256 MiB, references are deferred (src/kernel/assembly/settle.ts): below, it takes longer than the waiting that
+ * it saves.
+ */
+const WIDE = 8192;
+
 /** Marks what roots reach. One mark at a time. */
 export class Tracer {
   /** @param layouts byte address of the table of layouts. */
@@ -16,12 +22,12 @@ export class Tracer {
   /** Starts a mark of everything. */
   beginFull(arenas: Arenas, larges: LargeObjects): void {
     this.forget(arenas, larges);
-    this.table.kernel.begin(this.layouts);
+    this.table.kernel.begin(this.layouts, arenas.count >= WIDE);
   }
 
   /** Starts a mark of what no earlier one reached. */
   beginYoung(arenas: Arenas, larges: LargeObjects): void {
-    this.table.kernel.begin(this.layouts);
+    this.table.kernel.begin(this.layouts, arenas.count >= WIDE);
     this.table.kernel.revisit(arenas.head, larges.head);
   }
 

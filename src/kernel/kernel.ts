@@ -12,7 +12,7 @@ export interface Kernel {
   enterRegion(region: number, arena: number, start: number, end: number): void;
   enterHole(region: number, bytes: number, fills: boolean): number;
 
-  begin(layouts: number): void;
+  begin(layouts: number, defers: boolean): void;
   revisit(arenas: number, larges: number): void;
   markRange(start: number, end: number): void;
   isReached(object: number): number;

@@ -6,6 +6,8 @@ import {
   ARENA_SHIFT,
   CARDS_BYTES,
   CARDS_SHIFT,
+  DEFERRED_BYTES,
+  DEFERRED_SHIFT,
   ENTRY_FLAGS,
   ENTRY_LIVE,
   ENTRY_NEXT,
@@ -23,6 +25,8 @@ import {
   MAP_WORD_SHIFT,
   QUEUE_BYTES,
   QUEUE_SHIFT,
+  VISIT_BYTES,
+  WINDOW_ARENAS_SHIFT,
 } from '../../arena/geometry.ts';
 
 const SPAN_SHIFT: u32 = GRANULE_SHIFT + MAP_WORD_GRANULES_SHIFT;
@@ -42,6 +46,10 @@ export let queueAt: usize = 0;
 export let queueFront: usize = 0;
 /** Where a visit of the mark keeps its notes. */
 export let visitAt: usize = 0;
+/** References that are deferred by their windows, and where the next of each goes. */
+export let windows: usize = 0;
+export let deferredAt: usize = 0;
+export let cursorsAt: usize = 0;
 
 /** Says where the space's tables are, for so many arenas: entries, and behind them the others. */
 export function locateTables(tables: usize, arenas: usize): void {
@@ -52,6 +60,10 @@ export function locateTables(tables: usize, arenas: usize): void {
   queueAt = liveAt + (arenas << MAP_SHIFT);
   queueFront = queueAt + (arenas << QUEUE_SHIFT);
   visitAt = queueFront + QUEUE_BYTES;
+  windows = arenas >> WINDOW_ARENAS_SHIFT;
+  // A multiple of their size: then the end of a place says whether the buffer is full.
+  deferredAt = (visitAt + VISIT_BYTES + DEFERRED_BYTES - 1) & ~(<usize>DEFERRED_BYTES - 1);
+  cursorsAt = deferredAt + (windows << DEFERRED_SHIFT);
   // The first map word stands for the beginning of the null page, which is never handed out: reached and scanned for good, so
   // that a slot which refers to there by mistake makes nobody look.
   store<u64>(reachedAt, ALL);

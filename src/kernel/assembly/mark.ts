@@ -23,21 +23,14 @@ import {
   MAP_WORD_GRANULES,
   MAP_WORD_BYTES,
   MAP_WORD_SHIFT,
-  QUEUE_NEXT,
   QUEUE_SHIFT,
   VISIT_FOUND_BYTES,
   VISIT_LIST_BYTES,
 } from '../../arena/geometry.ts';
-import {
-  listWaiting,
-  liveAt,
-  queueAt,
-  queueFront,
-  reachedAt,
-  setFlag,
-  setLive,
-  visitAt,
-} from './live-map.ts';
+import { coverAlike, gatherAlike, gatheredEnd, gatherPairs, PAIR, setAlikeLive } from './alike.ts';
+import { listWaiting, liveAt, queueAt, reachedAt, setFlag, setLive, visitAt } from './live-map.ts';
+import { dequeue, emptyQueue, enqueue, reach, wait } from './queue.ts';
+import { beginSettling, settle, settleDeferred } from './settle.ts';
 import {
   ALL,
   MAP_PER_RECORD,
@@ -54,19 +47,19 @@ import {
 const FEW: u64 = 8;
 const DENSE: u64 = 20;
 
-/** The commonest number of slots, for which there is no loop. */
-const PAIR: i32 = 2;
+/** From so many objects in a map word on, it is worth a look whether they are alike. */
+const MANY: u64 = 8;
 
 /** More than the bytes of the slots of any object that is not scanned by itself. */
 const SHORT_BYTES: usize = MAP_WORD_GRANULES << GRANULE_SHIFT;
 
 let layoutsAt: usize = 0;
-let queueTail: usize = 0;
 
 /** Starts a mark: of everything where the maps are clear, else of what is not reached yet. */
-export function begin(layouts: usize): void {
+export function begin(layouts: usize, defers: bool): void {
   layoutsAt = layouts;
-  queueTail = queueFront;
+  emptyQueue();
+  beginSettling(defers);
 }
 
 function isLarge(header: u32): bool {
@@ -80,27 +73,6 @@ export function slotsEnd(object: usize, header: u32): usize {
   return isLarge(header)
     ? object + <usize>load<u32>(object - LARGE_PREFIX_BYTES, LARGE_BYTES)
     : object + ((<usize>(header >>> SIZE_SHIFT)) << GRANULE_SHIFT);
-}
-
-/** Marks what a reference refers to as reached. Returns 1 if it was not. */
-function reach(map: usize, ref: u32): u64 {
-  const word = map + ((<usize>(ref >>> SPAN_SHIFT)) << MAP_WORD_SHIFT);
-  const bit = (ref >>> GRANULE_SHIFT) as u64;
-  const reached = load<u64>(word);
-  store<u64>(word, reached | (ONE << bit));
-  return ((reached >> bit) & 1) ^ 1;
-}
-
-/** Lets what was reached wait, if it is new; and its arena, if nothing waits there yet. */
-export function wait(queue: usize, ref: u32, isNew: u64): void {
-  const index = <usize>(ref >>> SPAN_SHIFT);
-  const record = queue + ((index >> WORDS_SHIFT) << QUEUE_SHIFT);
-  const waiting = load<u64>(record);
-  store<u64>(record, waiting | (isNew << (index as u64)));
-  if (waiting == 0 && isNew != 0) {
-    store<u32>(queueTail, <u32>record, QUEUE_NEXT);
-    queueTail = record;
-  }
 }
 
 /** Marks what the slots [slot, end) refer to; for roots and long objects. */
@@ -125,8 +97,8 @@ function scanLong(object: usize): void {
  * it; 0 when nothing is left.
  *
  * The references of a map word's objects are gathered first, without a branch that a processor could guess wrong, and looked at then,
- * depending on nothing, so that the misses of the map overlap. There is no call in it, for the sake of registers; and the map
- * word that was set last is held in one, since what is made together often lies together.
+ * depending on nothing, so that the misses of the map overlap. The map word that was set last is held in a register, since what is
+ * made together often lies together; for the sake of registers there is no call in it but for many objects at once.
  */
 function scanArena(arena: usize): usize {
   const reachedMap = reachedAt;
@@ -149,7 +121,18 @@ function scanArena(arena: usize): usize {
       if (left == 0) break;
       let last = found;
       let long: usize = 0;
-      do {
+      if (popcnt<u64>(left) >= MANY) {
+        const header = load<u32>(span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT));
+        const traced = load<i32>(layouts + ((header >>> TO_RECORD_SHIFT) & TO_RECORD_MASK));
+        const granules = header >>> SIZE_SHIFT;
+        if (<u32>traced < granules << 1 && granules < WORD_GRANULES) {
+          const others = gatherAlike(span, left, header, traced);
+          live |= coverAlike(liveMap + word, left ^ others, granules);
+          left = others;
+          last = gatheredEnd;
+        }
+      }
+      while (left != 0) {
         const low = <u32>ctz<u64>(left);
         const object = span + ((<usize>low) << GRANULE_SHIFT);
         const header = load<u32>(object);
@@ -190,7 +173,7 @@ function scanArena(arena: usize): usize {
           store<u32>(last, value);
           last += (<usize>((value & 7) == 1)) << 2;
         }
-      } while (left != 0);
+      }
       for (let from = found; from != last; from += 4) {
         const value = load<u32>(from);
         const index = <usize>(value >>> SPAN_SHIFT);
@@ -208,10 +191,7 @@ function scanArena(arena: usize): usize {
         const record = queue + ((index >> WORDS_SHIFT) << QUEUE_SHIFT);
         const waiting = load<u64>(record);
         store<u64>(record, waiting | (ONE << (index as u64)));
-        if (waiting == 0) {
-          store<u32>(queueTail, <u32>record, QUEUE_NEXT);
-          queueTail = record;
-        }
+        if (waiting == 0) enqueue(record);
       }
       if (long != 0) {
         store<u64>(recent, bits);
@@ -229,56 +209,6 @@ function scanArena(arena: usize): usize {
     const up = ctz<u64>(words >> place);
     const down = clz<u64>(words << (63 - place));
     place = up <= down ? place + up : place - down;
-  }
-}
-
-/**
- * Sets the live bits of what waits in an arena, where all of it has so many granules: a product for each map word, since what
- * starts there lies so far apart that no sum of it carries.
- */
-function setAlikeLive(map: usize, words: u64, granules: u32): void {
-  const reached = reachedAt + map;
-  const live = liveAt + map;
-  const mask = ~(ALL << granules);
-  for (let rest = words; rest != 0; rest &= rest - 1) {
-    const place = (<usize>ctz<u64>(rest)) << MAP_WORD_SHIFT;
-    const before = load<u64>(live + place);
-    const left = load<u64>(reached + place) & ~before;
-    store<u64>(live + place, before | (left * mask));
-    const inNext = <u32>clz<u64>(left);
-    if (inNext >= granules - 1) continue;
-    const next = load<u64>(live + place, MAP_WORD_BYTES);
-    store<u64>(live + place, next | (mask >> (inNext + 1)), MAP_WORD_BYTES);
-  }
-}
-
-/** Gathers the references of listed objects that have two slots. Returns the end of what it gathered. */
-function gatherPairs(map: usize, end: usize): usize {
-  const base = map << SPAN_PER_WORD;
-  let last = visitAt + VISIT_LIST_BYTES;
-  for (let from = visitAt; from != end; from += 2) {
-    const object = base + ((<usize>load<u16>(from)) << GRANULE_SHIFT);
-    const one = load<u32>(object, HEADER_BYTES);
-    const other = load<u32>(object, HEADER_BYTES + 4);
-    store<u32>(last, one);
-    last += (<usize>((one & 7) == 1)) << 2;
-    store<u32>(last, other);
-    last += (<usize>((other & 7) == 1)) << 2;
-  }
-  return last;
-}
-
-/** Marks what the gathered references refer to as reached: two in a round, which halves what the loop itself costs. */
-function settle(end: usize): void {
-  const map = reachedAt;
-  const queue = queueAt;
-  // In place of a second one in the last round: what the null page's map word says is reached already.
-  store<u32>(end, 1);
-  for (let from = visitAt + VISIT_LIST_BYTES; from < end; from += 8) {
-    const one = load<u32>(from);
-    wait(queue, one, reach(map, one));
-    const other = load<u32>(from, 4);
-    wait(queue, other, reach(map, other));
   }
 }
 
@@ -367,21 +297,29 @@ function isScattered(map: usize, words: u64): bool {
   return popcnt<u64>(load<u64>(reachedAt + word) & ~load<u64>(liveAt + word)) < DENSE;
 }
 
-/** Empties the queue. */
+/** Scans what waits in an arena. */
+function visit(record: usize): void {
+  const words = load<u64>(record);
+  const map = (record - queueAt) << MAP_PER_RECORD;
+  setFlag(<u32>((record - queueAt) >> QUEUE_SHIFT), FLAG_VISITED);
+  if (isScattered(map, words)) {
+    store<u64>(record, 0);
+    scanList(map, words);
+  } else {
+    for (let long = scanArena(record); long != 0; long = scanArena(record)) scanLong(long);
+  }
+}
+
+/** Scans until nothing waits, and nothing is deferred. */
 function drain(): void {
-  while (queueTail != queueFront) {
-    const record = <usize>load<u32>(queueFront, QUEUE_NEXT);
-    if (record == queueTail) queueTail = queueFront;
-    else store<u32>(queueFront, load<u32>(record, QUEUE_NEXT), QUEUE_NEXT);
-    const words = load<u64>(record);
-    const map = (record - queueAt) << MAP_PER_RECORD;
-    setFlag(<u32>((record - queueAt) >> QUEUE_SHIFT), FLAG_VISITED);
-    if (isScattered(map, words)) {
-      store<u64>(record, 0);
-      scanList(map, words);
-    } else {
-      for (let long = scanArena(record); long != 0; long = scanArena(record)) scanLong(long);
+  while (true) {
+    let record = dequeue();
+    if (record == 0) {
+      settleDeferred();
+      record = dequeue();
+      if (record == 0) return;
     }
+    visit(record);
   }
 }
 

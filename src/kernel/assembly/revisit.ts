@@ -17,7 +17,7 @@ import {
   reachedAt,
   restoreLive,
 } from './live-map.ts';
-import { wait } from './mark.ts';
+import { wait } from './queue.ts';
 
 const LOW_BITS: u64 = 0x0101010101010101;
 const DIAGONAL: u64 = 0x8040201008040201;
