@@ -17,6 +17,7 @@ import {
   TRACE_ALL,
 } from '../../object/header.ts';
 import {
+  ARENA_BYTES,
   FLAG_VISITED,
   LARGE_BYTES,
   LARGE_PREFIX_BYTES,
@@ -27,6 +28,7 @@ import {
   VISIT_FOUND_BYTES,
   VISIT_LIST_BYTES,
 } from '../../arena/geometry.ts';
+import { readAhead } from './ahead.ts';
 import { coverAlike, gatherAlike, gatheredEnd, gatherPairs, PAIR, setAlikeLive } from './alike.ts';
 import { listWaiting, liveAt, queueAt, reachedAt, setFlag, setLive, visitAt } from './live-map.ts';
 import { dequeue, emptyQueue, enqueue, reach, wait } from './queue.ts';
@@ -49,6 +51,10 @@ const DENSE: u64 = 20;
 
 /** From so many objects in a map word on, it is worth a look whether they are alike. */
 const MANY: u64 = 8;
+
+/** So many map words more than those in which something waited make a visit a local one; and so far around then is read ahead. */
+const A_FEW_MORE: u64 = 2;
+const NEAR_BYTES: usize = 4096;
 
 /** More than the bytes of the slots of any object that is not scanned by itself. */
 const SHORT_BYTES: usize = MAP_WORD_GRANULES << GRANULE_SHIFT;
@@ -92,6 +98,9 @@ function scanLong(object: usize): void {
   scanSlots(object + HEADER_BYTES, slotsEnd(object, header));
 }
 
+/** Map words that were scanned in this visit. */
+let wordsScanned: u64 = 0;
+
 /**
  * Scans what waits in an arena, and what comes to wait there meanwhile, a map word at a time. Stops at a long object and returns
  * it; 0 when nothing is left.
@@ -112,6 +121,7 @@ function scanArena(arena: usize): usize {
   let words = load<u64>(arena);
   let place = ctz<u64>(words);
   while (true) {
+    wordsScanned += 1;
     const word = map + ((<usize>place) << MAP_WORD_SHIFT);
     const span = word << SPAN_PER_WORD;
     let live = load<u64>(liveMap + word);
@@ -297,6 +307,17 @@ function isScattered(map: usize, words: u64): bool {
   return popcnt<u64>(load<u64>(reachedAt + word) & ~load<u64>(liveAt + word)) < DENSE;
 }
 
+/** Whether the last visit of an arena led from what waited there on to more of it: then the next is likely to, too. */
+let isLocal: bool = false;
+
+/** Reads ahead what lies around a map word of an arena. */
+function readNear(map: usize, place: u64): void {
+  const arena = map << SPAN_PER_WORD;
+  const at = (<usize>place) << SPAN_SHIFT;
+  const start = arena + at - min<usize>(at, NEAR_BYTES);
+  readAhead(start, arena + min<usize>(ARENA_BYTES, at + NEAR_BYTES));
+}
+
 /** Scans what waits in an arena. */
 function visit(record: usize): void {
   const words = load<u64>(record);
@@ -305,9 +326,12 @@ function visit(record: usize): void {
   if (isScattered(map, words)) {
     store<u64>(record, 0);
     scanList(map, words);
-  } else {
-    for (let long = scanArena(record); long != 0; long = scanArena(record)) scanLong(long);
+    return;
   }
+  if (isLocal) readNear(map, ctz<u64>(words));
+  wordsScanned = 0;
+  for (let long = scanArena(record); long != 0; long = scanArena(record)) scanLong(long);
+  isLocal = wordsScanned > popcnt<u64>(words) + A_FEW_MORE;
 }
 
 /** Scans until nothing waits, and nothing is deferred. */

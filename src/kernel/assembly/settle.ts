@@ -16,6 +16,7 @@ import {
   WINDOW_ARENAS_SHIFT,
   WINDOW_SHIFT,
 } from '../../arena/geometry.ts';
+import { readAhead } from './ahead.ts';
 import { cursorsAt, deferredAt, queueAt, reachedAt, visitAt, windows } from './live-map.ts';
 import { reach, wait } from './queue.ts';
 
@@ -26,12 +27,9 @@ const DEFERRED_MASK: usize = DEFERRED_BYTES - 1;
 const LAST_DEFERRED: usize = DEFERRED_BYTES - 2;
 const WINDOW_MAP_SHIFT: u32 = WINDOW_ARENAS_SHIFT + MAP_SHIFT;
 const WINDOW_MAP_BYTES: usize = 1 << WINDOW_MAP_SHIFT;
-const CACHE_LINE_BYTES: usize = 64;
 
 let mayDefer: bool = false;
 let hasDeferred: bool = false;
-/** Nobody wants to know what was read ahead; but what is not kept anywhere is not read. */
-export let readAhead: u64 = 0;
 
 /** Starts a mark, in which references are deferred or not. */
 export function beginSettling(defers: bool): void {
@@ -63,12 +61,7 @@ function settleNow(end: usize): void {
 function settleWindow(window: usize): void {
   const map = reachedAt + (window << WINDOW_MAP_SHIFT);
   const queue = queueAt + (window << (WINDOW_ARENAS_SHIFT + QUEUE_SHIFT));
-  let ahead: u64 = 0;
-  for (let line = map; line < map + WINDOW_MAP_BYTES; line += 4 * CACHE_LINE_BYTES) {
-    ahead |= load<u64>(line) | load<u64>(line, CACHE_LINE_BYTES);
-    ahead |= load<u64>(line, 2 * CACHE_LINE_BYTES) | load<u64>(line, 3 * CACHE_LINE_BYTES);
-  }
-  readAhead = ahead;
+  readAhead(map, map + WINDOW_MAP_BYTES);
   const end = <usize>load<u32>(cursorOf(window));
   const start = deferredAt + (window << DEFERRED_SHIFT);
   store<u32>(cursorOf(window), <u32>start);
