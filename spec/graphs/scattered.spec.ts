@@ -19,10 +19,17 @@ interface Made {
   readonly first: number;
 }
 
+const KINDS = [
+  'pairs only',
+  'triples only',
+  'runs of short objects',
+  'objects of all sorts',
+] as const;
+
 type Make = (random: () => number) => Made;
 
 /** Kinds of objects: only pairs, whose visits are read as one kind; and all sorts, in the order of their making. */
-function makers(heap: Heap): Readonly<Record<string, Make>> {
+function makers(heap: Heap): Readonly<Record<(typeof KINDS)[number], Make>> {
   const Pair = heap.layout('Pair', { left: 'ref', right: 'ref', value: 'i32' });
   const Five = heap.layout('Five', { a: 'ref', b: 'ref', c: 'ref', d: 'ref', e: 'ref' });
   const Row = heap.arrayLayout('Row', 'ref');
@@ -39,14 +46,20 @@ function makers(heap: Heap): Readonly<Record<string, Make>> {
   };
   const Leaf = heap.layout('Leaf', { value: 'i32' });
   const Triple = heap.layout('Triple', { a: 'ref', b: 'ref', c: 'ref', value: 'i32' });
+  const triple: Make = () => ({ ref: Triple.new(), slots: 3, first: 0 });
   let run = 0;
   const short: Make = (random) => {
     if (random() < 0.05) run = Math.floor(random() * 3);
     if (run === 0) return pair(random);
-    if (run === 1) return { ref: Triple.new(), slots: 3, first: 0 };
+    if (run === 1) return triple(random);
     return { ref: Leaf.new(), slots: 0, first: 0 };
   };
-  return { 'pairs only': pair, 'runs of short objects': short, 'objects of all sorts': mixed };
+  return {
+    'pairs only': pair,
+    'triples only': triple,
+    'runs of short objects': short,
+    'objects of all sorts': mixed,
+  };
 }
 
 /** As the header has it; of a large object, which is an array, by its length. */
@@ -64,7 +77,7 @@ function deferReferences(heap: Heap): void {
 }
 
 describe('a graph that is scattered over the heap', () => {
-  for (const name of ['pairs only', 'runs of short objects', 'objects of all sorts'])
+  for (const name of KINDS)
     for (const roots of ['few', 'most'] as const)
       for (const defers of [false, true])
         for (const seed of [1, 2])
@@ -75,7 +88,7 @@ describe('a graph that is scattered over the heap', () => {
               collect: 'explicit',
             });
             if (defers) deferReferences(heap);
-            const make = makers(heap)[name]!;
+            const make = makers(heap)[name];
             const nodes = Array.from({ length: NODES }, () => make(random));
             const targets = nodes.map(({ slots }) =>
               Array.from({ length: Math.min(slots, 9) }, () =>

@@ -34,18 +34,31 @@ export function setAlikeLive(map: usize, words: u64, granules: u32): void {
   }
 }
 
-/** Gathers the references of listed objects that have two slots. Returns the end of what it gathered. */
-export function gatherPairs(map: usize, end: usize): usize {
+/** Gathers the references of listed objects of so many slots each. Returns the end of what it gathered. */
+export function gatherListed(map: usize, end: usize, traced: i32): usize {
   const base = map << SPAN_PER_WORD;
   let last = visitAt + VISIT_LIST_BYTES;
+  if (traced == PAIR) {
+    for (let from = visitAt; from != end; from += 2) {
+      const object = base + ((<usize>load<u16>(from)) << GRANULE_SHIFT);
+      const one = load<u32>(object, HEADER_BYTES);
+      const other = load<u32>(object, HEADER_BYTES + 4);
+      store<u32>(last, one);
+      last += (<usize>((one & 7) == 1)) << 2;
+      store<u32>(last, other);
+      last += (<usize>((other & 7) == 1)) << 2;
+    }
+    return last;
+  }
+  const slotsBytes = (<usize>traced) << 2;
   for (let from = visitAt; from != end; from += 2) {
     const object = base + ((<usize>load<u16>(from)) << GRANULE_SHIFT);
-    const one = load<u32>(object, HEADER_BYTES);
-    const other = load<u32>(object, HEADER_BYTES + 4);
-    store<u32>(last, one);
-    last += (<usize>((one & 7) == 1)) << 2;
-    store<u32>(last, other);
-    last += (<usize>((other & 7) == 1)) << 2;
+    const payload = object + HEADER_BYTES;
+    for (let slot = payload; slot < payload + slotsBytes; slot += 4) {
+      const value = load<u32>(slot);
+      store<u32>(last, value);
+      last += (<usize>((value & 7) == 1)) << 2;
+    }
   }
   return last;
 }

@@ -29,7 +29,7 @@ import {
   VISIT_LIST_BYTES,
 } from '../../arena/geometry.ts';
 import { readAhead } from './ahead.ts';
-import { coverAlike, gatherAlike, gatheredEnd, gatherPairs, PAIR, setAlikeLive } from './alike.ts';
+import { coverAlike, gatherAlike, gatheredEnd, gatherListed, PAIR, setAlikeLive } from './alike.ts';
 import { listWaiting, liveAt, queueAt, reachedAt, setFlag, setLive, visitAt } from './live-map.ts';
 import { dequeue, emptyQueue, enqueue, reach, wait } from './queue.ts';
 import { beginSettling, settle, settleDeferred } from './settle.ts';
@@ -70,6 +70,11 @@ export function begin(layouts: usize, defers: bool): void {
 
 function isLarge(header: u32): bool {
   return header >>> SIZE_SHIFT == 0;
+}
+
+/** Whether it is an object of less than the span of a map word, with a number of slots that its layout has. */
+function isShort(granules: u32, traced: i32): bool {
+  return granules < WORD_GRANULES && <u32>traced < granules << 1;
 }
 
 /** Where an object's traced slots end. */
@@ -135,7 +140,7 @@ function scanArena(arena: usize): usize {
         const header = load<u32>(span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT));
         const traced = load<i32>(layouts + ((header >>> TO_RECORD_SHIFT) & TO_RECORD_MASK));
         const granules = header >>> SIZE_SHIFT;
-        if (<u32>traced < granules << 1 && granules < WORD_GRANULES) {
+        if (isShort(granules, traced)) {
           const others = gatherAlike(span, left, header, traced);
           live |= coverAlike(liveMap + word, left ^ others, granules);
           left = others;
@@ -292,9 +297,11 @@ function scanList(map: usize, words: u64): void {
   }
   const traced = load<i32>(layoutsAt + ((any >>> TO_RECORD_SHIFT) & TO_RECORD_MASK));
   const granules = any >>> SIZE_SHIFT;
-  if (all == any && traced == PAIR && granules - 1 < WORD_GRANULES - 1) {
+  // Each object takes two bytes of the list.
+  const slotsBytes = ((end - visitAt) << 1) * <usize>traced;
+  if (all == any && isShort(granules, traced) && slotsBytes <= <usize>VISIT_FOUND_BYTES) {
     setAlikeLive(map, words, granules);
-    settle(gatherPairs(map, end));
+    settle(gatherListed(map, end, traced));
     return;
   }
   scanAny(map, end);
