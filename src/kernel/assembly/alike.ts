@@ -34,6 +34,16 @@ export function setAlikeLive(map: usize, words: u64, granules: u32): void {
   }
 }
 
+/** Gathers the references of an object of two slots, without a branch. Returns the end of what is gathered. */
+export function gatherPair(object: usize, end: usize): usize {
+  const one = load<u32>(object, HEADER_BYTES);
+  const other = load<u32>(object, HEADER_BYTES + 4);
+  store<u32>(end, one);
+  const last = end + ((<usize>((one & 7) == 1)) << 2);
+  store<u32>(last, other);
+  return last + ((<usize>((other & 7) == 1)) << 2);
+}
+
 /** Gathers the references of listed objects of so many slots each. Returns the end of what it gathered. */
 export function gatherListed(map: usize, end: usize, traced: i32): usize {
   const base = map << SPAN_PER_WORD;
@@ -41,12 +51,7 @@ export function gatherListed(map: usize, end: usize, traced: i32): usize {
   if (traced == PAIR) {
     for (let from = visitAt; from != end; from += 2) {
       const object = base + ((<usize>load<u16>(from)) << GRANULE_SHIFT);
-      const one = load<u32>(object, HEADER_BYTES);
-      const other = load<u32>(object, HEADER_BYTES + 4);
-      store<u32>(last, one);
-      last += (<usize>((one & 7) == 1)) << 2;
-      store<u32>(last, other);
-      last += (<usize>((other & 7) == 1)) << 2;
+      last = gatherPair(object, last);
     }
     return last;
   }
@@ -77,12 +82,7 @@ export function gatherAlike(span: usize, objects: u64, header: u32, traced: i32)
     do {
       const object = span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT);
       if (load<u32>(object) != header) break;
-      const one = load<u32>(object, HEADER_BYTES);
-      const other = load<u32>(object, HEADER_BYTES + 4);
-      store<u32>(last, one);
-      last += (<usize>((one & 7) == 1)) << 2;
-      store<u32>(last, other);
-      last += (<usize>((other & 7) == 1)) << 2;
+      last = gatherPair(object, last);
       left &= left - 1;
     } while (left != 0);
   } else {

@@ -3,7 +3,7 @@
 // The queue holds arenas, not objects: an arena is queued when the first of its objects begins to wait, and whatever else
 // is reached there until its turn comes is scanned in the same visit, in the order of addresses. So a graph that is
 // scattered over the heap is read in runs; references are settled in a map, which is 1/64 of the heap and stays in the
-// cache; and no object is ever written. (Go's Green Tea collector queues its spans to the same end.)
+// cache, or else is gone through by windows (settle.ts); and no object is ever written. (Go's Green Tea collector queues its spans to the same end.)
 //
 // An arena is in the queue at most once, by a link in a record of its own. So there is no mark stack that could
 // overflow, however deep or wide the graph is, and a mark asks for no memory.
@@ -29,7 +29,15 @@ import {
   VISIT_LIST_BYTES,
 } from '../../arena/geometry.ts';
 import { readAhead } from './ahead.ts';
-import { coverAlike, gatherAlike, gatheredEnd, gatherListed, PAIR, setAlikeLive } from './alike.ts';
+import {
+  coverAlike,
+  gatherAlike,
+  gatheredEnd,
+  gatherListed,
+  gatherPair,
+  PAIR,
+  setAlikeLive,
+} from './alike.ts';
 import { listWaiting, liveAt, queueAt, reachedAt, setFlag, setLive, visitAt } from './live-map.ts';
 import { dequeue, emptyQueue, enqueue, reach, wait } from './queue.ts';
 import { beginSettling, settle, settleDeferred } from './settle.ts';
@@ -170,12 +178,7 @@ function scanArena(arena: usize): usize {
         left &= left - 1;
         const traced = load<i32>(record);
         if (traced == PAIR) {
-          const one = load<u32>(object, HEADER_BYTES);
-          const other = load<u32>(object, HEADER_BYTES + 4);
-          store<u32>(last, one);
-          last += (<usize>((one & 7) == 1)) << 2;
-          store<u32>(last, other);
-          last += (<usize>((other & 7) == 1)) << 2;
+          last = gatherPair(object, last);
           continue;
         }
         let slot = object + HEADER_BYTES;
