@@ -76,6 +76,8 @@ describe('LayoutTable', () => {
       table.admits(3, 24),
       table.admits(9, 8),
     ]).to.deep.equal([true, true, false, false]);
+    const held = [table.holdsSlots(1, 8), table.holdsSlots(1, 16), table.holdsSlots(2, 8)];
+    expect(held).to.deep.equal([false, true, true]);
     expect(table.get(2)?.name).to.equal('B');
     expect(table.get(0)).to.equal(undefined);
   });

@@ -36,6 +36,7 @@ export class ArenaTable {
   private constructor(private readonly space: AddressSpace) {
     const arenas = space.reserved / ARENA_BYTES;
     const owner = space.registerTable('arena table');
+    // The last for what may be left free in front of the windows' buffers, which stand at multiples of their size.
     const ofMark = QUEUE_BYTES + VISIT_BYTES + DEFERRED_BYTES;
     const ofWindows = (arenas >>> WINDOW_ARENAS_SHIFT) * WINDOW_RECORD_BYTES;
     this.entries = space.reserveRun(arenas * ARENA_RECORD_BYTES + ofWindows + ofMark, owner);

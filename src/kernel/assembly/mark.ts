@@ -80,7 +80,7 @@ function isLarge(header: u32): bool {
   return header >>> SIZE_SHIFT == 0;
 }
 
-/** Whether it is an object of less than the span of a map word, with a number of slots that its layout has. */
+/** Whether it is an object of less than the span of a map word, into which as many slots fit as its layout has, not all that there are. */
 function isShort(granules: u32, traced: i32): bool {
   return granules < WORD_GRANULES && <u32>traced < granules << 1;
 }

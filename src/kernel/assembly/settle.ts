@@ -34,6 +34,7 @@ let hasDeferred: bool = false;
 /** Starts a mark, in which references are deferred or not. */
 export function beginSettling(defers: bool): void {
   mayDefer = defers;
+  hasDeferred = false;
   if (!defers) return;
   for (let window: usize = 0; window < windows; window++)
     store<u32>(cursorOf(window), <u32>(deferredAt + (window << DEFERRED_SHIFT)));
