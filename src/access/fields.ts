@@ -23,6 +23,8 @@ export interface Field<Value> {
   readonly name: string;
   get(ref: Ref): Value;
   set(ref: Ref, value: Value): void;
+  /** The same, of an object that was just made: no barrier has to know of a first value. */
+  init(ref: Ref, value: Value): void;
   /** Goes on with the views that the space has now. */
   followViews(space: AddressSpace): void;
 }
@@ -36,7 +38,7 @@ function refuseRef(ref: Ref, name: string): never {
 }
 
 /** Throws the ValueError for what is neither a reference nor 0. Apart from the stores, so that these are short enough for an engine to inline. */
-export function refuseLink(value: unknown, name: string): never {
+function refuseLink(value: unknown, name: string): never {
   throw new ValueError(`field ${name} holds references; ${String(value)} is none, nor is it 0`);
 }
 
@@ -76,6 +78,11 @@ export class RefField implements Field<Ref> {
     if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
     if (!isRefOrNull(value)) refuseLink(value, this.name);
     this.barrier.store(ref, this.slot, value);
+  }
+
+  init(ref: Ref, value: Ref): void {
+    if (!isRefOrNull(value)) refuseLink(value, this.name);
+    this.words[(ref >>> 2) + 1 + this.slot] = value;
   }
 }
 
@@ -122,6 +129,10 @@ export class ValueField implements Field<number> {
     this.setWord(ref, integerWord(value));
   }
 
+  init(ref: Ref, value: number): void {
+    this.set(ref, value);
+  }
+
   getWord(ref: Ref): SlotWord {
     if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
     return this.words[(ref >>> 2) + 1 + this.slot]!;
@@ -144,6 +155,11 @@ abstract class RawField<Value> implements Field<Value> {
 
   abstract get(ref: Ref): Value;
   abstract set(ref: Ref, value: Value): void;
+
+  init(ref: Ref, value: Value): void {
+    this.set(ref, value);
+  }
+
   abstract followViews(space: AddressSpace): void;
 
   protected at(ref: Ref): number {

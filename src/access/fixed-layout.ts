@@ -56,8 +56,7 @@ export class FixedLayout<Kinds extends FieldKinds> {
       header,
       words: size >>> 2,
       fields,
-      places: plan.fields,
-      allocateSlow: (values) =>
+      allocateSlow: (...values) =>
         plane.allocateHeld(header, size) ||
         (plane.mode === 'automatic'
           ? allocateKeeping(plane, id, bytes, values as readonly (Ref | undefined)[], links)
