@@ -31,7 +31,7 @@ const ALL = [...OURS, ...NATIVE, INCREMENTAL, MINIMAL];
 const HALF = 1 / 2;
 
 const ROOTS =
-  'Wall time of the whole process, from its start to its end, and its peak of resident memory. In mode automatic any ' +
+  'Wall time of the whole process, from its start to its end, and its peak of resident memory. Of the environment it gets `PATH` alone. In mode automatic any ' +
   'allocation may collect, and a stack of roots holds the subtrees that wait for their siblings; in mode explicit ' +
   'only `heap.safepoint()` does, which is called between two trees. The heaps have nurseries, of 2 MiB (binary-trees) and 3 MiB (GCBench).';
 

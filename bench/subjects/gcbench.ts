@@ -6,7 +6,7 @@ import { heapFor } from './heaps.ts';
 import type { Figures, Parameters } from './parameters.ts';
 
 const NODE_BYTES = 24;
-const HEADROOM = 3;
+const HEADROOM = 2;
 const NURSERY = 3 << 20;
 const MIN_DEPTH = 4;
 const DOUBLE_BYTES = 8;

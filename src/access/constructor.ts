@@ -17,15 +17,19 @@ export interface ConstructorParts {
   /** Words of the object, in whole granules. */
   readonly words: number;
   readonly fields: readonly Field<number | boolean>[];
-  /** Allocates when the region is too short. It may collect; what the values refer to survives that. */
-  readonly allocateSlow: (...values: readonly unknown[]) => Ref;
+  /** Which of the fields hold references. */
+  readonly links: readonly number[];
+  /** Allocates when the region is too short. It may collect; what it is given survives that. */
+  readonly allocateSlow: (...links: readonly (Ref | undefined)[]) => Ref;
 }
 
-function looped({ region, header, words, fields, allocateSlow }: ConstructorParts): Construct {
+function looped(parts: ConstructorParts): Construct {
+  const { region, header, words, fields, links, allocateSlow } = parts;
   return (initial = {}) => {
     const given = initial as Readonly<Record<string, number | boolean | undefined>>;
     const values = fields.map(({ name }) => given[name]);
-    const ref = region.bump(header, words) || allocateSlow(...values);
+    const kept = links.map((index) => values[index] as Ref | undefined);
+    const ref = region.bump(header, words) || allocateSlow(...kept);
     values.forEach((value, index) => {
       if (value !== undefined) fields[index]!.init(ref, value);
     });
@@ -34,14 +38,17 @@ function looped({ region, header, words, fields, allocateSlow }: ConstructorPart
 }
 
 /**
- * The values are read first, and it is they that go to the slow path: an object that is passed on, on whatever path, is one that
+ * The values are read first, and it is those of references that go to the slow path: an object that is passed on, on whatever path, is one that
  * the engine must make. What comes back from there is said to be an integer, so that the fast path's is none in a box. All is said
  * in as little as can be, since it is by its length that an engine decides whether a function is compiled into its callers.
  */
-function sourceOf(names: readonly string[]): string {
-  const values = names.map((_, index) => `value${index}`);
-  const reads = names.map((name, index) => `value${index} = initial[${JSON.stringify(name)}];`);
-  const stores = names.map(
+function sourceOf({ fields, links }: ConstructorParts): string {
+  const values = fields.map((_, index) => `value${index}`);
+  const kept = links.map((index) => values[index]);
+  const reads = fields.map(
+    ({ name }, index) => `value${index} = initial[${JSON.stringify(name)}];`,
+  );
+  const stores = fields.map(
     (_, index) => `if (value${index} !== undefined) field${index}.init(ref, value${index});`,
   );
   return `
@@ -50,7 +57,7 @@ function sourceOf(names: readonly string[]): string {
       if (initial !== undefined) {
         ${reads.join('\n        ')}
       }
-      ref = region.bump(header, words) || allocateSlow(${values.join(', ')}) | 0;
+      ref = region.bump(header, words) || allocateSlow(${kept.join(', ')}) | 0;
       ${stores.join('\n      ')}
       return ref;
     };`;
@@ -59,17 +66,15 @@ function sourceOf(names: readonly string[]): string {
 /** The fastest constructor that the engine allows. */
 export function makeConstructor(parts: ConstructorParts): Construct {
   const { region, header, words, fields, allocateSlow } = parts;
+  const names = [
+    'region',
+    'header',
+    'words',
+    'allocateSlow',
+    ...fields.map((_, index) => `field${index}`),
+  ];
   try {
-    const make = new Function(
-      ...[
-        'region',
-        'header',
-        'words',
-        'allocateSlow',
-        ...fields.map((_, index) => `field${index}`),
-      ],
-      sourceOf(fields.map(({ name }) => name)),
-    ) as (...args: readonly unknown[]) => Construct;
+    const make = new Function(...names, sourceOf(parts)) as (...args: unknown[]) => Construct;
     return make(region, header, words, allocateSlow, ...fields);
   } catch (error) {
     if (error instanceof EvalError) return looped(parts);

@@ -8,7 +8,7 @@ import {
   integerOf,
   integerWord,
   isInteger,
-  isRefOrNull,
+  isRef,
   MAX_INTEGER,
   MIN_INTEGER,
   REF_TAG,
@@ -37,11 +37,6 @@ function refuseRef(ref: Ref, name: string): never {
   );
 }
 
-/** Throws the ValueError for what is neither a reference nor 0. Apart from the stores, so that these are short enough for an engine to inline. */
-function refuseLink(value: unknown, name: string): never {
-  throw new ValueError(`field ${name} holds references; ${String(value)} is none, nor is it 0`);
-}
-
 /** The address of the object's header, as a number that indexes bytes. */
 function headerOf(ref: Ref, name: string): number {
   if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, name);
@@ -52,6 +47,8 @@ function headerOf(ref: Ref, name: string): number {
 export class RefField implements Field<Ref> {
   readonly name: string;
   private words: Int32Array;
+  /** Words from the header to the field. */
+  private readonly word: number;
   private readonly slot: number;
 
   constructor(
@@ -61,7 +58,8 @@ export class RefField implements Field<Ref> {
   ) {
     this.name = place.name;
     this.words = space.words;
-    this.slot = (place.offset >>> 2) - 1;
+    this.word = place.offset >>> 2;
+    this.slot = this.word - 1;
   }
 
   followViews(space: AddressSpace): void {
@@ -70,19 +68,27 @@ export class RefField implements Field<Ref> {
 
   get(ref: Ref): Ref {
     if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
-    return this.words[(ref >>> 2) + 1 + this.slot]!;
+    return this.words[(ref >>> 2) + this.word]!;
   }
 
   /** Throws ValueError for a value that is neither 0 nor a reference. */
   set(ref: Ref, value: Ref): void {
-    if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
-    if (!isRefOrNull(value)) refuseLink(value, this.name);
+    if ((ref & TAG_MASK) !== REF_TAG || ((value & TAG_MASK) !== REF_TAG && value !== 0))
+      this.refuse(ref, value);
     this.barrier.store(ref, this.slot, value);
   }
 
   init(ref: Ref, value: Ref): void {
-    if (!isRefOrNull(value)) refuseLink(value, this.name);
-    this.words[(ref >>> 2) + 1 + this.slot] = value;
+    if ((value & TAG_MASK) !== REF_TAG && value !== 0) this.refuse(ref, value);
+    this.words[(ref >>> 2) + this.word] = value;
+  }
+
+  // Apart from the stores, so that these are short enough for an engine to inline.
+  private refuse(ref: Ref, value: unknown): never {
+    if (!isRef(ref)) refuseRef(ref, this.name);
+    throw new ValueError(
+      `field ${this.name} holds references; ${String(value)} is none, nor is it 0`,
+    );
   }
 }
 

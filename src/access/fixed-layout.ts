@@ -48,7 +48,6 @@ export class FixedLayout<Kinds extends FieldKinds> {
     });
     for (const field of fields)
       Object.defineProperty(this, field.name, { value: field, enumerable: true });
-    const links = plan.fields.flatMap(({ kind }, index) => (kind === 'ref' ? [index] : []));
     const size = granuleBytes(bytes);
     const header = headerOf(id, size);
     this.new = makeConstructor({
@@ -56,30 +55,28 @@ export class FixedLayout<Kinds extends FieldKinds> {
       header,
       words: size >>> 2,
       fields,
-      allocateSlow: (...values) =>
+      links: plan.fields.flatMap(({ kind }, index) => (kind === 'ref' ? [index] : [])),
+      allocateSlow: (...links) =>
         plane.allocateHeld(header, size) ||
         (plane.mode === 'automatic'
-          ? allocateKeeping(plane, id, bytes, values as readonly (Ref | undefined)[], links)
+          ? allocateKeeping(plane, id, bytes, links)
           : plane.allocate(id, bytes)),
     });
   }
 }
 
-/** Allocates with the references among the values, which are at `links`, as roots: the allocation may collect. */
+/** Allocates with what the links refer to as roots: the allocation may collect. */
 function allocateKeeping(
   plane: ControlPlane,
   layout: number,
   bytes: number,
-  values: readonly (Ref | undefined)[],
-  links: readonly number[],
+  links: readonly (Ref | undefined)[],
 ): Ref {
   const { roots } = plane;
   const handles: Root[] = [];
   try {
-    for (const index of links) {
-      const ref = values[index];
+    for (const ref of links)
       if (ref !== undefined && roots.owns(ref)) handles.push(roots.root(ref));
-    }
     return plane.allocate(layout, bytes);
   } finally {
     for (const handle of handles) handle.release();

@@ -7,7 +7,7 @@ import {
   ARENA_BYTES,
   ARENA_RECORD_BYTES,
   CARD_PART_SHIFT,
-  CARD_SHIFT,
+  CARD_WORD_SHIFT,
   CARDS_BYTES,
   DEFERRED_BYTES,
   ENTRY_BYTES,
@@ -29,8 +29,8 @@ export type ArenaIndex = number;
 export class ArenaTable {
   // Both belong to the memory that the space has now.
   kernel!: Kernel;
-  /** A byte for each 512 bytes of the space, at `address >>> CARD_SHIFT`. */
-  cards!: Uint8Array;
+  /** Four cards a word: the bit of a part is `1 << (address >>> CARD_PART_SHIFT)` in the word at `address >>> CARD_WORD_SHIFT`. */
+  cards!: Int32Array;
   private readonly entries: number;
 
   private constructor(private readonly space: AddressSpace) {
@@ -45,7 +45,7 @@ export class ArenaTable {
     const start = (): void => {
       this.kernel = instantiate(space);
       this.kernel.locateTables(this.entries, arenas);
-      this.cards = new Uint8Array(space.memory.buffer, cards, arenas * CARDS_BYTES);
+      this.cards = new Int32Array(space.memory.buffer, cards, (arenas * CARDS_BYTES) >>> 2);
     };
     start();
     space.onViewsChanged(start);
@@ -81,8 +81,8 @@ export class ArenaTable {
 
   /** Whether the next collection of the young is to look at the object again. */
   isRemembered(address: number): boolean {
-    const part = (address >>> CARD_PART_SHIFT) & 7;
-    return ((this.cards[address >>> CARD_SHIFT]! >>> part) & 1) !== 0;
+    const marks = this.cards[address >>> CARD_WORD_SHIFT]!;
+    return (marks & (1 << (address >>> CARD_PART_SHIFT))) !== 0;
   }
 
   /** Starts the entry of an arena that was just taken. */

@@ -12,7 +12,6 @@ import {
   REGION_BUMPED,
   REGION_BYTES,
   REGION_CURSOR,
-  REGION_END,
   REGION_ENTERED,
   REGION_OBJECTS,
   REGION_RECYCLABLE,
@@ -25,9 +24,14 @@ const ARENA_PAGE_SHIFT = ARENA_SHIFT - PAGE_SHIFT;
 /** Bytes of the space that a heap's regions keep their state in. */
 export const REGIONS_BYTES = 2 * REGION_BYTES;
 
-const CURSOR = REGION_CURSOR >>> 2;
-const END = REGION_END >>> 2;
-const OBJECTS = REGION_OBJECTS >>> 2;
+/**
+ * Words of a region's state behind the first, which is the cursor: REGION_END and REGION_OBJECTS. As an enum they are literals in what
+ * an engine sees, which compiles a short function into its callers.
+ */
+const enum Word {
+  End = 1,
+  Objects,
+}
 
 /**
  * Where objects are bumped now: [cursor, end), in words of the space, all zero. The state stands in the space itself, where an engine
@@ -78,11 +82,11 @@ export class BumpRegion {
   /** The fast path: a compare, an add and a header store. 0 when the region is too short. */
   bump(header: number, size: number): Ref {
     const { words, state } = this;
-    const at = words[state + CURSOR]!;
-    const next = (at + size) | 0;
-    if (!(next <= words[state + END]!)) return 0;
-    words[state + CURSOR] = next;
-    words[state + OBJECTS] = words[state + OBJECTS]! + 1;
+    const at = words[state]!;
+    const next = at + size;
+    if (!(next <= words[state + Word.End]!)) return 0;
+    words[state] = next;
+    words[state + Word.Objects]! += 1;
     words[at] = header;
     return (at << 2) | REF_TAG;
   }

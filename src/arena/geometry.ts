@@ -78,6 +78,8 @@ export const GRANULES_PER_ARENA = MAP_BYTES << 3;
 export const CARD_SHIFT = 9;
 /** And each of its bits for an eighth of them. */
 export const CARD_PART_SHIFT = 6;
+/** Four cards are a word of 32 parts. */
+export const CARD_WORD_SHIFT = CARD_PART_SHIFT + 5;
 export const CARDS_SHIFT = 6;
 export const CARDS_BYTES = 1 << CARDS_SHIFT;
 

@@ -4,12 +4,12 @@
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Ref, SlotWord } from '../object/slot.ts';
 import { ArenaTable } from '../arena/arena-table.ts';
-import { CARD_PART_SHIFT, CARD_SHIFT } from '../arena/geometry.ts';
+import { CARD_PART_SHIFT, CARD_WORD_SHIFT } from '../arena/geometry.ts';
 
 /** Stores slots into objects of one space. */
 export class WriteBarrier {
   private words!: Int32Array;
-  private cards!: Uint8Array;
+  private cards!: Int32Array;
 
   constructor(private readonly space: AddressSpace) {
     this.followViews();
@@ -23,10 +23,11 @@ export class WriteBarrier {
 
   /** Stores a traced slot, counted from the first word of the payload. */
   store(ref: Ref, slot: number, word: SlotWord): void {
-    this.words[(ref >>> 2) + 1 + slot] = word;
-    const card = ref >>> CARD_SHIFT;
-    const marks = this.cards[card]!;
-    const mark = 1 << ((ref >>> CARD_PART_SHIFT) & 7);
-    if ((marks & mark) === 0) this.cards[card] = marks | mark;
+    const { words, cards } = this;
+    words[(ref >>> 2) + 1 + slot] = word;
+    const at = ref >>> CARD_WORD_SHIFT;
+    const marks = cards[at]!;
+    const mark = 1 << (ref >>> CARD_PART_SHIFT);
+    if ((marks & mark) === 0) cards[at] = marks | mark;
   }
 }

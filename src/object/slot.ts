@@ -7,7 +7,12 @@
 // The tracer's whole rule is `(word & 7) === 1`. In JS the tag costs nothing: `words[ref >>> 2]`
 // is the header, since the shift drops it. Null is the word 0.
 
-import { GRANULE_BYTES } from './header.ts';
+// A bundler that sees these first puts their values into the code that uses them.
+export const REF_TAG = 1;
+export const TAG_MASK = 7;
+export const NULL_REF: Ref = 0;
+export const MIN_INTEGER = -(2 ** 30);
+export const MAX_INTEGER = 2 ** 30 - 1;
 
 declare const brand: unique symbol;
 
@@ -20,13 +25,6 @@ export type Ref = number & { readonly [brand]?: 'Ref' };
 
 /** Any word a traced slot may hold: an integer, a reference or an immediate of the host. */
 export type SlotWord = number;
-
-export const NULL_REF: Ref = 0;
-export const REF_TAG = 1;
-export const TAG_MASK = GRANULE_BYTES - 1;
-
-export const MIN_INTEGER = -(2 ** 30);
-export const MAX_INTEGER = 2 ** 30 - 1;
 
 export function isRef(word: SlotWord): boolean {
   return (word & TAG_MASK) === REF_TAG;
