@@ -19,17 +19,21 @@ export interface ConstructorParts {
   readonly fields: readonly Field<number | boolean>[];
   /** Which of the fields hold references. */
   readonly links: readonly number[];
-  /** Allocates when the region is too short. It may collect; what it is given survives that. */
-  readonly allocateSlow: (...links: readonly (Ref | undefined)[]) => Ref;
+  /** Allocates when the region is too short; 0 where something has to be collected first. */
+  readonly allocate: () => Ref;
+  /** Allocates all the same, and keeps what it is given. */
+  readonly allocateKeeping: (links: readonly (Ref | undefined)[]) => Ref;
 }
 
 function looped(parts: ConstructorParts): Construct {
-  const { region, header, words, fields, links, allocateSlow } = parts;
+  const { region, header, words, fields, links, allocate, allocateKeeping } = parts;
   return (initial = {}) => {
     const given = initial as Readonly<Record<string, number | boolean | undefined>>;
     const values = fields.map(({ name }) => given[name]);
-    const kept = links.map((index) => values[index] as Ref | undefined);
-    const ref = region.bump(header, words) || allocateSlow(...kept);
+    const ref =
+      region.bump(header, words) ||
+      allocate() ||
+      allocateKeeping(links.map((index) => values[index] as Ref | undefined));
     values.forEach((value, index) => {
       if (value !== undefined) fields[index]!.init(ref, value);
     });
@@ -44,7 +48,7 @@ function looped(parts: ConstructorParts): Construct {
  */
 function sourceOf({ fields, links }: ConstructorParts): string {
   const values = fields.map((_, index) => `value${index}`);
-  const kept = links.map((index) => values[index]);
+  const kept = links.map((index) => values[index]).join(', ');
   const reads = fields.map(
     ({ name }, index) => `value${index} = initial[${JSON.stringify(name)}];`,
   );
@@ -52,12 +56,15 @@ function sourceOf({ fields, links }: ConstructorParts): string {
     (_, index) => `if (value${index} !== undefined) field${index}.init(ref, value${index});`,
   );
   return `
+    function allocateSlow(${kept}) {
+      return allocate() || allocateKeeping([${kept}]);
+    }
     return function construct(initial) {
       var ${['ref', ...values].join(', ')};
       if (initial !== undefined) {
         ${reads.join('\n        ')}
       }
-      ref = region.bump(header, words) || allocateSlow(${kept.join(', ')}) | 0;
+      ref = region.bump(header, words) || allocateSlow(${kept}) | 0;
       ${stores.join('\n      ')}
       return ref;
     };`;
@@ -65,17 +72,18 @@ function sourceOf({ fields, links }: ConstructorParts): string {
 
 /** The fastest constructor that the engine allows. */
 export function makeConstructor(parts: ConstructorParts): Construct {
-  const { region, header, words, fields, allocateSlow } = parts;
+  const { region, header, words, fields, allocate, allocateKeeping } = parts;
   const names = [
     'region',
     'header',
     'words',
-    'allocateSlow',
+    'allocate',
+    'allocateKeeping',
     ...fields.map((_, index) => `field${index}`),
   ];
   try {
     const make = new Function(...names, sourceOf(parts)) as (...args: unknown[]) => Construct;
-    return make(region, header, words, allocateSlow, ...fields);
+    return make(region, header, words, allocate, allocateKeeping, ...fields);
   } catch (error) {
     if (error instanceof EvalError) return looped(parts);
     throw error;

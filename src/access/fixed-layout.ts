@@ -56,20 +56,17 @@ export class FixedLayout<Kinds extends FieldKinds> {
       words: size >>> 2,
       fields,
       links: plan.fields.flatMap(({ kind }, index) => (kind === 'ref' ? [index] : [])),
-      allocateSlow: (...links) =>
-        plane.allocateHeld(header, size) ||
-        (plane.mode === 'automatic'
-          ? allocateKeeping(plane, id, bytes, links)
-          : plane.allocate(id, bytes)),
+      allocate: () => plane.allocateFreely(header, size),
+      allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
     });
   }
 }
 
-/** Allocates with what the links refer to as roots: the allocation may collect. */
+/** Allocates with what the links refer to as roots, since it collects. */
 function allocateKeeping(
   plane: ControlPlane,
-  layout: number,
-  bytes: number,
+  header: number,
+  size: number,
   links: readonly (Ref | undefined)[],
 ): Ref {
   const { roots } = plane;
@@ -77,7 +74,7 @@ function allocateKeeping(
   try {
     for (const ref of links)
       if (ref !== undefined && roots.owns(ref)) handles.push(roots.root(ref));
-    return plane.allocate(layout, bytes);
+    return plane.allocateCollecting(header, size);
   } finally {
     for (const handle of handles) handle.release();
   }

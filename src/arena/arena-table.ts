@@ -11,7 +11,6 @@ import {
   CARDS_BYTES,
   DEFERRED_BYTES,
   ENTRY_BYTES,
-  ENTRY_FLAGS,
   ENTRY_GENERATION,
   ENTRY_LIVE,
   ENTRY_NEXT,
@@ -60,10 +59,6 @@ export class ArenaTable {
     return this.space.words[this.wordOf(arena, ENTRY_NEXT)]!;
   }
 
-  setNext(arena: ArenaIndex, next: ArenaIndex): void {
-    this.space.words[this.wordOf(arena, ENTRY_NEXT)] = next;
-  }
-
   /** Granules of 8 bytes that were live in the arena at the last sweep; 0 in one taken since. */
   liveGranules(arena: ArenaIndex): number {
     return this.space.halves[this.wordOf(arena, ENTRY_LIVE) * 2]!;
@@ -83,14 +78,6 @@ export class ArenaTable {
   isRemembered(address: number): boolean {
     const marks = this.cards[address >>> CARD_WORD_SHIFT]!;
     return (marks & (1 << (address >>> CARD_PART_SHIFT))) !== 0;
-  }
-
-  /** Starts the entry of an arena that was just taken. */
-  open(arena: ArenaIndex, next: ArenaIndex): void {
-    this.setNext(arena, next);
-    this.space.words[this.wordOf(arena, ENTRY_LIVE)] = 0;
-    this.space.words[this.wordOf(arena, ENTRY_FLAGS)] = 0;
-    this.space.words[this.wordOf(arena, ENTRY_GENERATION)]! += 1;
   }
 
   private wordOf(arena: ArenaIndex, offset: number): number {

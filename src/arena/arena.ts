@@ -184,13 +184,10 @@ export class Arenas {
     const page = this.pages.acquire(ARENA_PAGES, ARENA_PAGES);
     if (page === 0) return false;
     const arena = page >>> ARENA_PAGE_SHIFT;
-    this.table.kernel.openArena(arena, page >= pristine);
-    this.table.open(arena, this.first);
+    this.table.kernel.openArena(region.address, arena, this.first, page >= pristine);
     this.first = arena;
     this.held++;
     this.everTaken++;
-    const start = (arena * ARENA_BYTES) / 4;
-    this.table.kernel.enterRegion(region.address, arena, start, start + ARENA_BYTES / 4);
     return true;
   }
 

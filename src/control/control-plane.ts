@@ -30,7 +30,9 @@ import { WeakTables } from '../collect/weak.ts';
 import {
   chooseSources,
   type CollectMode,
+  type Decision,
   decide,
+  type Figures,
   type GrowthRule,
   isFutile,
   isSparse,
@@ -94,7 +96,8 @@ export class ControlPlane {
   private readonly small: BumpRegion;
   private readonly nursery: Nursery;
   private budget: number;
-  private futileCollections = 0;
+  /** What the policy is shown, the same object each time: to take an arena makes no object in the engine's own heap. */
+  private readonly figures: { -readonly [Name in keyof Figures]: Figures[Name] };
   private isCollecting = false;
   private isDisposed = false;
 
@@ -126,6 +129,15 @@ export class ControlPlane {
     this.nursery = new Nursery(options.nursery, growth);
     this.budget = this.nursery.budgetAt(0, growth);
     this.stopFollowing = space.onViewsChanged(() => this.followViews());
+    this.figures = {
+      mode: this.mode,
+      used: 0,
+      limit: this.pages.limit,
+      asked: 0,
+      budget: 0,
+      hasCollected: false,
+      futileCollections: 0,
+    };
     this.trims = options.trims;
     this.mayCompact = options.preciseRoots && this.mode === 'explicit';
   }
@@ -138,21 +150,38 @@ export class ControlPlane {
     if (bytes <= MAX_SMALL_BYTES) {
       const size = granuleBytes(bytes);
       const header = headerOf(layout, size);
-      const ref = this.small.bump(header, size >>> 2);
-      return ref !== 0 ? ref : this.allocateSlow(header, size);
+      return (
+        this.small.bump(header, size >>> 2) ||
+        this.allocateFreely(header, size) ||
+        this.allocateCollecting(header, size)
+      );
     }
     return this.allocateLarge(layout, bytes);
   }
 
-  /** A zeroed object of `size`, in whole granules, in an arena that is held; 0 where it takes another, or a collection first. */
-  allocateHeld(header: number, size: number, collected: Collected = 'nothing'): Ref {
+  /**
+   * A zeroed object of `size`, in whole granules, in an arena that is held or that the policy lets it take; 0 where something has to be
+   * collected first, or where there is no room.
+   */
+  allocateFreely(header: number, size: number, collected: Collected = 'nothing'): Ref {
     this.checkUsable('allocate');
     const region = this.regionFor(size);
     const ref = region.bump(header, size >>> 2);
     if (ref !== 0) return ref;
     this.noteBudget();
-    if (this.mustCollectFirst(collected) || !this.arenas.recycle(region, size)) return 0;
+    if (this.mustCollectFirst(collected)) return 0;
+    if (!this.arenas.recycle(region, size) && !this.takeArena(region, collected)) return 0;
     return region.bump(header, size >>> 2);
+  }
+
+  /** The same after `allocateFreely` could not: collects for it. Throws as `allocate` does. */
+  allocateCollecting(header: number, size: number): Ref {
+    let collected: Collected = 'nothing';
+    for (;;) {
+      collected = this.collectFor(ARENA_BYTES, collected);
+      const ref = this.allocateFreely(header, size, collected);
+      if (ref !== 0) return ref;
+    }
   }
 
   /** Makes a large object longer in place; false when it is small, or when there is no room behind it. */
@@ -265,7 +294,7 @@ export class ControlPlane {
   private noteFull({ freedBytes, liveBytes, pauseMs }: CollectionReport): void {
     const isFull = !this.pages.hasRoom(ARENA_BYTES);
     const futile = isFull && isFutile(freedBytes, this.pages.limit);
-    this.futileCollections = futile ? this.futileCollections + 1 : 0;
+    this.figures.futileCollections = futile ? this.figures.futileCollections + 1 : 0;
     this.pace.note(this.allocatedBytes, liveBytes, pauseMs);
     this.nursery.noteFull(liveBytes, this.nextBudget(liveBytes));
     if (this.trims && isWorthTrimming(this.source.space.pages.stats())) this.giveBack();
@@ -305,15 +334,8 @@ export class ControlPlane {
     return this.arenas.enteredBytes + this.larges.enteredBytes;
   }
 
-  private allocateSlow(header: number, size: number): Ref {
-    let collected: Collected = 'nothing';
-    for (;;) {
-      const ref = this.allocateHeld(header, size, collected);
-      if (ref !== 0) return ref;
-      collected = this.makeRoom(ARENA_BYTES, collected, () =>
-        this.arenas.take(this.regionFor(size)),
-      );
-    }
+  private takeArena(region: BumpRegion, collected: Collected): boolean {
+    return this.decide(ARENA_BYTES, collected) === 'take' && this.arenas.take(region);
   }
 
   private regionFor(size: number): BumpRegion {
@@ -327,16 +349,15 @@ export class ControlPlane {
         `an object of ${bytes} bytes; up to ${MAX_LARGE_BYTES} are possible`,
       );
     const header = headerOf(layout, 0);
-    let ref: Ref = 0;
+    const asked = largeFootprint(bytes);
     let collected: Collected = 'nothing';
-    while (ref === 0) {
+    for (;;) {
       this.noteBudget();
-      collected = this.makeRoom(largeFootprint(bytes), collected, () => {
-        ref = this.larges.allocate(header, bytes);
-        return ref !== 0;
-      });
+      const mayTake = this.decide(asked, collected) === 'take';
+      const ref = mayTake ? this.larges.allocate(header, bytes) : 0;
+      if (ref !== 0) return ref;
+      collected = this.collectFor(asked, collected);
     }
-    return ref;
   }
 
   private noteBudget(): void {
@@ -347,33 +368,31 @@ export class ControlPlane {
     return this.mode === 'automatic' && this.collectionDue && collected === 'nothing';
   }
 
+  private decide(asked: number, collected: Collected): Decision {
+    const { figures } = this;
+    figures.used = this.pages.used;
+    figures.asked = asked;
+    figures.budget = this.budget - this.entered;
+    figures.hasCollected = collected !== 'nothing';
+    return decide(figures);
+  }
+
   /**
-   * One round of the slow path: does what the policy says, `take` being how room is taken. Returns what the request has seen
-   * collected. Throws when there is no way left.
+   * Collects for a request that found no room, of which it has seen so much collected before: what the policy says, or all. Returns
+   * what that was. Throws when there is no way left.
    */
-  private makeRoom(asked: number, collected: Collected, take: () => boolean): Collected {
-    const decision = decide({
-      mode: this.mode,
-      used: this.pages.used,
-      limit: this.pages.limit,
-      asked,
-      budget: this.budget - this.entered,
-      hasCollected: collected !== 'nothing',
-      futileCollections: this.futileCollections,
-    });
-    if (decision === 'take' && take()) return collected;
+  private collectFor(asked: number, collected: Collected): CollectionScope {
+    const decision = this.decide(asked, collected);
     const mayCollect = this.mode === 'automatic' && collected !== 'full';
-    if (decision === 'collect' || (decision === 'take' && mayCollect)) {
-      const scope = decision === 'collect' ? this.scopeFor(asked) : 'full';
-      this.collect('allocation', scope);
-      return scope;
-    }
-    throw this.refuse(asked);
+    if (decision === 'fail' || (decision === 'take' && !mayCollect)) throw this.refuse(asked);
+    const scope = decision === 'collect' ? this.scopeFor(asked) : 'full';
+    this.collect('allocation', scope);
+    return scope;
   }
 
   private refuse(asked: number): HeapLimitError | OutOfMemoryError {
     this.collectionDue = this.mode !== 'never';
-    this.futileCollections = 0;
+    this.figures.futileCollections = 0;
     return this.pages.hasRoom(asked)
       ? this.source.space.outOfMemory(asked)
       : new HeapLimitError(asked, this.pages.used, this.pages.limit);

@@ -8,8 +8,7 @@ import { KERNEL_BASE64 } from './binary.ts';
 /** The exports of src/kernel/assembly/index.ts; each is described there. */
 export interface Kernel {
   locateTables(tables: number, arenas: number): void;
-  openArena(arena: number, isZero: boolean): void;
-  enterRegion(region: number, arena: number, start: number, end: number): void;
+  openArena(region: number, arena: number, next: number, isZero: boolean): void;
   enterHole(region: number, bytes: number, fills: boolean): number;
 
   begin(layouts: number, defers: boolean): void;

@@ -11,7 +11,9 @@ import { PAGE_BYTES } from './units.ts';
  * given up before anything is refused, to whomever on the space.
  */
 export class SparePages implements PageSource {
-  private readonly spares: PageIndex[] = [];
+  /** A stack, the top of which is at `spares`: it stays as long as it was, since an array that shrinks and grows is a new one each time. */
+  private readonly stack: PageIndex[] = [];
+  private spares = 0;
   private keptRuns = 0;
   private heldPages = 0;
   private peakPages = 0;
@@ -58,8 +60,9 @@ export class SparePages implements PageSource {
   }
 
   acquire(pages: number, alignment: number): PageIndex {
-    const { runPages, spares } = this;
-    if (pages === runPages && alignment === runPages && spares.length > 0) return spares.pop()!;
+    const { runPages } = this;
+    if (pages === runPages && alignment === runPages && this.spares > 0)
+      return this.stack[--this.spares]!;
     if (this.heldPages + pages > this.limitPages) this.giveUp(0);
     let page = this.inner.acquire(pages, alignment);
     if (page === 0 && this.giveUp(0)) page = this.inner.acquire(pages, alignment);
@@ -77,10 +80,10 @@ export class SparePages implements PageSource {
   }
 
   release(start: PageIndex, pages: number): void {
-    const { runPages, spares } = this;
+    const { runPages } = this;
     const isRun = pages === runPages && start % runPages === 0;
-    if (isRun && spares.length < this.keptRuns) {
-      spares.push(start);
+    if (isRun && this.spares < this.keptRuns) {
+      this.stack[this.spares++] = start;
       return;
     }
     this.inner.release(start, pages);
@@ -94,10 +97,10 @@ export class SparePages implements PageSource {
 
   /** Gives runs back until `left` are kept; whether there was one to give. */
   private giveUp(left: number): boolean {
-    const { runPages, spares } = this;
-    const hasAny = spares.length > left;
-    while (spares.length > left) {
-      this.inner.release(spares.pop()!, runPages);
+    const { runPages } = this;
+    const hasAny = this.spares > left;
+    while (this.spares > left) {
+      this.inner.release(this.stack[--this.spares]!, runPages);
       this.heldPages -= runPages;
     }
     return hasAny;

@@ -10,9 +10,9 @@ import {
   forwardRange,
   movedObjects,
 } from './evacuate.ts';
-import { isReached, locateTables, openArena } from './live-map.ts';
+import { isReached, locateTables } from './live-map.ts';
 import { begin, markRange } from './mark.ts';
-import { enterHole, enterRegion } from './region.ts';
+import { enterHole, openArena } from './region.ts';
 import { revisit } from './revisit.ts';
 import {
   droppedArenas,
@@ -24,8 +24,8 @@ import {
   sweptObjects,
 } from './sweep.ts';
 
-export { isReached, locateTables, openArena };
-export { enterHole, enterRegion };
+export { isReached, locateTables };
+export { enterHole, openArena };
 export { begin, markRange, revisit };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
 export {

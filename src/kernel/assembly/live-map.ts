@@ -2,13 +2,13 @@
 
 import { GRANULE_SHIFT, SIZE_SHIFT } from '../../object/header.ts';
 import {
-  ARENA_BYTES,
   ARENA_SHIFT,
   CARDS_BYTES,
   CARDS_SHIFT,
   DEFERRED_BYTES,
   DEFERRED_SHIFT,
   ENTRY_FLAGS,
+  ENTRY_GENERATION,
   ENTRY_LIVE,
   ENTRY_NEXT,
   ENTRY_OBJECTS,
@@ -133,6 +133,15 @@ export function entryObjects(arena: u32): u32 {
 export function setEntryCounts(arena: u32, granules: u32, objects: u32): void {
   store<u16>(entry(arena), granules, ENTRY_LIVE);
   store<u16>(entry(arena), objects, ENTRY_OBJECTS);
+}
+
+/** Starts the entry of an arena that was just taken. Its maps are empty already, like those of all that nobody holds. */
+export function startEntry(arena: u32, next: u32): void {
+  const at = entry(arena);
+  store<u32>(at, next, ENTRY_NEXT);
+  setEntryCounts(arena, 0, 0);
+  store<u32>(at, 0, ENTRY_FLAGS);
+  store<u32>(at, load<u32>(at, ENTRY_GENERATION) + 1, ENTRY_GENERATION);
 }
 
 /** Forgets what is known of the arena. */
@@ -312,9 +321,4 @@ export function takeHole(arena: u32, from: usize, bytes: usize): usize {
   setLive(hole, <u32>((holeEnd - hole) >> GRANULE_SHIFT));
   setFlag(arena, FLAG_ENTERED);
   return hole;
-}
-
-/** Readies an arena that was just taken: all of it zero. Its maps are already, like those of all that nobody holds. */
-export function openArena(arena: u32, isZero: bool): void {
-  if (!isZero) memory.fill((<usize>arena) << ARENA_SHIFT, 0, ARENA_BYTES);
 }

@@ -1,6 +1,8 @@
-// Regions go from hole to hole here (arena/geometry.ts has the drawing): where much survives, that is once for a few objects.
+// Regions go from hole to hole and from arena to arena here (arena/geometry.ts has the drawing): where much survives, that is once for a
+// few objects.
 
 import {
+  ARENA_BYTES,
   ARENA_SHIFT,
   REGION_ARENA,
   REGION_BUMPED,
@@ -10,10 +12,10 @@ import {
   REGION_RECYCLABLE,
   REGION_START,
 } from '../../arena/geometry.ts';
-import { entryNext, holeEnd, takeFillerHole, takeHole } from './live-map.ts';
+import { entryNext, holeEnd, startEntry, takeFillerHole, takeHole } from './live-map.ts';
 
 /** Moves a region to [start, end), words of an arena. */
-export function enterRegion(region: usize, arena: u32, start: u32, end: u32): void {
+function enterRegion(region: usize, arena: u32, start: u32, end: u32): void {
   const bumped = load<u32>(region, REGION_CURSOR) - load<u32>(region, REGION_START);
   store<u32>(region, load<u32>(region, REGION_BUMPED) + bumped, REGION_BUMPED);
   store<u32>(region, load<u32>(region, REGION_ENTERED) + end - start, REGION_ENTERED);
@@ -21,6 +23,14 @@ export function enterRegion(region: usize, arena: u32, start: u32, end: u32): vo
   store<u32>(region, start, REGION_START);
   store<u32>(region, start, REGION_CURSOR);
   store<u32>(region, end, REGION_END);
+}
+
+/** Links an arena that was just taken in front of `next`, and moves a region into it: all of it zero. */
+export function openArena(region: usize, arena: u32, next: u32, isZero: bool): void {
+  const start = (<usize>arena) << ARENA_SHIFT;
+  if (!isZero) memory.fill(start, 0, ARENA_BYTES);
+  startEntry(arena, next);
+  enterRegion(region, arena, <u32>(start >> 2), <u32>((start + ARENA_BYTES) >> 2));
 }
 
 /** Moves a region to the next hole of at least `bytes`; false when none is left. `fills` says that it is the fillers'. */
