@@ -62,12 +62,14 @@ class SplayTree {
     const top = this.root.ref;
     Node.key.set(node, key);
     Node.payload.set(node, this.spare.ref);
-    if (top !== 0) {
-      const isAbove = key > Node.key.get(top);
-      const [near, far] = isAbove ? [Node.left, Node.right] : [Node.right, Node.left];
-      near.set(node, top);
-      far.set(node, far.get(top));
-      far.set(top, 0);
+    if (top !== 0 && key > Node.key.get(top)) {
+      Node.left.set(node, top);
+      Node.right.set(node, Node.right.get(top));
+      Node.right.set(top, 0);
+    } else if (top !== 0) {
+      Node.right.set(node, top);
+      Node.left.set(node, Node.left.get(top));
+      Node.left.set(top, 0);
     }
     this.root.ref = node;
     this.spare.ref = 0;
@@ -111,26 +113,33 @@ class SplayTree {
     let current = this.root.ref;
     for (;;) {
       const here = Key.get(current);
-      if (key === here) break;
-      const [near, far] = key < here ? [Left, Right] : [Right, Left];
-      let child = near.get(current);
-      if (child === 0) break;
-      const there = Key.get(child);
-      if (key < here ? key < there : key > there) {
-        near.set(current, far.get(child));
-        far.set(child, current);
-        current = child;
-        child = near.get(current);
-        if (child === 0) break;
-      }
       if (key < here) {
+        let child = Left.get(current);
+        if (child === 0) break;
+        if (key < Key.get(child)) {
+          Left.set(current, Right.get(child));
+          Right.set(child, current);
+          current = child;
+          child = Left.get(current);
+          if (child === 0) break;
+        }
         Left.set(greater, current);
         greater = current;
-      } else {
+        current = child;
+      } else if (key > here) {
+        let child = Right.get(current);
+        if (child === 0) break;
+        if (key > Key.get(child)) {
+          Right.set(current, Left.get(child));
+          Left.set(child, current);
+          current = child;
+          child = Right.get(current);
+          if (child === 0) break;
+        }
         Right.set(lesser, current);
         lesser = current;
-      }
-      current = child;
+        current = child;
+      } else break;
     }
     Right.set(lesser, Left.get(current));
     Left.set(greater, Right.get(current));
