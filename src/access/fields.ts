@@ -37,12 +37,6 @@ function refuseRef(ref: Ref, name: string): never {
   );
 }
 
-/** The address of the object's header, as a number that indexes bytes. */
-function headerOf(ref: Ref, name: string): number {
-  if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, name);
-  return (ref - REF_TAG) >>> 0;
-}
-
 /** A reference to another object, or 0. */
 export class RefField implements Field<Ref> {
   readonly name: string;
@@ -150,13 +144,18 @@ export class ValueField implements Field<number> {
   }
 }
 
+/** A field that is no slot: an element of a view whose elements are `1 << shift` bytes. */
 abstract class RawField<Value> implements Field<Value> {
   readonly name: string;
-  protected readonly offset: number;
+  /** Elements from `ref >>> shift` to the field: the shift drops the tag, unless there is none. */
+  private readonly place: number;
 
-  constructor(place: FieldPlace) {
+  constructor(
+    place: FieldPlace,
+    private readonly shift: number,
+  ) {
     this.name = place.name;
-    this.offset = place.offset;
+    this.place = shift === 0 ? place.offset - REF_TAG : place.offset >>> shift;
   }
 
   abstract get(ref: Ref): Value;
@@ -169,7 +168,8 @@ abstract class RawField<Value> implements Field<Value> {
   abstract followViews(space: AddressSpace): void;
 
   protected at(ref: Ref): number {
-    return headerOf(ref, this.name) + this.offset;
+    if ((ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name);
+    return (ref >>> this.shift) + this.place;
   }
 }
 
@@ -191,12 +191,11 @@ type RawFieldClass = new (buffer: ArrayBuffer, place: FieldPlace) => RawField<nu
 function numberField(makeView: (buffer: ArrayBuffer) => RawView): RawFieldClass {
   return class extends RawField<number> {
     private view: RawView;
-    private readonly shift: number;
 
     constructor(buffer: ArrayBuffer, place: FieldPlace) {
-      super(place);
-      this.view = makeView(buffer);
-      this.shift = Math.log2(this.view.BYTES_PER_ELEMENT);
+      const view = makeView(buffer);
+      super(place, Math.log2(view.BYTES_PER_ELEMENT));
+      this.view = view;
     }
 
     followViews(space: AddressSpace): void {
@@ -204,11 +203,11 @@ function numberField(makeView: (buffer: ArrayBuffer) => RawView): RawFieldClass 
     }
 
     get(ref: Ref): number {
-      return this.view[this.at(ref) >>> this.shift]!;
+      return this.view[this.at(ref)]!;
     }
 
     set(ref: Ref, value: number): void {
-      this.view[this.at(ref) >>> this.shift] = value;
+      this.view[this.at(ref)] = value;
     }
   };
 }
@@ -230,7 +229,7 @@ export class BoolField extends RawField<boolean> {
   private bytes: Uint8Array;
 
   constructor(space: AddressSpace, place: FieldPlace) {
-    super(place);
+    super(place, 0);
     this.bytes = space.bytes;
   }
 
