@@ -85,25 +85,29 @@ function verdictsOf(program: string, measured: readonly Measured[]): Verdict[] {
 const SHORT = 16;
 const MORE = 3;
 
-/** From this N on, the runtimes of AssemblyScript are left out and there is one round less: a round takes a minute. */
+/** From this N on, the runtimes of AssemblyScript are left out and there are two rounds less: a round takes a minute. */
 const LONG = 21;
+const LESS = 2;
+
+function roundsFor(n: number, rounds: number): number {
+  if (n >= LONG) return Math.max(1, rounds - LESS);
+  return n <= SHORT ? rounds * MORE : rounds;
+}
 
 function measureTrees({ isQuick, rounds }: Effort): Findings {
   const { missing } = present(ALL);
   const tables: Table[] = [];
   const verdicts: Verdict[] = [];
   for (const n of isQuick ? [10] : [16, 18, LONG]) {
-    const isLong = n >= LONG;
-    const { here } = present(isLong ? [...OURS, ...NATIVE] : ALL);
-    const fewer = isLong ? Math.max(1, rounds - 2) : rounds;
-    const measured = inTurns(here, n <= SHORT ? rounds * MORE : fewer, 'binary-trees', { n });
+    const { here } = present(n >= LONG ? [...OURS, ...NATIVE] : ALL);
+    const measured = inTurns(here, roundsFor(n, rounds), 'binary-trees', { n });
     tables.push(table(`N = ${n}`, measured));
     verdicts.push(...verdictsOf(`binary-trees ${n}`, measured));
   }
   const notes = [
     ROOTS,
     floorNote(rounds),
-    `With N = ${SHORT} there are ${MORE} times the rounds; with N = ${LONG} the runtimes of AssemblyScript are left out, and there are two rounds less.`,
+    `With N = ${SHORT} there are ${MORE} times the rounds; with N = ${LONG} the runtimes of AssemblyScript are left out, and there are ${LESS} rounds less.`,
     ...missing,
   ];
   return { title: 'binary-trees', notes, tables, verdicts };

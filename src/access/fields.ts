@@ -23,7 +23,10 @@ export interface Field<Value> {
   readonly name: string;
   get(ref: Ref): Value;
   set(ref: Ref, value: Value): void;
-  /** The same, of an object that was just made: no barrier has to know of a first value. */
+  /**
+   * The same, for the constructor alone: of an object that was just made, no barrier has to know. A value that an older object gets
+   * here, a collection of the young would miss.
+   */
   init(ref: Ref, value: Value): void;
   /** Goes on with the views that the space has now. */
   followViews(space: AddressSpace): void;
