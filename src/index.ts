@@ -15,6 +15,7 @@ export {
   LayoutError,
   OutOfMemoryError,
   ReenteredError,
+  ReservationError,
   RootsFullError,
   TidemarkError,
   ValueError,

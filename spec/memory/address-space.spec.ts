@@ -2,11 +2,16 @@ import { expect } from 'chai';
 import {
   AddressSpace,
   BadRequestError,
-  OutOfMemoryError,
-  SpacePages,
   LimitedPages,
-} from '../../src/index.ts';
+  OutOfMemoryError,
+  ReenteredError,
+  ReservationError,
+  SpaceInUseError,
+  SpacePages,
+} from '../../src/memory/index.ts';
 import { GIB, MIB, PAGE_BYTES } from '../../src/memory/units.ts';
+import { whileNothingCanBeReserved } from '../support/scarce-memory.ts';
+import { thrownBy } from '../support/thrown.ts';
 
 describe('AddressSpace', () => {
   it('reserves 1 GiB unless told otherwise', () => {
@@ -65,6 +70,151 @@ describe('AddressSpace', () => {
         free: 2 * MIB - PAGE_BYTES,
       });
     }
+  });
+
+  it('says that the engine could not reserve it', () => {
+    const error = whileNothingCanBeReserved(() => thrownBy(() => new AddressSpace()));
+    expect(error).to.be.instanceOf(ReservationError);
+    expect(error).to.include({ code: 'CANNOT_RESERVE', asked: GIB });
+    expect((error as Error).message).to.contain('ulimit -v');
+  });
+
+  describe('has a tail', () => {
+    it('of zeroed pages at its end', () => {
+      const space = new AddressSpace({ reserve: 2 * MIB });
+      const owner = space.pages.register('spec');
+      const dirty = space.reserveRun(MIB + MIB / 2, owner);
+      space.bytes.fill(255, dirty, dirty + MIB + MIB / 2);
+      space.releaseRun(dirty, MIB + MIB / 2, owner);
+      const tail = space.reserveTail(MIB - 1, owner);
+      expect(tail).to.equal(MIB);
+      expect(space.bytes.subarray(tail).every((byte) => byte === 0)).to.equal(true);
+    });
+
+    it('that is refused where somebody holds the end, by name', () => {
+      const space = new AddressSpace({ reserve: 2 * MIB });
+      space.reserveTail(5 * PAGE_BYTES, space.pages.register('the first'));
+      expect(() => space.reserveTail(1, space.pages.register('the second'))).to.throw(
+        OutOfMemoryError,
+        'Page 511, at the end of the space, is held by the first.',
+      );
+    });
+
+    it('for which spare pages are given up', () => {
+      const space = new AddressSpace({ reserve: 2 * MIB });
+      const owner = space.pages.register('spare');
+      const last = (2 * MIB) / PAGE_BYTES - 1;
+      space.pages.acquireAt(last as never, 1, owner);
+      space.onScarcity(() => {
+        space.pages.release(last as never, 1, owner);
+        return true;
+      });
+      expect(space.reserveTail(1, space.pages.register('tables'))).to.equal(last * PAGE_BYTES);
+    });
+
+    for (const bytes of [0, -1, 1.5, NaN, 2 * MIB, '4096', null])
+      it(`but not of ${String(bytes)} bytes`, () => {
+        const space = new AddressSpace({ reserve: 2 * MIB });
+        const owner = space.pages.register('spec');
+        expect(() => space.reserveTail(bytes as number, owner)).to.throw(BadRequestError, 'bytes');
+      });
+  });
+
+  describe('is locked', () => {
+    it('by one at a time, who is named', () => {
+      const space = new AddressSpace({ reserve: 2 * MIB });
+      expect(space.lockedBy).to.equal(undefined);
+      space.lock('a collection of A');
+      expect(space.lockedBy).to.equal('a collection of A');
+      expect(() => space.lock('a collection of B')).to.throw(
+        ReenteredError,
+        'a lock by a collection of B was called during a collection of A',
+      );
+      expect(space.lockedBy).to.equal('a collection of A');
+      space.unlock();
+      space.lock('a collection of B');
+      space.unlock();
+    });
+
+    it('against trim and close, before anything has changed', () => {
+      const space = new AddressSpace({ reserve: 2 * MIB });
+      const { words } = space;
+      let told = 0;
+      space.onViewsChanged(() => told++);
+      space.lock('a collection of A');
+      expect(() => space.trim()).to.throw(ReenteredError, 'during a collection of A');
+      expect(() => space.close()).to.throw(ReenteredError, 'during a collection of A');
+      expect([space.words === words, told, space.isClosed]).to.deep.equal([true, 0, false]);
+      space.unlock();
+      space.trim();
+      space.close();
+      expect([told, space.isClosed]).to.deep.equal([1, true]);
+    });
+  });
+
+  describe('when pages are scarce', () => {
+    const full = (space: AddressSpace): { hoard: () => boolean; fail: () => never } => {
+      const owner = space.pages.register('hoarder');
+      let page = space.pages.acquire(511, 1, owner);
+      return {
+        hoard: () => {
+          if (page === 0) return false;
+          space.pages.release(page, 511, owner);
+          page = 0 as typeof page;
+          return true;
+        },
+        fail: () => {
+          throw new Error('the host');
+        },
+      };
+    };
+
+    for (const order of ['before', 'after'])
+      it(`asks all who keep some, also one that throws ${order} the others`, () => {
+        const space = new AddressSpace({ reserve: 2 * MIB });
+        const { hoard, fail } = full(space);
+        for (const call of order === 'before' ? [fail, hoard] : [hoard, fail])
+          space.onScarcity(call);
+        expect(new SpacePages(space, 'asker').acquire(100, 1)).to.be.greaterThan(0);
+      });
+
+    it('says that there is no room, whatever those who keep some throw', () => {
+      const space = new AddressSpace({ reserve: 2 * MIB });
+      const { fail } = full(space);
+      space.onScarcity(fail);
+      const asker = new SpacePages(space, 'asker');
+      expect(asker.acquire(100, 1)).to.equal(0);
+      expect(() => space.reserveRun(MIB, asker.owner)).to.throw(OutOfMemoryError);
+    });
+
+    it('is not entered again by one who asks for pages in order to give some up', () => {
+      const space = new AddressSpace({ reserve: 2 * MIB });
+      const { hoard } = full(space);
+      const asker = new SpacePages(space, 'asker');
+      space.onScarcity(() => asker.acquire(1, 1) !== 0 || hoard());
+      expect(asker.acquire(100, 1)).to.be.greaterThan(0);
+    });
+
+    it('keeps the second registration of a function when the first is taken back', () => {
+      const space = new AddressSpace({ reserve: 2 * MIB });
+      const { hoard } = full(space);
+      const leave = space.onScarcity(hoard);
+      space.onScarcity(hoard);
+      leave();
+      leave();
+      expect(space.relieve()).to.equal(true);
+      expect(space.relieve()).to.equal(false);
+    });
+  });
+
+  it('is not closed while somebody who has the name of a table holds pages', () => {
+    const space = new AddressSpace({ reserve: 2 * MIB });
+    space.reserveTail(1, space.registerTable('arena table'));
+    const owner = space.pages.register('arena table');
+    const run = space.reserveRun(1, owner);
+    expect(() => space.close()).to.throw(SpaceInUseError, 'arena table (1)');
+    space.releaseRun(run, 1, owner);
+    space.close();
   });
 
   it('keeps one part of a kind, made on first use', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { BadRequestError, IdentifiersUsedUpError, type OwnerId, PageMap } from '../../src/index.ts';
+import { BadRequestError, type OwnerId, PageMap } from '../../src/index.ts';
 import { MAX_RUN_PAGES, PAGES_PER_MEGABLOCK } from '../../src/memory/units.ts';
 
 const MEGABLOCKS = 3;
@@ -132,10 +132,65 @@ describe('PageMap', () => {
     expect(map.pristineFrom).to.equal(5);
   });
 
-  it('refuses more owners than it can tell apart', () => {
-    expect(() => {
-      for (let count = 0; count < 70_000; count++) map.register('many');
-    }).to.throw(IdentifiersUsedUpError);
+  describe('has a tail', () => {
+    it('of the last pages, once and for good, that moves nothing else', () => {
+      map.acquire(4, 1, owner);
+      const tail = map.acquireLast(10, owner);
+      expect(tail).to.equal(PAGES - 10);
+      expect(map.pristineFrom).to.equal(5);
+      expect(map.stats()).to.include({
+        touchedPages: 15,
+        heldPages: 15,
+        freePages: PAGES - 15,
+        longestFreeRun: PAGES - 15,
+      });
+      expect(map.acquireLast(1, owner)).to.equal(0);
+      for (const [start, pages] of [
+        [tail, 10],
+        [tail, 1],
+        [PAGES - 1, 1],
+        [tail - 1, 2],
+      ] as const)
+        expect(() => map.release(start as never, pages, owner)).to.throw(
+          BadRequestError,
+          /held for good/,
+        );
+      expect(map.ownerOf(tail)).to.equal(owner);
+    });
+
+    it('that no other run reaches into', () => {
+      const tail = map.acquireLast(PAGES_PER_MEGABLOCK + 5, owner);
+      const starts: number[] = [];
+      for (let start = map.acquire(1, 1, owner); start !== 0; start = map.acquire(1, 1, owner))
+        starts.push(start);
+      expect(starts.at(-1)).to.equal(tail - 1);
+      expect(map.acquireAt(tail, 1, owner)).to.equal(false);
+      expect(map.stats()).to.include({ freePages: 0, touchedPages: PAGES, longestFreeRun: 0 });
+    });
+
+    it('only where all of it is free', () => {
+      const last = map.acquireAt((PAGES - 3) as never, 1, owner);
+      expect(last).to.equal(true);
+      expect(map.acquireLast(3, owner)).to.equal(0);
+      expect(map.acquireLast(2, owner)).to.equal(PAGES - 2);
+    });
+
+    it('where pages were held before, which still count as such', () => {
+      map.acquireAt((PAGES - 6) as never, 6, owner);
+      map.release((PAGES - 6) as never, 6, owner);
+      map.acquireLast(4, owner);
+      expect(map.pristineFrom).to.equal(PAGES);
+      expect(map.stats().touchedPages).to.equal(PAGES);
+      map.forgetFreePages();
+      expect(map.pristineFrom).to.equal(1);
+      expect(map.stats().touchedPages).to.equal(5);
+    });
+
+    for (const pages of [0, -1, 1.5, NaN, Infinity, PAGES, '3', null])
+      it(`but not of ${String(pages)} pages`, () => {
+        expect(() => map.acquireLast(pages as number, owner)).to.throw(BadRequestError);
+        expect(map.stats().heldPages).to.equal(1);
+      });
   });
 
   it('does as the naive model does, for random requests', () => {

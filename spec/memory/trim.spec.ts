@@ -1,7 +1,15 @@
 import { expect } from 'chai';
-import { AddressSpace, Heap } from '../../src/index.ts';
+import {
+  AddressSpace,
+  DisposedError,
+  Heap,
+  ReenteredError,
+  ReservationError,
+} from '../../src/index.ts';
 import { MIB, PAGE_BYTES } from '../../src/memory/units.ts';
 import { openPairs } from '../support/pairs.ts';
+import { whileNothingCanBeReserved } from '../support/scarce-memory.ts';
+import { thrownBy } from '../support/thrown.ts';
 
 describe('trim', () => {
   it('keeps what held pages hold, at their addresses, and zeroes the free ones', () => {
@@ -34,6 +42,167 @@ describe('trim', () => {
     stop();
     space.trim();
     expect(told).to.equal(1);
+  });
+
+  it('keeps the tail of the space', () => {
+    const space = new AddressSpace({ reserve: 64 * MIB });
+    const tail = space.reserveTail(3 * PAGE_BYTES, space.registerTable('spec'));
+    space.words.fill(7, tail >>> 2);
+    expect(space.trim()).to.equal(3 * PAGE_BYTES);
+    expect(space.words.subarray(tail >>> 2).every((word) => word === 7)).to.equal(true);
+    expect(space.pages.pristineFrom).to.equal(1);
+  });
+
+  it('takes back one registration of a listener at a time', () => {
+    const space = new AddressSpace({ reserve: 2 * MIB });
+    let told = 0;
+    const listener = (): void => {
+      told++;
+    };
+    const stop = space.onViewsChanged(listener);
+    space.onViewsChanged(listener);
+    stop();
+    stop();
+    space.trim();
+    expect(told).to.equal(1);
+  });
+
+  it('tells followers, then listeners, and throws what the first that failed has thrown', () => {
+    const space = new AddressSpace({ reserve: 2 * MIB });
+    const told: string[] = [];
+    const tell =
+      (who: string, isFailing = false) =>
+      (): void => {
+        told.push(`${who} ${space.words.length}`);
+        if (isFailing) throw new Error(who);
+      };
+    space.onViewsChanged(tell('host', true));
+    space.onViewsChanged(tell('another host', true));
+    space.followViews(tell('heap', true));
+    space.followViews(tell('another heap'));
+    expect(() => space.trim()).to.throw('heap');
+    const words = space.words.length;
+    expect(told).to.deep.equal(
+      ['heap', 'another heap', 'host', 'another host'].map((who) => `${who} ${words}`),
+    );
+  });
+
+  it('leaves a heap working when a listener throws that was there before it', () => {
+    const space = new AddressSpace({ reserve: 64 * MIB });
+    let isArmed = true;
+    space.onViewsChanged(() => {
+      if (isArmed) throw new Error('the host');
+    });
+    const { heap, Pair } = openPairs({ space, limit: 8 * MIB });
+    const Row = heap.arrayLayout('Row', 'ref');
+    const kept = heap.root(Pair.new({ head: 42 }));
+    expect(() => heap.trim()).to.throw('the host');
+    isArmed = false;
+    expect(heap.words).to.equal(space.words);
+    expect(Row.length(Row.new(5000))).to.equal(5000);
+    heap.collect();
+    heap.verify();
+    expect(Pair.head.get(kept.ref)).to.equal(42);
+  });
+
+  describe('that fails changes nothing', () => {
+    let space: AddressSpace;
+    let told: number;
+    let before: unknown;
+    const state = (): unknown => [space.memory, space.words, space.pages.stats(), told];
+
+    beforeEach(() => {
+      space = new AddressSpace({ reserve: 4 * MIB });
+      told = 0;
+      space.onViewsChanged(() => told++);
+      space.followViews(() => told++);
+      space.reserveRun(PAGE_BYTES, space.pages.register('spec'));
+      before = state();
+    });
+
+    it('when the engine cannot reserve the fresh memory', () => {
+      const error = whileNothingCanBeReserved(() => thrownBy(() => space.trim()));
+      expect(error).to.be.instanceOf(ReservationError);
+      expect(error).to.include({ code: 'CANNOT_RESERVE', asked: 4 * MIB });
+      expect(state()).to.deep.equal(before);
+      expect(space.lockedBy).to.equal(undefined);
+    });
+
+    it('when a part of the space cannot follow, whichever it is', () => {
+      for (const failing of [0, 1, 2]) {
+        let committed = 0;
+        const leaves = [0, 1, 2].map((part) =>
+          space.onTrim(() => {
+            if (part === failing) throw new Error(`part ${part}`);
+            return () => committed++;
+          }),
+        );
+        expect(() => space.trim()).to.throw(`part ${failing}`);
+        expect(committed).to.equal(0);
+        expect(state()).to.deep.equal(before);
+        for (const leave of leaves) leave();
+      }
+      space.trim();
+      expect(told).to.equal(2);
+    });
+
+    it('when a part of the space trims or closes it while it prepares', () => {
+      for (const enter of [() => space.trim(), () => space.close()]) {
+        const leave = space.onTrim(() => {
+          enter();
+          return () => undefined;
+        });
+        expect(() => space.trim()).to.throw(ReenteredError, 'during a trim');
+        expect(state()).to.deep.equal(before);
+        leave();
+      }
+    });
+
+    it('when the engine has no stack left, wherever that is', () => {
+      const isMoved = (): boolean => space.words !== (before as unknown[])[1];
+      let ended = 0;
+      let wasMoved = false;
+      const trimDeep = (): boolean => {
+        try {
+          if (trimDeep()) return true;
+        } catch {
+          // This frame tries in its turn.
+        }
+        try {
+          space.trim();
+          return true;
+        } catch (error) {
+          if (!(error instanceof RangeError)) throw error;
+          ended++;
+          wasMoved ||= isMoved();
+          return false;
+        }
+      };
+      expect(trimDeep()).to.equal(true);
+      expect(ended).to.be.greaterThan(0);
+      expect(wasMoved).to.equal(false);
+      expect([isMoved(), told]).to.deep.equal([true, 2]);
+    });
+
+    it('when the space is closed', () => {
+      const closed = new AddressSpace({ reserve: 2 * MIB });
+      closed.close();
+      expect(() => closed.trim()).to.throw(DisposedError);
+    });
+  });
+
+  it('gives a part its fresh memory, with what is held, before the space has moved', () => {
+    const space = new AddressSpace({ reserve: 4 * MIB });
+    const run = space.reserveRun(PAGE_BYTES, space.pages.register('spec'));
+    space.words[run >>> 2] = 77;
+    const old = space.memory;
+    const seen: unknown[] = [];
+    space.onTrim((memory) => {
+      seen.push(space.memory === old, new Int32Array(memory.buffer)[run >>> 2]);
+      return () => seen.push(space.memory === memory);
+    });
+    space.trim();
+    expect(seen).to.deep.equal([true, 77, true]);
   });
 
   it('leaves every heap of the space working: roots, fields, arrays, bytes, collections', () => {

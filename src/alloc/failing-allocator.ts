@@ -74,4 +74,8 @@ export class FailingPages implements PageSource {
   release(start: PageIndex, pages: number): void {
     this.inner.release(start, pages);
   }
+
+  close(): void {
+    this.inner.close?.();
+  }
 }

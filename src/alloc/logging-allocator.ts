@@ -102,4 +102,8 @@ export class LoggingPages implements PageSource {
     this.inner.release(start, pages);
     this.listener({ kind: 'release', page: start, pages });
   }
+
+  close(): void {
+    this.inner.close?.();
+  }
 }

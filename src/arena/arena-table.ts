@@ -2,6 +2,7 @@
 // whole space at once and committed as arenas are taken. All heaps on a space share it.
 
 import type { AddressSpace } from '../memory/address-space.ts';
+import type { WasmMemory } from '../memory/wasm.ts';
 import { compileKernel, type Kernel } from '../kernel/kernel.ts';
 import {
   ARENA_BYTES,
@@ -41,13 +42,17 @@ export class ArenaTable {
     this.entries = space.reserveRun(arenas * ARENA_RECORD_BYTES + ofWindows + ofMark, owner);
     const instantiate = compileKernel();
     const cards = this.entries + arenas * ENTRY_BYTES;
-    const start = (): void => {
-      this.kernel = instantiate(space);
-      this.kernel.locateTables(this.entries, arenas);
-      this.cards = new Int32Array(space.memory.buffer, cards, (arenas * CARDS_BYTES) >>> 2);
+    const start = (memory: WasmMemory): (() => void) => {
+      const kernel = instantiate({ memory });
+      kernel.locateTables(this.entries, arenas);
+      const cardWords = new Int32Array(memory.buffer, cards, (arenas * CARDS_BYTES) >>> 2);
+      return () => {
+        this.kernel = kernel;
+        this.cards = cardWords;
+      };
     };
-    start();
-    space.onViewsChanged(start);
+    start(space.memory)();
+    space.onTrim(start);
   }
 
   /** The table of this space. */

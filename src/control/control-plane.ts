@@ -128,7 +128,7 @@ export class ControlPlane {
     const growth = this.nextBudget(0);
     this.nursery = new Nursery(options.nursery, growth);
     this.budget = this.nursery.budgetAt(0, growth);
-    this.stopFollowing = space.onViewsChanged(() => this.followViews());
+    this.stopFollowing = space.followViews(() => this.followViews());
     this.figures = {
       mode: this.mode,
       used: 0,

@@ -1,8 +1,7 @@
 // The kernel as TypeScript sees it: the WebAssembly module of src/kernel/assembly, instantiated once for an address
 // space. Addresses go in as numbers (negative above 2 GiB is the same 32 bits) and come out signed.
 
-import type { AddressSpace } from '../memory/address-space.ts';
-import { compile, type WasmGlobal } from '../memory/wasm.ts';
+import { compile, type WasmGlobal, type WasmMemory } from '../memory/wasm.ts';
 import { KERNEL_BASE64 } from './binary.ts';
 
 /** The exports of src/kernel/assembly/index.ts; each is described there. */
@@ -43,8 +42,8 @@ function decodeBase64(text: string): Uint8Array {
   return bytes;
 }
 
-/** Compiles the kernel; what comes back instantiates it on the memory that a space has now. */
-export function compileKernel(): (space: AddressSpace) => Kernel {
+/** Compiles the kernel; what comes back instantiates it on a space's memory. */
+export function compileKernel(): (space: { readonly memory: WasmMemory }) => Kernel {
   const start = compile<Kernel>(decodeBase64(KERNEL_BASE64));
   return (space) => start({ env: { memory: space.memory } });
 }

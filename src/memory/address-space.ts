@@ -5,35 +5,21 @@
 // system commits a page when it is first touched.
 
 import type { Address, OwnerId, PageIndex } from './brands.ts';
-import { BadRequestError, DisposedError, OutOfMemoryError, SpaceInUseError } from './errors.ts';
-import { type Holder, NULL_OWNER, PageMap } from './page-map.ts';
+import { checkArgument, checkOptions, wholeNumber, withDefault } from './check.ts';
+import { DisposedError, OutOfMemoryError, ReenteredError, SpaceInUseError } from './errors.ts';
+import { callEach, Listeners } from './listeners.ts';
+import { PageMap } from './page-map.ts';
+import type { Holder } from './page-owners.ts';
+import { needStack } from './stack.ts';
 import { GIB, MEGABLOCK_BYTES, PAGE_BYTES, PAGE_SHIFT } from './units.ts';
-import { reserveMemory, type WasmMemory } from './wasm.ts';
+import { copyHeldPages, reserveViews, reserving, type Views } from './views.ts';
+import type { WasmMemory } from './wasm.ts';
 
-const WASM_PAGE_BYTES = 65536;
-const DEFAULT_RESERVED = GIB;
 const MAX_RESERVED = 4 * GIB;
 
-const PAGE_WORDS = PAGE_BYTES / 4;
-
-/**
- * Copies the held pages that are not all zero. Reading a page that was never touched commits nothing, writing zeroes
- * to one would.
- */
-function copyHeldPages(pages: PageMap, from: Int32Array, to: Int32Array): number {
-  let copied = 0;
-  for (let page = 1; page < pages.pristineFrom; page++) {
-    if (pages.ownerOf(page) === 0) continue;
-    const start = page * PAGE_WORDS;
-    const end = start + PAGE_WORDS;
-    let word = start;
-    while (word < end && from[word] === 0) word++;
-    if (word === end) continue;
-    to.set(from.subarray(start, end), start);
-    copied += PAGE_BYTES;
-  }
-  return copied;
-}
+const OPTIONS = {
+  reserve: withDefault(wholeNumber(MEGABLOCK_BYTES, MAX_RESERVED, 'bytes'), GIB),
+};
 
 /** How to reserve an address space. */
 export interface AddressSpaceOptions {
@@ -52,21 +38,22 @@ export class AddressSpace {
   floats!: Float32Array;
   doubles!: Float64Array;
   readonly pages: PageMap;
-  private readonly viewListeners = new Set<() => void>();
-  private readonly caches = new Set<() => boolean>();
+  private readonly trimParts = new Listeners<[WasmMemory], () => void>();
+  private readonly followers = new Listeners();
+  private readonly viewListeners = new Listeners();
+  private readonly caches = new Listeners<[], boolean>();
   private readonly parts = new Map<unknown, unknown>();
-  private readonly tableOwners = new Set<string>();
+  private readonly tableOwners = new Set<OwnerId>();
+  private lockHolder: string | undefined;
+  private isRelieving = false;
   private closed = false;
 
+  /** Throws BadRequestError for options that cannot be, ReservationError when the engine has no room for it. */
   constructor(options: AddressSpaceOptions = {}) {
-    const asked = options.reserve ?? DEFAULT_RESERVED;
-    if (!Number.isInteger(asked) || asked < MEGABLOCK_BYTES || asked > MAX_RESERVED)
-      throw new BadRequestError(
-        `an address space of ${asked} bytes; ${MEGABLOCK_BYTES} to ${MAX_RESERVED} are possible`,
-      );
-    const bytes = Math.ceil(asked / MEGABLOCK_BYTES) * MEGABLOCK_BYTES;
-    this.pages = new PageMap(bytes / PAGE_BYTES);
-    this.adopt(reserveMemory(bytes / WASM_PAGE_BYTES));
+    const { reserve } = checkOptions('AddressSpace', options, OPTIONS);
+    const bytes = Math.ceil(reserve / MEGABLOCK_BYTES) * MEGABLOCK_BYTES;
+    this.pages = reserving(bytes, () => new PageMap(bytes / PAGE_BYTES));
+    this.adopt(reserveViews(bytes));
   }
 
   /** Bytes of address space, page 0 included. */
@@ -78,22 +65,58 @@ export class AddressSpace {
    * Gives the memory of free pages back to the operating system: reserves a fresh memory, copies the held pages to
    * the same addresses and lets the old one go. No address changes, but `memory` and every view of it do, so a program
    * calls this only where it keeps none, or is told by `onViewsChanged`. Returns the bytes that were copied.
+   *
+   * Throws ReenteredError while the space is locked, DisposedError, ReservationError, or what a part of the space throws that
+   * cannot follow: then nothing has changed. What a listener throws is thrown when the space has moved and all were told.
    */
   trim(): number {
-    const old = this.words;
-    this.adopt(reserveMemory(this.reserved / WASM_PAGE_BYTES));
-    const copied = copyHeldPages(this.pages, old, this.words);
-    this.pages.forgetFreePages();
-    for (const listener of this.viewListeners) listener();
+    if (this.closed) throw new DisposedError('the address space');
+    this.refuseWhileLocked('trim()');
+    const copied = this.move();
+    const { thrown } = this.followers.callAll();
+    thrown.push(...this.viewListeners.callAll().thrown);
+    if (thrown.length > 0) throw thrown[0];
     return copied;
+  }
+
+  /** To a fresh memory. Whatever can fail comes before anything changes. */
+  private move(): number {
+    this.lockHolder = 'a trim';
+    try {
+      const fresh = reserveViews(this.reserved);
+      const copied = copyHeldPages(this.pages, this.words, fresh.words);
+      const { answers: commits, thrown } = this.trimParts.callAll(fresh.memory);
+      if (thrown.length > 0) throw thrown[0];
+      needStack();
+      this.adopt(fresh);
+      this.pages.forgetFreePages();
+      callEach(commits);
+      return copied;
+    } finally {
+      this.lockHolder = undefined;
+    }
+  }
+
+  /**
+   * Registers a part of the space that has to be made anew on a fresh memory. `prepare` makes it there, and may throw: then the
+   * trim has not happened. What it returns is called when the space has moved, and only assigns. The function that comes back
+   * removes the part.
+   */
+  onTrim(prepare: (memory: WasmMemory) => () => void): () => void {
+    return this.trimParts.add(prepare);
+  }
+
+  /**
+   * Registers one of the library's own objects that keep views of the space: called after a trim, before the
+   * listeners of `onViewsChanged`. The function that comes back removes it.
+   */
+  followViews(follow: () => void): () => void {
+    return this.followers.add(follow);
   }
 
   /** Registers what has to follow when `trim` changes the views; the function that comes back removes it. */
   onViewsChanged(listener: () => void): () => void {
-    this.viewListeners.add(listener);
-    return () => {
-      this.viewListeners.delete(listener);
-    };
+    return this.viewListeners.add(listener);
   }
 
   /**
@@ -101,27 +124,54 @@ export class AddressSpace {
    * any. The function that comes back removes it.
    */
   onScarcity(giveUp: () => boolean): () => void {
-    this.caches.add(giveUp);
-    return () => {
-      this.caches.delete(giveUp);
-    };
+    return this.caches.add(giveUp);
   }
 
-  /** Has all who keep pages that nothing is in give them back; whether there were any. */
+  /**
+   * Has all who keep pages that nothing is in give them back; whether there may be some now. What one of them throws is
+   * its own affair: whoever asks for pages is not to blame, and gets those of the others.
+   */
   relieve(): boolean {
-    let hadAny = false;
-    for (const giveUp of this.caches) hadAny = giveUp() || hadAny;
-    return hadAny;
+    if (this.isRelieving) return false;
+    this.isRelieving = true;
+    try {
+      const { answers, thrown } = this.caches.callAll();
+      return answers.includes(true) || thrown.length > 0;
+    } finally {
+      this.isRelieving = false;
+    }
   }
 
-  private adopt(memory: WasmMemory): void {
-    const { buffer } = memory;
-    this.memory = memory;
-    this.words = new Int32Array(buffer);
-    this.bytes = new Uint8Array(buffer);
-    this.halves = new Uint16Array(buffer);
-    this.floats = new Float32Array(buffer);
-    this.doubles = new Float64Array(buffer);
+  private adopt(views: Views): void {
+    this.memory = views.memory;
+    this.words = views.words;
+    this.bytes = views.bytes;
+    this.halves = views.halves;
+    this.floats = views.floats;
+    this.doubles = views.doubles;
+  }
+
+  /** Who has locked the space; undefined when nobody has. */
+  get lockedBy(): string | undefined {
+    return this.lockHolder;
+  }
+
+  /**
+   * Keeps the space as it is, for a collection: until `unlock`, nobody else can lock, trim or close it. Throws ReenteredError,
+   * which names who has locked it, if somebody has.
+   */
+  lock(who: string): void {
+    this.refuseWhileLocked(`a lock by ${who}`);
+    this.lockHolder = who;
+  }
+
+  /** Ends a lock. */
+  unlock(): void {
+    this.lockHolder = undefined;
+  }
+
+  private refuseWhileLocked(call: string): void {
+    if (this.lockHolder !== undefined) throw new ReenteredError(call, this.lockHolder);
   }
 
   /**
@@ -136,14 +186,14 @@ export class AddressSpace {
 
   /** Registers the owner of side tables that belong to the space itself, and go when it goes. */
   registerTable(name: string): OwnerId {
-    this.tableOwners.add(name);
-    return this.pages.register(name);
+    const owner = this.pages.register(name);
+    this.tableOwners.add(owner);
+    return owner;
   }
 
-  /** Who holds pages now, the space's own tables left out. Looks at every page: for reports. */
+  /** Who holds pages now, the space's own tables left out. */
   holders(): Holder[] {
-    const isOwn = (name: string): boolean => name === NULL_OWNER || this.tableOwners.has(name);
-    return this.pages.holders().filter(({ name }) => !isOwn(name));
+    return this.pages.holders(this.tableOwners);
   }
 
   get isClosed(): boolean {
@@ -152,9 +202,12 @@ export class AddressSpace {
 
   /**
    * Ends the space: nothing can be acquired from it any more. Everything that lives in it must be disposed of
-   * before; throws SpaceInUseError with the names of who still holds pages. The second time does nothing.
+   * before; throws SpaceInUseError with the names of who still holds pages, ReenteredError while the space is locked. The second
+   * time does nothing.
    */
   close(): void {
+    if (this.closed) return;
+    this.refuseWhileLocked('close()');
     const holders = this.holders();
     if (holders.length > 0) throw new SpaceInUseError(holders);
     this.closed = true;
@@ -167,13 +220,50 @@ export class AddressSpace {
    */
   reserveRun(bytes: number, owner: OwnerId): Address {
     const pages = Math.ceil(bytes / PAGE_BYTES);
-    const pristine = this.pages.pristineFrom;
-    let page = this.pages.acquire(pages, 1, owner);
-    if (page === 0 && this.relieve()) page = this.pages.acquire(pages, 1, owner);
-    if (page === 0)
-      throw this.closed ? new DisposedError('the address space') : this.outOfMemory(bytes);
-    this.zeroRun(page, pages, pristine);
+    return this.reserveZeroed(
+      pages,
+      () => this.pages.acquire(pages, 1, owner),
+      () => this.outOfMemory(bytes),
+    );
+  }
+
+  /**
+   * The zeroed pages at the end of the space, for `owner`, for good: tables as long as the space, which so stand in nobody's
+   * way. A space has one tail. Throws OutOfMemoryError, which says who holds the end of the space, when it is not free.
+   */
+  reserveTail(bytes: number, owner: OwnerId): Address {
+    checkArgument(
+      'reserveTail',
+      'bytes',
+      bytes,
+      wholeNumber(1, this.reserved - PAGE_BYTES, 'bytes'),
+    );
+    const pages = Math.ceil(bytes / PAGE_BYTES);
+    return this.reserveZeroed(
+      pages,
+      () => this.pages.acquireLast(pages, owner),
+      () => this.outOfMemory(bytes, this.whoHoldsLast(pages)),
+    );
+  }
+
+  private reserveZeroed(pages: number, acquire: () => PageIndex, refusal: () => Error): Address {
+    if (this.closed) throw new DisposedError('the address space');
+    const acquireZeroed = (): PageIndex => {
+      const pristine = this.pages.pristineFrom;
+      const page = acquire();
+      if (page !== 0) this.zeroRun(page, pages, pristine);
+      return page;
+    };
+    let page = acquireZeroed();
+    if (page === 0 && this.relieve()) page = acquireZeroed();
+    if (page === 0) throw refusal();
     return (page * PAGE_BYTES) as Address;
+  }
+
+  private whoHoldsLast(pages: number): string {
+    let page = this.pages.pages - 1;
+    while (page > this.pages.pages - pages && this.pages.ownerOf(page) === 0) page--;
+    return `Page ${page}, at the end of the space, is held by ${this.pages.nameOf(this.pages.ownerOf(page))}.`;
   }
 
   /** Zeroes the pages of a run that lie below `pristine`, the map's mark from before the run was acquired. */
@@ -186,8 +276,8 @@ export class AddressSpace {
     this.pages.release((address >>> PAGE_SHIFT) as PageIndex, Math.ceil(bytes / PAGE_BYTES), owner);
   }
 
-  outOfMemory(asked: number): OutOfMemoryError {
+  outOfMemory(asked: number, note?: string): OutOfMemoryError {
     const { freePages, longestFreeRun } = this.pages.stats();
-    return new OutOfMemoryError(asked, freePages * PAGE_BYTES, longestFreeRun * PAGE_BYTES);
+    return new OutOfMemoryError(asked, freePages * PAGE_BYTES, longestFreeRun * PAGE_BYTES, note);
   }
 }

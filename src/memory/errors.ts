@@ -23,6 +23,7 @@ export type AllocatorErrorCode =
 export type ErrorCode =
   | 'BAD_REQUEST'
   | 'OUT_OF_MEMORY'
+  | 'CANNOT_RESERVE'
   | 'HEAP_LIMIT'
   | 'BAD_HANDLE'
   | 'BAD_LAYOUT'
@@ -62,11 +63,30 @@ export class OutOfMemoryError extends TidemarkError {
     readonly free: number,
     /** Bytes of the longest free run. */
     readonly longest: number,
+    /** What else there is to say, a sentence. */
+    note = '',
   ) {
     super(
       'OUT_OF_MEMORY',
       `${asked} bytes asked; the address space has ${free} free, ${longest} of them in one run. ` +
+        `${note}${note === '' ? '' : ' '}` +
         'Reserve a larger AddressSpace, or release what is no longer used.',
+    );
+  }
+}
+
+/** The engine could not reserve the memory of an address space. Nothing has changed. */
+export class ReservationError extends TidemarkError {
+  constructor(
+    /** Bytes asked for. */
+    readonly asked: number,
+    /** What the engine threw. */
+    override readonly cause?: unknown,
+  ) {
+    super(
+      'CANNOT_RESERVE',
+      `the engine cannot reserve an address space of ${asked} bytes. ` +
+        'Reserve a smaller one, or give the process more address space (ulimit -v).',
     );
   }
 }
@@ -168,13 +188,11 @@ export class AllocatorError extends TidemarkError {
   }
 }
 
-/** The heap was entered from a callback that runs in the middle of a collection. */
+/** A call that cannot be made in the middle of a collection or a trim: nothing was done. */
 export class ReenteredError extends TidemarkError {
-  constructor(call: string) {
-    super(
-      'REENTERED',
-      `${call} was called during a collection; defer it until the collection is over`,
-    );
+  /** `during`: what is going on, when it is not a collection of the heap itself. */
+  constructor(call: string, during = 'a collection') {
+    super('REENTERED', `${call} was called during ${during}; defer it until that is over`);
   }
 }
 

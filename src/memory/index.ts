@@ -4,7 +4,8 @@ export { AddressSpace, type AddressSpaceOptions } from './address-space.ts';
 export { Block } from './block.ts';
 export type { Address, OwnerId, PageIndex } from './brands.ts';
 export * from './errors.ts';
-export { type Holder, PageMap, type PageMapStats } from './page-map.ts';
+export { PageMap, type PageMapStats } from './page-map.ts';
+export type { Holder } from './page-owners.ts';
 export { LimitedPages, type PageSource, SpacePages } from './page-source.ts';
 export {
   GIB,

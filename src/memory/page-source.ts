@@ -18,11 +18,14 @@ export interface PageSource {
   acquireAt?(start: PageIndex, pages: number): boolean;
   /** Takes back any part of what was acquired. */
   release(start: PageIndex, pages: number): void;
+  /** Ends the source: its owner's number is free for another. For who opened it, once every page is back. */
+  close?(): void;
 }
 
 /** The pages of a space, straight from its map. */
 export class SpacePages implements PageSource {
   readonly owner: OwnerId;
+  private isClosed = false;
 
   constructor(
     readonly space: AddressSpace,
@@ -43,6 +46,13 @@ export class SpacePages implements PageSource {
 
   release(start: PageIndex, pages: number): void {
     this.space.pages.release(start, pages, this.owner);
+  }
+
+  /** Throws BadRequestError while pages are held. The second time does nothing. */
+  close(): void {
+    if (this.isClosed) return;
+    this.space.pages.unregister(this.owner);
+    this.isClosed = true;
   }
 }
 
@@ -107,5 +117,9 @@ export class LimitedPages implements PageSource {
   release(start: PageIndex, pages: number): void {
     this.inner.release(start, pages);
     this.usedPages -= pages;
+  }
+
+  close(): void {
+    this.inner.close?.();
   }
 }

@@ -59,6 +59,12 @@ export class SparePages implements PageSource {
     this.leave();
   }
 
+  /** Keeps nothing any more, and closes the source below. */
+  close(): void {
+    this.dispose();
+    this.inner.close?.();
+  }
+
   acquire(pages: number, alignment: number): PageIndex {
     const { runPages } = this;
     if (pages === runPages && alignment === runPages && this.spares > 0)
