@@ -23,7 +23,11 @@ const rooms = {
 };
 
 // Plain constants that the kernel and TypeScript share; their files import nothing.
-const constants = ['^src/object/header\\.ts$', '^src/arena/geometry\\.ts$'];
+const constants = [
+  '^src/memory/units\\.ts$',
+  '^src/object/header\\.ts$',
+  '^src/arena/geometry\\.ts$',
+];
 
 const floorRules = floors.slice(0, -1).map((floor, index) => ({
   name: `floor-${floor.replace(/[^a-z]+/g, '-').replace(/^-src-|-$/g, '')}`,

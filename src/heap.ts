@@ -9,6 +9,7 @@ import { GRANULE_SHIFT, HEADER_BYTES, TRACE_ALL } from './object/header.ts';
 import { granuleBytes, layoutOf, sizeOf } from './object/header-word.ts';
 import { type FieldKinds, type LayoutRecord, planFields } from './object/layout.ts';
 import type { Ref, SlotWord } from './object/slot.ts';
+import { StackNeed } from './arena/arena-table.ts';
 import { ARENA_BYTES } from './arena/geometry.ts';
 import type { WriteBarrier } from './collect/barrier.ts';
 import type { CollectionScope } from './collect/collector.ts';
@@ -17,6 +18,7 @@ import type { RootStack } from './collect/root-stack.ts';
 import { type Root, type RootScanner, Scope } from './collect/roots.ts';
 import type { MarkedListener, MovedListener } from './collect/weak.ts';
 import { ControlPlane } from './control/control-plane.ts';
+import type { ErrorListener } from './control/observers.ts';
 import type { CollectMode, GrowthRule } from './control/policy.ts';
 import type { CollectionListener, CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
@@ -137,6 +139,8 @@ export class Heap {
     this.space = space;
     this.followViews();
     this.plane = new ControlPlane(source, {
+      name: options.name ?? 'heap',
+      ownsSource: options.pages === undefined,
       limit,
       mode: options.collect ?? 'automatic',
       growth: options.growth ?? 'proportional',
@@ -257,7 +261,7 @@ export class Heap {
 
   /** Runs `body` with a scope whose handles are released when it returns or throws. */
   scope<Result>(body: (scope: Scope) => Result): Result {
-    this.plane.checkUsable('scope');
+    this.plane.enter('scope', StackNeed.Handles);
     const scope = new Scope(this.plane.roots);
     try {
       return body(scope);
@@ -273,7 +277,7 @@ export class Heap {
    * @param slots roots that it can hold; default 4,096.
    */
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
-    this.plane.checkUsable('stack');
+    this.plane.enter('stack', StackNeed.Pages);
     return this.plane.reserved.stack(slots, this.plane.roots);
   }
 
@@ -292,14 +296,19 @@ export class Heap {
     return this.plane.weak.addFollower(listener);
   }
 
-  /** Registers a callback after every collection. */
+  /** Registers a callback after every collection, when the heap may be used. What it throws never comes out of an allocation. */
   onCollection(listener: CollectionListener): () => void {
-    return this.plane.log.listen(listener);
+    return this.plane.observers.onCollection(listener);
+  }
+
+  /** Registers a callback for what the host's own callbacks throw while an allocation collects. Without one, Node prints a warning. */
+  onError(listener: ErrorListener): () => void {
+    return this.plane.observers.onError(listener);
   }
 
   /** A zeroed run of pages in the same space, for the host: a shadow stack, a range of roots. Counts for no limit. */
   reserve(bytes: number): number {
-    this.plane.checkUsable('reserve');
+    this.plane.enter('reserve', StackNeed.Pages);
     return this.plane.reserved.take(bytes);
   }
 

@@ -34,8 +34,10 @@ export {
 } from './object/slot.ts';
 export { Pin } from './collect/pins.ts';
 export { RootStack } from './collect/root-stack.ts';
-export { Root, Scope, type RangeVisitor, type RootScanner } from './collect/roots.ts';
+export type { RangeVisitor } from './collect/root-ranges.ts';
+export { Root, Scope, type RootScanner } from './collect/roots.ts';
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
+export type { ErrorListener } from './control/observers.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';
 export type { CollectionScope } from './collect/collector.ts';
 export type { CollectionListener, CollectionReason, CollectionReport } from './control/report.ts';

@@ -33,18 +33,23 @@ describe('a collection of the young', () => {
     expect(heap.collect({ scope: 'young' })).to.include({ liveObjects: 2, freedBytes: 80_000 });
   });
 
-  it('is one where the last did not come to its end', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
-    const root = heap.root(Pair.new({ tail: Pair.new() }));
-    heap.collect();
-    const stop = heap.addScanner(() => {
-      throw new RangeError('no roots today');
+  const stops = [
+    ['is a full one where the last was ended in its middle', 'onMarked', 'full', 1],
+    ['stays one where the last was ended before it began', 'addScanner', 'young', 2],
+  ] as const;
+  for (const [what, callback, scope, liveObjects] of stops)
+    it(what, () => {
+      const { heap, Pair } = openPairs({ collect: 'explicit' });
+      const root = heap.root(Pair.new({ tail: Pair.new() }));
+      heap.collect();
+      const stop = heap[callback](() => {
+        throw new RangeError('not today');
+      });
+      expect(() => heap.collect({ scope: 'young' })).to.throw(RangeError, 'not today');
+      stop();
+      Pair.tail.set(root.ref, 0);
+      expect(heap.collect({ scope: 'young' })).to.include({ scope, liveObjects });
     });
-    expect(() => heap.collect({ scope: 'young' })).to.throw(RangeError);
-    stop();
-    Pair.tail.set(root.ref, 0);
-    expect(heap.collect({ scope: 'young' }).liveObjects).to.equal(1);
-  });
 
   const holders = [
     ['a small object', 8],

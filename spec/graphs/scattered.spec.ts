@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { AddressSpace, Heap, type Ref } from '../../src/index.ts';
 import { ArenaTable } from '../../src/arena/arena-table.ts';
+import type { Kernel } from '../../src/kernel/kernel.ts';
 import { HEADER_BYTES } from '../../src/object/header.ts';
 import { granuleBytes, sizeOf } from '../../src/object/header-word.ts';
 import { generator } from '../../bench/alloc/figures.ts';
@@ -73,7 +74,9 @@ function bytesOf(heap: Heap, { ref, slots, first }: Made): number {
 function deferReferences(heap: Heap): void {
   const table = ArenaTable.of(heap.space);
   const { kernel } = table;
-  table.kernel = { ...kernel, begin: (layouts) => kernel.begin(layouts, true) };
+  const begin: Kernel['begin'] = (arenas, larges, holder, layouts) =>
+    kernel.begin(arenas, larges, holder, layouts, true);
+  table.kernel = { ...kernel, begin };
 }
 
 const CASES = KINDS.flatMap((name) =>

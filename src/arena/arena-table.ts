@@ -2,6 +2,7 @@
 // whole space at once and committed as arenas are taken. All heaps on a space share it.
 
 import type { AddressSpace } from '../memory/address-space.ts';
+import { PAGE_BYTES } from '../memory/units.ts';
 import type { WasmMemory } from '../memory/wasm.ts';
 import { compileKernel, type Kernel } from '../kernel/kernel.ts';
 import {
@@ -12,10 +13,10 @@ import {
   CARDS_BYTES,
   DEFERRED_BYTES,
   ENTRY_BYTES,
-  ENTRY_GENERATION,
   ENTRY_LIVE,
   ENTRY_NEXT,
   ENTRY_SHIFT,
+  MAP_BYTES,
   QUEUE_BYTES,
   VISIT_BYTES,
   WINDOW_ARENAS_SHIFT,
@@ -25,39 +26,66 @@ import {
 /** The number of an arena: `address >>> ARENA_SHIFT`; 0 is "none". */
 export type ArenaIndex = number;
 
+/** How deep something goes at most, in levels of half a kilobyte of the engine's stack. With room to spare: frames differ by engine and tier. */
+export const enum StackNeed {
+  /** Handles that are released. */
+  Handles = 8,
+  /** Pages that are taken or given back. */
+  Pages = 32,
+  /** A collection, but for what the host's callbacks need. */
+  Collection = 128,
+}
+
+/** Bytes of all tables of a space with so many arenas, in whole pages. */
+function tableBytes(arenas: number): number {
+  // The last for what may be left free in front of the windows' buffers, which stand at multiples of their size.
+  const ofMark = QUEUE_BYTES + VISIT_BYTES + DEFERRED_BYTES;
+  const ofWindows = (arenas >>> WINDOW_ARENAS_SHIFT) * WINDOW_RECORD_BYTES;
+  return Math.ceil((arenas * ARENA_RECORD_BYTES + ofWindows + ofMark) / PAGE_BYTES) * PAGE_BYTES;
+}
+
 /** The entries of a space's arenas, and the kernel that works on them. */
 export class ArenaTable {
   // Both belong to the memory that the space has now.
   kernel!: Kernel;
   /** Four cards a word: the bit of a part is `1 << (address >>> CARD_PART_SHIFT)` in the word at `address >>> CARD_WORD_SHIFT`. */
   cards!: Int32Array;
-  private readonly entries: number;
+  /** How often a mark of some heap has met what another heap holds, and may have disturbed its map. */
+  trespasses = 0;
+  /** Where the tables start, the last of what is in the space: nothing of a heap lies behind. */
+  readonly start: number;
 
   private constructor(private readonly space: AddressSpace) {
     const arenas = space.reserved / ARENA_BYTES;
     const owner = space.registerTable('arena table');
-    // The last for what may be left free in front of the windows' buffers, which stand at multiples of their size.
-    const ofMark = QUEUE_BYTES + VISIT_BYTES + DEFERRED_BYTES;
-    const ofWindows = (arenas >>> WINDOW_ARENAS_SHIFT) * WINDOW_RECORD_BYTES;
-    this.entries = space.reserveRun(arenas * ARENA_RECORD_BYTES + ofWindows + ofMark, owner);
+    this.start = space.reserveTail(tableBytes(arenas), owner);
     const instantiate = compileKernel();
-    const cards = this.entries + arenas * ENTRY_BYTES;
-    const start = (memory: WasmMemory): (() => void) => {
-      const kernel = instantiate({ memory });
-      kernel.locateTables(this.entries, arenas);
-      const cardWords = new Int32Array(memory.buffer, cards, (arenas * CARDS_BYTES) >>> 2);
+    const cards = this.start + arenas * ENTRY_BYTES;
+    const reached = space.reserved - arenas * MAP_BYTES;
+    const prepare = (memory: WasmMemory): (() => void) => {
+      const kernel = instantiate(memory);
+      kernel.locateTables(this.start, reached, arenas);
+      const words = new Int32Array(memory.buffer, cards, (arenas * CARDS_BYTES) >>> 2);
       return () => {
         this.kernel = kernel;
-        this.cards = cardWords;
+        this.cards = words;
       };
     };
-    start(space.memory)();
-    space.onTrim(start);
+    prepare(space.memory)();
+    space.onTrim(prepare);
   }
 
   /** The table of this space. */
   static of(space: AddressSpace): ArenaTable {
     return space.part(ArenaTable, () => new ArenaTable(space));
+  }
+
+  /**
+   * Comes back if the engine's stack has room for so much more, else throws what the engine throws. Called before books are changed,
+   * so that the stack cannot end in between.
+   */
+  reserveStack(need: StackNeed): void {
+    this.kernel.reserveStack(need);
   }
 
   next(arena: ArenaIndex): ArenaIndex {
@@ -69,14 +97,9 @@ export class ArenaTable {
     return this.space.halves[this.wordOf(arena, ENTRY_LIVE) * 2]!;
   }
 
-  /** How often the arena has been taken; what tells a remembered reference from a stale one. */
-  generation(arena: ArenaIndex): number {
-    return this.space.words[this.wordOf(arena, ENTRY_GENERATION)]!;
-  }
-
   /** Whether the last full mark, or one of the young since, reached the object, so that the next of those passes over it. */
   isOld(address: number): boolean {
-    return this.kernel.isReached(address) !== 0;
+    return address < this.start && this.kernel.isReached(address) !== 0;
   }
 
   /** Whether the next collection of the young is to look at the object again. */
@@ -86,6 +109,6 @@ export class ArenaTable {
   }
 
   private wordOf(arena: ArenaIndex, offset: number): number {
-    return (this.entries + (arena << ENTRY_SHIFT) + offset) >>> 2;
+    return (this.start + (arena << ENTRY_SHIFT) + offset) >>> 2;
   }
 }

@@ -5,6 +5,7 @@ import type { LimitedPages } from '../memory/page-source.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { type Ref, REF_TAG } from '../object/slot.ts';
 import { ArenaTable, type ArenaIndex } from './arena-table.ts';
+import type { PageReturns } from './page-returns.ts';
 import {
   ARENA_BYTES,
   ARENA_SHIFT,
@@ -124,6 +125,7 @@ export class Arenas {
   /** @param regions byte address of REGIONS_BYTES of the space. */
   constructor(
     private readonly pages: LimitedPages,
+    private readonly returns: PageReturns,
     regions: number,
   ) {
     const { words } = pages.space;
@@ -184,7 +186,8 @@ export class Arenas {
     const page = this.pages.acquire(ARENA_PAGES, ARENA_PAGES);
     if (page === 0) return false;
     const arena = page >>> ARENA_PAGE_SHIFT;
-    this.table.kernel.openArena(region.address, arena, this.first, page >= pristine);
+    const isZero = page >= pristine;
+    this.table.kernel.openArena(region.address, arena, this.first, isZero, this.pages.owner);
     this.first = arena;
     this.held++;
     this.everTaken++;
@@ -222,17 +225,18 @@ export class Arenas {
     this.retire();
     this.small.close();
     this.medium.close();
-    this.table.kernel.forgetMarks(this.first, 0);
-    this.drop(this.first);
+    const { first } = this;
     this.first = 0;
+    this.table.kernel.endAll(first, 0);
+    this.drop(first);
   }
 
   private drop(first: ArenaIndex): void {
     for (let arena = first; arena !== 0;) {
       const next = this.table.next(arena);
-      this.pages.release((arena << ARENA_PAGE_SHIFT) as PageIndex, ARENA_PAGES);
       this.held--;
       this.everDropped++;
+      this.returns.release((arena << ARENA_PAGE_SHIFT) as PageIndex, ARENA_PAGES);
       arena = next;
     }
   }

@@ -8,9 +8,12 @@
 //   +0  next arena of the same heap         granule of every object that the last mark reached, or one
 //   +4  live granules at the last sweep,    before it if that was young
 //   +6  and objects; 16 bits each
-//   +8  flags                             live, 512 bytes: a bit a granule, set for every granule of every
-//   +12 generation                          object that was scanned, and for holes that longer objects took
-//                                           since; its runs of zeroes are the holes
+//   +8  flags, 8 bits                     live, 512 bytes: a bit a granule, set for every granule of every
+//   +9  larges: a bit for each page           object that was scanned, and for holes that longer objects took
+//       on which a large object starts        since; its runs of zeroes are the holes
+//   +12 the owner number of the heap
+//       that holds it as an arena;
+//       0: none does
 //   cards, 64 bytes                       queue, 16 bytes
 //     a bit for each 8 granules: a slot     +0  waiting: a bit for each 64-bit word of the maps in which
 //     was stored into an object that            something is reached and not yet scanned
@@ -24,8 +27,12 @@
 //     yet settled, as granules of the
 //     window, 16 bits each
 //
-// In all 3.8 % of the arena.
-// Where no heap holds an arena, `reached` and `live` are all zero. A large object has a bit in each, at its header.
+// In all 3.8 % of the arena. They are the last pages of the space, and `reached` is the last of them:
+// a word that refers to beyond the space has its bit beyond the memory, so that the engine stops a
+// mark that meets one, before it has written anything.
+//
+// Who takes an arena clears its maps, and does not trust whoever had it. A large object has a bit in
+// `reached` and `live`, at its header; where none starts and there is no arena, a mark leaves no bits.
 //
 // A region, where objects are bumped, keeps its state in the space too, 32 bytes, all words:
 //
@@ -40,7 +47,7 @@
 //
 //   page + 0   bytes of the object, header included
 //   page + 4   address of the next large object of the same heap, 0 at the end
-//   page + 8   (nothing)
+//   page + 8   the owner number of its heap
 //   page + 16  header word, then the payload
 
 export const ARENA_SHIFT = 15;
@@ -52,7 +59,8 @@ export const ENTRY_NEXT = 0;
 export const ENTRY_LIVE = 4;
 export const ENTRY_OBJECTS = 6;
 export const ENTRY_FLAGS = 8;
-export const ENTRY_GENERATION = 12;
+export const ENTRY_LARGES = 9;
+export const ENTRY_HEAP = 12;
 
 /** The arena's survivors are being moved out of it. */
 export const FLAG_EVACUATE = 1;
@@ -121,3 +129,4 @@ export const REGION_BYTES = 32;
 export const LARGE_PREFIX_BYTES = 16;
 export const LARGE_BYTES = 0;
 export const LARGE_NEXT = 4;
+export const LARGE_HEAP = 8;

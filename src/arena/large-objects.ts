@@ -7,6 +7,7 @@ import { addressOf, refAt, type Ref } from '../object/slot.ts';
 import type { Survivors } from './arena.ts';
 import { ArenaTable } from './arena-table.ts';
 import { LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from './geometry.ts';
+import type { PageReturns } from './page-returns.ts';
 
 /** Bytes of the largest object there can be, header included. */
 export const MAX_LARGE_BYTES = MAX_RUN_BYTES - LARGE_PREFIX_BYTES;
@@ -26,7 +27,10 @@ export class LargeObjects {
   private everObjects = 0;
   private sinceSweep = 0;
 
-  constructor(private readonly pages: LimitedPages) {
+  constructor(
+    private readonly pages: LimitedPages,
+    private readonly returns: PageReturns,
+  ) {
     this.table = ArenaTable.of(pages.space);
   }
 
@@ -66,10 +70,7 @@ export class LargeObjects {
     if (page === 0) return 0;
     space.zeroRun(page, pages, pristine);
     const address = page * PAGE_BYTES;
-    const { words } = space;
-    words[(address + LARGE_BYTES) >>> 2] = bytes;
-    words[(address + LARGE_NEXT) >>> 2] = this.first;
-    words[(address + LARGE_PREFIX_BYTES) >>> 2] = header;
+    this.table.kernel.openLarge(address, bytes, this.first, header, this.pages.owner);
     this.first = address;
     this.held++;
     this.heldBytes += pages * PAGE_BYTES;
@@ -113,9 +114,10 @@ export class LargeObjects {
   }
 
   dropAll(): void {
-    this.table.kernel.forgetMarks(0, this.first);
-    this.drop(this.first);
+    const { first } = this;
     this.first = 0;
+    this.table.kernel.endAll(0, first);
+    this.drop(first);
   }
 
   private drop(first: number): void {
@@ -123,9 +125,9 @@ export class LargeObjects {
     for (let address = first; address !== 0;) {
       const next = words[(address + LARGE_NEXT) >>> 2]! >>> 0;
       const footprint = largeFootprint(words[(address + LARGE_BYTES) >>> 2]!);
-      this.pages.release((address >>> PAGE_SHIFT) as PageIndex, footprint / PAGE_BYTES);
       this.held--;
       this.heldBytes -= footprint;
+      this.returns.release((address >>> PAGE_SHIFT) as PageIndex, footprint / PAGE_BYTES);
       address = next;
     }
   }

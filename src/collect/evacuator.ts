@@ -4,7 +4,7 @@
 import type { ArenaTable } from '../arena/arena-table.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
-import type { RootTable } from './roots.ts';
+import type { RootRanges } from './root-ranges.ts';
 import type { WeakTables } from './weak.ts';
 
 /** Which arenas to empty: those with fewer live granules than `below`, and `quota` of those with just as many. */
@@ -17,7 +17,6 @@ export interface EvacuationCut {
 export interface EvacuatorParts {
   readonly arenas: Arenas;
   readonly larges: LargeObjects;
-  readonly roots: RootTable;
   readonly weak: WeakTables;
 }
 
@@ -28,18 +27,22 @@ export class Evacuator {
     private readonly parts: EvacuatorParts,
   ) {}
 
-  /** Moves what it can, and returns how many objects that was. The sources are dropped by the next sweep. */
-  evacuate(cut: EvacuationCut): number {
+  /**
+   * Moves what it can, and tells the roots in these ranges, the slots and the followers. Returns how many objects it moved. The sources
+   * are dropped by the next sweep. Throws nothing: the followers' exceptions are faults.
+   */
+  evacuate(cut: EvacuationCut, ranges: RootRanges): number {
     const { kernel } = this.table;
-    const { arenas, larges, roots, weak } = this.parts;
+    const { arenas, larges, weak } = this.parts;
     kernel.flagSources(arenas.head, cut.below, cut.quota);
     kernel.evacuate(arenas.head);
-    if (kernel.movedObjects.value > 0) {
-      roots.forEachRange((start, end) => kernel.forwardRange(start * 4, end * 4));
+    const moved = kernel.movedObjects.value;
+    if (moved > 0) {
+      ranges.forEach((start, end) => kernel.forwardRange(start * 4, end * 4));
       kernel.forwardHeap(arenas.head, larges.head);
       weak.follow((ref) => kernel.forward(ref));
     }
     kernel.endEvacuation(arenas.head);
-    return kernel.movedObjects.value;
+    return moved;
   }
 }

@@ -4,14 +4,15 @@
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Address, OwnerId } from '../memory/brands.ts';
-import { DisposedError, HandleError } from '../memory/errors.ts';
+import { BadRequestError, DisposedError, HandleError } from '../memory/errors.ts';
+import { type Faults, Interruption } from '../memory/faults.ts';
+import { Listeners } from '../memory/listeners.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { isRef, type Ref } from '../object/slot.ts';
+import { ArenaTable, StackNeed } from '../arena/arena-table.ts';
+import { type RangeVisitor, RootRanges } from './root-ranges.ts';
 
 const CHUNK_BYTES = PAGE_BYTES;
-
-/** Receives a range of words [start, end), as word indexes of the space. */
-export type RangeVisitor = (start: number, end: number) => void;
 
 /** Called at each collection, to hand over the host's own roots. */
 export type RootScanner = (visit: RangeVisitor) => void;
@@ -83,7 +84,7 @@ export class Scope {
 export class RootTable {
   private words: Int32Array;
   private readonly chunks: Address[] = [];
-  private readonly scanners = new Set<RootScanner>();
+  private readonly scanners = new Listeners<[RangeVisitor]>();
   private freeSlot = 0;
   private held = 0;
 
@@ -109,10 +110,12 @@ export class RootTable {
     this.check(ref);
     if (this.freeSlot === 0) this.addChunk();
     const slot = this.freeSlot;
+    // Made first: where the engine's stack ends here, nothing has changed.
+    const root = new Root(this, slot);
     this.freeSlot = this.words[slot]! >>> 1;
     this.words[slot] = ref;
     this.held++;
-    return new Root(this, slot);
+    return root;
   }
 
   read(slot: number): Ref {
@@ -137,16 +140,41 @@ export class RootTable {
 
   /** Registers a scanner; the function that comes back removes it. */
   addScanner(scanner: RootScanner): () => void {
-    this.scanners.add(scanner);
-    return () => {
-      this.scanners.delete(scanner);
-    };
+    return this.scanners.add(scanner);
   }
 
-  /** Visits every range of words that may hold roots. */
-  forEachRange(visit: RangeVisitor): void {
-    for (const chunk of this.chunks) visit(chunk >>> 2, (chunk + CHUNK_BYTES) >>> 2);
-    for (const scanner of this.scanners) scanner(visit);
+  /**
+   * Every range of words that may hold roots: asks the scanners, and looks at what they say. Throws an Interruption for what a scanner
+   * throws, a range that is none included.
+   */
+  takeRanges(): RootRanges {
+    const { ranges, thrown } = this.askScanners();
+    if (thrown.length > 0) throw new Interruption(thrown[0]);
+    return ranges;
+  }
+
+  /**
+   * The same for who looks at the heap and changes nothing: what a scanner throws is noted, and the others' ranges are all there is. Each
+   * is asked twice, since one that says something else when asked again would have a collection miss roots.
+   */
+  readRanges(faults: Faults): RootRanges {
+    const once = this.askScanners();
+    const again = this.askScanners();
+    faults.noteAll([...once.thrown, ...again.thrown]);
+    const isWhole = once.thrown.length === 0 && again.thrown.length === 0;
+    if (isWhole && !once.ranges.equals(again.ranges))
+      faults.note(
+        new BadRequestError('a scanner handed over other ranges when it was asked again'),
+      );
+    return once.thrown.length > 0 ? again.ranges : once.ranges;
+  }
+
+  private askScanners(): { readonly ranges: RootRanges; readonly thrown: readonly unknown[] } {
+    const ranges = new RootRanges(ArenaTable.of(this.space).start >>> 2);
+    const { thrown } = this.scanners.callAll((start, end) => ranges.add(start, end));
+    for (const chunk of this.chunks) ranges.add(chunk >>> 2, (chunk + CHUNK_BYTES) >>> 2);
+    ranges.close();
+    return { ranges, thrown };
   }
 
   /** Gives the chunks back. Every handle throws DisposedError afterwards. */
@@ -154,7 +182,6 @@ export class RootTable {
     for (const chunk of this.chunks) this.space.releaseRun(chunk, CHUNK_BYTES, this.owner);
     this.chunks.length = 0;
     this.words = new Int32Array(0);
-    this.scanners.clear();
   }
 
   /** Whether `ref` is a reference into pages of this heap. */
@@ -173,6 +200,7 @@ export class RootTable {
   }
 
   private addChunk(): void {
+    ArenaTable.of(this.space).reserveStack(StackNeed.Pages);
     const chunk = this.space.reserveRun(CHUNK_BYTES, this.owner);
     this.chunks.push(chunk);
     const first = chunk >>> 2;

@@ -1,6 +1,7 @@
 // The tracer: the kernel's mark loop with what it needs around it.
 
-import { addressOf, type Ref } from '../object/slot.ts';
+import type { OwnerId } from '../memory/brands.ts';
+import { addressOf, isRef, type Ref } from '../object/slot.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { ArenaTable } from '../arena/arena-table.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
@@ -11,23 +12,49 @@ import type { LargeObjects } from '../arena/large-objects.ts';
  */
 const WIDE = 8192;
 
-/** Marks what roots reach. One mark at a time. */
+/**
+ * Marks what roots reach. One mark at a time.
+ *
+ * A mark that was begun and not ended (the engine's stack was full, the kernel met a word that is no reference) leaves maps that say
+ * nothing. So from its beginning to its end the maps count as broken, and the next mark must be a full one, which clears them first.
+ */
 export class Tracer {
+  private isBroken = false;
+  /** The trespasses of other heaps' marks that the maps have been cleared of. */
+  private trespasses: number;
+
   /** @param layouts byte address of the table of layouts. */
   constructor(
     private readonly table: ArenaTable,
+    private readonly heap: OwnerId,
     private readonly layouts: number,
-  ) {}
+  ) {
+    this.trespasses = table.trespasses;
+  }
+
+  /** Whether the maps say what lives and what is old: not after a mark that was cut short. */
+  get mapsAreWhole(): boolean {
+    return !this.isBroken;
+  }
+
+  /** Whether a mark can keep what earlier ones reached. */
+  get canKeepOld(): boolean {
+    return !this.isBroken && this.trespasses === this.table.trespasses;
+  }
 
   /** Starts a mark of everything. */
   beginFull(arenas: Arenas, larges: LargeObjects): void {
-    this.forget(arenas, larges);
-    this.table.kernel.begin(this.layouts, arenas.count >= WIDE);
+    this.isBroken = true;
+    const { kernel } = this.table;
+    kernel.forgetMarks(arenas.head, larges.head);
+    this.begin(arenas, larges);
+    this.trespasses = this.table.trespasses;
   }
 
-  /** Starts a mark of what no earlier one reached. */
+  /** Starts a mark of what no earlier one reached. Only where `canKeepOld`. */
   beginYoung(arenas: Arenas, larges: LargeObjects): void {
-    this.table.kernel.begin(this.layouts, arenas.count >= WIDE);
+    this.isBroken = true;
+    this.begin(arenas, larges);
     this.table.kernel.revisit(arenas.head, larges.head);
   }
 
@@ -36,13 +63,23 @@ export class Tracer {
     this.table.kernel.markRange(start * 4, end * 4);
   }
 
-  /** Forgets what was reached: what lives is unknown until the next mark, and everything is young to it. */
-  forget(arenas: Arenas, larges: LargeObjects): void {
-    this.table.kernel.forgetMarks(arenas.head, larges.head);
+  /** Says that everything is marked that is reached. */
+  end(): void {
+    if (this.table.kernel.trespassed.value !== 0) {
+      // What this mark did to others is not to be taken for what others did to it.
+      if (this.trespasses === this.table.trespasses++) this.trespasses++;
+    }
+    this.isBroken = false;
   }
 
   /** Whether the mark that just ended reached the object, or passed over it as old. */
   isMarked(ref: Ref): boolean {
-    return this.table.kernel.isReached(addressOf(ref)) !== 0;
+    const address = addressOf(ref);
+    return isRef(ref) && address < this.table.start && this.table.kernel.isReached(address) !== 0;
+  }
+
+  private begin(arenas: Arenas, larges: LargeObjects): void {
+    const defers = arenas.count >= WIDE;
+    this.table.kernel.begin(arenas.head, larges.head, this.heap, this.layouts, defers);
   }
 }

@@ -1,5 +1,7 @@
 // Weakness of the host's own tables: after the mark and before the sweep, each is shown what lives and prunes the rest.
 
+import { type Faults, Interruption } from '../memory/faults.ts';
+import { Listeners } from '../memory/listeners.ts';
 import type { Ref } from '../object/slot.ts';
 
 /** Whether the mark that just ended reached the object. */
@@ -16,30 +18,30 @@ export type MovedListener = (forward: Forwarding) => void;
 
 /** The weak tables of one heap. */
 export class WeakTables {
-  private readonly listeners = new Set<MarkedListener>();
-  private readonly followers = new Set<MovedListener>();
+  private readonly listeners = new Listeners<[LivenessTest]>();
+  private readonly followers = new Listeners<[Forwarding]>();
+
+  /** @param faults takes what followers throw. */
+  constructor(private readonly faults: Faults) {}
 
   /** Registers a table's pruning; the function that comes back removes it. */
   add(listener: MarkedListener): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return this.listeners.add(listener);
   }
 
   /** Registers a table's following of moved objects; the function that comes back removes it. */
   addFollower(listener: MovedListener): () => void {
-    this.followers.add(listener);
-    return () => {
-      this.followers.delete(listener);
-    };
+    return this.followers.add(listener);
   }
 
+  /** Has each table learn where its objects are. One that throws stops no other: its exception is a fault. */
   follow(forward: Forwarding): void {
-    for (const follower of this.followers) follower(forward);
+    this.faults.noteAll(this.followers.callAll(forward).thrown);
   }
 
+  /** Has each table forget what is dead. When one throws, the others are called all the same; then an Interruption is thrown. */
   process(isLive: LivenessTest): void {
-    for (const listener of this.listeners) listener(isLive);
+    const { thrown } = this.listeners.callAll(isLive);
+    if (thrown.length > 0) throw new Interruption(thrown[0]);
   }
 }

@@ -49,6 +49,53 @@ export function decide(figures: Figures): Decision {
   return 'collect';
 }
 
+/** What is tried for a request that found no room. */
+export type NextTry =
+  /** A collection, of what the policy says. */
+  | 'collect'
+  /** A collection of everything. */
+  | 'collect-all'
+  /** And objects move, so that what is free is in one piece. */
+  | 'compact'
+  | 'refuse';
+
+/** What was tried so far for a request. */
+export type Tried = 'nothing' | Exclude<NextTry, 'refuse'>;
+
+/** What is known when a request found no room. */
+export interface Want {
+  readonly mode: CollectMode;
+  readonly decision: Decision;
+  readonly tried: Tried;
+  /** Whether a compaction may be made, and would make room. */
+  readonly compacts: boolean;
+}
+
+/** What to try next: more each time, until there is nothing left to try. */
+export function nextTry({ mode, decision, tried, compacts }: Want): NextTry {
+  if (mode !== 'automatic' || tried === 'compact') return 'refuse';
+  if (decision === 'collect') return 'collect';
+  if (tried === 'nothing') return decision === 'fail' ? 'refuse' : 'collect-all';
+  if (tried === 'collect') return 'collect-all';
+  return compacts ? 'compact' : 'refuse';
+}
+
+/** What lives takes so many times its bytes in arenas after a compaction, and at most so many bytes more. */
+const PACKED = 1.06;
+const PACKED_SLACK = 128 << 10;
+
+/** Whether so many bytes would fit if what lives were moved together. Bytes of pages. */
+export function wouldFitCompacted(room: {
+  readonly asked: number;
+  readonly live: number;
+  readonly used: number;
+  readonly limit: number;
+}): boolean {
+  const { asked, live, used, limit } = room;
+  const compacted = live * PACKED + PACKED_SLACK;
+  return compacted < used && compacted + asked <= limit;
+}
+
 /** How much a heap hands out between two collections. */
 export type GrowthRule =
   /** As much again as lives: the cost of marking stays proportional to what is allocated. */

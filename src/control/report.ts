@@ -44,15 +44,6 @@ export class CollectionLog {
   freedBytes = 0;
   longestPauseMs = 0;
   totalPauseMs = 0;
-  private readonly listeners = new Set<CollectionListener>();
-
-  /** Registers a listener; the function that comes back removes it. */
-  listen(listener: CollectionListener): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
-  }
 
   /** The report of a collection that did not run. */
   nothingDone(reason: CollectionReason, used: number, arenas: number): CollectionReport {
@@ -73,7 +64,7 @@ export class CollectionLog {
     };
   }
 
-  /** Adds a collection and tells the listeners. */
+  /** Adds a collection. */
   record({ allocatedBytes, ...measured }: Measured): CollectionReport {
     const freedInAll = allocatedBytes - measured.liveBytes;
     const report: CollectionReport = {
@@ -87,7 +78,6 @@ export class CollectionLog {
     this.liveObjects = report.liveObjects;
     this.totalPauseMs += report.pauseMs;
     this.longestPauseMs = Math.max(this.longestPauseMs, report.pauseMs);
-    for (const listener of this.listeners) listener(report);
     return report;
   }
 }

@@ -37,7 +37,8 @@ class Verifier {
   }
 
   run(): Verified {
-    this.plane.roots.forEachRange((start, end) => this.visitWords(start, end, 'a root'));
+    const ranges = this.plane.roots.readRanges(this.plane.parts.faults);
+    ranges.forEach((start, end) => this.visitWords(start, end, 'a root'));
     while (this.pending.length > 0) this.visitObject(this.pending.pop()!);
     this.checkOverlaps();
     this.checkAccounts();
@@ -129,7 +130,7 @@ class Verifier {
 
   private checkAccounts(): void {
     const { arenas, larges, pages } = this.plane;
-    const held = arenas.count * ARENA_BYTES + larges.footprint;
+    const held = arenas.count * ARENA_BYTES + larges.footprint + this.plane.parts.returns.bytes;
     if (held !== pages.used)
       fail(`arenas and large objects take ${held} bytes, but ${pages.used} are counted`);
   }
@@ -141,5 +142,7 @@ function fail(fault: string): never {
 
 /** Throws CorruptHeapError at the first fault; otherwise says what the roots reach. */
 export function verify(plane: ControlPlane): Verified {
-  return new Verifier(plane).run();
+  const verified = new Verifier(plane).run();
+  plane.tellFaults();
+  return verified;
 }

@@ -6,11 +6,14 @@ import { KERNEL_BASE64 } from './binary.ts';
 
 /** The exports of src/kernel/assembly/index.ts; each is described there. */
 export interface Kernel {
-  locateTables(tables: number, arenas: number): void;
-  openArena(region: number, arena: number, next: number, isZero: boolean): void;
+  locateTables(tables: number, reached: number, arenas: number): void;
+  reserveStack(levels: number): number;
+  openArena(region: number, arena: number, next: number, isZero: boolean, heap: number): void;
+  openLarge(page: number, bytes: number, next: number, header: number, heap: number): void;
   enterHole(region: number, bytes: number, fills: boolean): number;
 
-  begin(layouts: number, defers: boolean): void;
+  begin(arenas: number, larges: number, heap: number, layouts: number, defers: boolean): void;
+  readonly trespassed: WasmGlobal;
   revisit(arenas: number, larges: number): void;
   markRange(start: number, end: number): void;
   isReached(object: number): number;
@@ -26,6 +29,7 @@ export interface Kernel {
   forgetMarks(arenas: number, larges: number): void;
   sweepArenas(arenas: number): number;
   sweepLarges(larges: number): number;
+  endAll(arenas: number, larges: number): void;
   readonly droppedArenas: WasmGlobal;
   readonly droppedLarges: WasmGlobal;
   readonly sweptObjects: WasmGlobal;
@@ -42,8 +46,8 @@ function decodeBase64(text: string): Uint8Array {
   return bytes;
 }
 
-/** Compiles the kernel; what comes back instantiates it on a space's memory. */
-export function compileKernel(): (space: { readonly memory: WasmMemory }) => Kernel {
+/** Compiles the kernel; what comes back instantiates it on a memory. */
+export function compileKernel(): (memory: WasmMemory) => Kernel {
   const start = compile<Kernel>(decodeBase64(KERNEL_BASE64));
-  return (space) => start({ env: { memory: space.memory } });
+  return (memory) => start({ env: { memory } });
 }

@@ -113,10 +113,13 @@ export class HeapLimitError extends TidemarkError {
     readonly used: number,
     /** The heap's limit in bytes. */
     readonly limit: number,
+    /** Whether what lives leaves room, but in pieces: a compaction would bring it together. */
+    readonly isFragmented = false,
   ) {
     super(
       'HEAP_LIMIT',
       `${asked} bytes asked, ${used} of ${limit} in use. ` +
+        (isFragmented ? 'collect({ compact: true }) would make room. ' : '') +
         'Release roots and collect, or open the heap with a larger limit.',
     );
   }

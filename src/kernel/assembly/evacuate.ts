@@ -14,6 +14,7 @@ import {
 } from '../../arena/geometry.ts';
 import {
   arenaOf,
+  arenasOfSpace,
   clearFlag,
   clearLive,
   clearReached,
@@ -160,7 +161,8 @@ export function evacuate(arenas: u32): void {
 export function forward(word: u32): u32 {
   if ((word & 7) != 1) return word;
   const object = <usize>(word - 1);
-  if (!isSource(arenaOf(object))) return word;
+  const arena = arenaOf(object);
+  if (arena >= arenasOfSpace || !isSource(arena)) return word;
   return (load<u32>(object) & FORWARDED) != 0 ? load<u32>(object, HEADER_BYTES) : word;
 }
 

@@ -11,12 +11,15 @@ import {
   movedObjects,
 } from './evacuate.ts';
 import { isReached, locateTables } from './live-map.ts';
-import { begin, markRange } from './mark.ts';
+import { openLarge } from './large.ts';
+import { begin, markRange, trespassed } from './mark.ts';
 import { enterHole, openArena } from './region.ts';
 import { revisit } from './revisit.ts';
+import { reserveStack } from './stack.ts';
 import {
   droppedArenas,
   droppedLarges,
+  endAll,
   forgetMarks,
   sweepArenas,
   sweepLarges,
@@ -24,13 +27,14 @@ import {
   sweptObjects,
 } from './sweep.ts';
 
-export { isReached, locateTables };
-export { enterHole, openArena };
-export { begin, markRange, revisit };
+export { isReached, locateTables, reserveStack };
+export { enterHole, openArena, openLarge };
+export { begin, markRange, revisit, trespassed };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
 export {
   droppedArenas,
   droppedLarges,
+  endAll,
   forgetMarks,
   sweepArenas,
   sweepLarges,

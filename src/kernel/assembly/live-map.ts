@@ -8,7 +8,8 @@ import {
   DEFERRED_BYTES,
   DEFERRED_SHIFT,
   ENTRY_FLAGS,
-  ENTRY_GENERATION,
+  ENTRY_HEAP,
+  ENTRY_LARGES,
   ENTRY_LIVE,
   ENTRY_NEXT,
   ENTRY_OBJECTS,
@@ -37,6 +38,9 @@ const ALL: u64 = ~0;
 /** One past an arena's last granule: "none". */
 const NO_GRANULE: u32 = GRANULES_PER_ARENA;
 
+/** Arenas that the space has room for. */
+export let arenasOfSpace: u32 = 0;
+
 export let entriesAt: usize = 0;
 export let cardsAt: usize = 0;
 export let reachedAt: usize = 0;
@@ -51,12 +55,15 @@ export let windows: usize = 0;
 export let deferredAt: usize = 0;
 export let cursorsAt: usize = 0;
 
-/** Says where the space's tables are, for so many arenas: entries, and behind them the others. */
-export function locateTables(tables: usize, arenas: usize): void {
+/**
+ * Says where the space's tables are, for so many arenas: entries, and behind them the others; `reached` apart, as the last thing of the
+ * memory.
+ */
+export function locateTables(tables: usize, reached: usize, arenas: usize): void {
+  arenasOfSpace = <u32>arenas;
   entriesAt = tables;
   cardsAt = entriesAt + (arenas << ENTRY_SHIFT);
-  reachedAt = cardsAt + (arenas << CARDS_SHIFT);
-  liveAt = reachedAt + (arenas << MAP_SHIFT);
+  liveAt = cardsAt + (arenas << CARDS_SHIFT);
   queueAt = liveAt + (arenas << MAP_SHIFT);
   queueFront = queueAt + (arenas << QUEUE_SHIFT);
   visitAt = queueFront + QUEUE_BYTES;
@@ -64,6 +71,7 @@ export function locateTables(tables: usize, arenas: usize): void {
   // A multiple of their size: then the end of a place says whether the buffer is full.
   deferredAt = (visitAt + VISIT_BYTES + DEFERRED_BYTES - 1) & ~(<usize>DEFERRED_BYTES - 1);
   cursorsAt = deferredAt + (windows << DEFERRED_SHIFT);
+  reachedAt = reached;
   // The first map word stands for the beginning of the null page, which is never handed out: reached and scanned for good, so
   // that a slot which refers to there by mistake makes nobody look.
   store<u64>(reachedAt, ALL);
@@ -135,22 +143,51 @@ export function setEntryCounts(arena: u32, granules: u32, objects: u32): void {
   store<u16>(entry(arena), objects, ENTRY_OBJECTS);
 }
 
-/** Starts the entry of an arena that was just taken. Its maps are empty already, like those of all that nobody holds. */
-export function startEntry(arena: u32, next: u32): void {
+/** Starts the entry of an arena that a heap has just taken, whatever was left there. */
+export function startEntry(arena: u32, next: u32, heap: u32): void {
   const at = entry(arena);
   store<u32>(at, next, ENTRY_NEXT);
-  setEntryCounts(arena, 0, 0);
   store<u32>(at, 0, ENTRY_FLAGS);
-  store<u32>(at, load<u32>(at, ENTRY_GENERATION) + 1, ENTRY_GENERATION);
+  store<u32>(at, heap, ENTRY_HEAP);
+  forgetArena(arena);
 }
 
-/** Forgets what is known of the arena. */
+/** Says that no heap holds the arena any more. */
+export function endEntry(arena: u32): void {
+  store<u32>(entry(arena), 0, ENTRY_HEAP);
+}
+
+/** Whether this heap holds it as an arena. */
+export function isHeldBy(arena: u32, heap: u32): bool {
+  return load<u32>(entry(arena), ENTRY_HEAP) == heap;
+}
+
+export function hasHolder(arena: u32): bool {
+  return load<u32>(entry(arena), ENTRY_HEAP) != 0;
+}
+
+/** A bit for each page of the arena's place on which a large object starts. */
+export function largesOf(arena: u32): u32 {
+  return load<u8>(entry(arena), ENTRY_LARGES);
+}
+
+export function setLarges(arena: u32, pages: u32): void {
+  store<u8>(entry(arena), pages, ENTRY_LARGES);
+}
+
+/** Forgets what is known of the arena, and that something waits there. */
 export function forgetArena(arena: u32): void {
   memory.fill(reachedOf(arena), 0, MAP_BYTES);
   memory.fill(liveOf(arena), 0, MAP_BYTES);
   memory.fill(cardsOf(arena), 0, CARDS_BYTES);
+  forgetWaiting(arena);
   setEntryCounts(arena, 0, 0);
   clearFlag(arena, FLAG_ENTERED | FLAG_FILLED | FLAG_VISITED);
+}
+
+/** Forgets that something waits in the arena, as after a mark that was cut short. */
+export function forgetWaiting(arena: u32): void {
+  store<u64>(queueAt + ((<usize>arena) << QUEUE_SHIFT), 0);
 }
 
 /** Writes down the granules of what waits in an arena. Returns the end of the list. */
@@ -279,7 +316,8 @@ export function forEachLive(arena: u32, action: (object: usize) => void): void {
   while (granule < NO_GRANULE) {
     const object = base + ((<usize>granule) << GRANULE_SHIFT);
     action(object);
-    granule = nextLive(arena, granule + (load<u32>(object) >>> SIZE_SHIFT), 0);
+    // At least one: a stale reference may have had something marked that has no size.
+    granule = nextLive(arena, granule + max<u32>(1, load<u32>(object) >>> SIZE_SHIFT), 0);
   }
 }
 

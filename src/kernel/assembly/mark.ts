@@ -20,6 +20,8 @@ import {
   ARENA_BYTES,
   FLAG_VISITED,
   LARGE_BYTES,
+  LARGE_HEAP,
+  LARGE_NEXT,
   LARGE_PREFIX_BYTES,
   MAP_WORD_GRANULES,
   MAP_WORD_BYTES,
@@ -38,7 +40,22 @@ import {
   PAIR,
   setAlikeLive,
 } from './alike.ts';
-import { listWaiting, liveAt, queueAt, reachedAt, setFlag, setLive, visitAt } from './live-map.ts';
+import { isLargeAt } from './large.ts';
+import {
+  arenaOf,
+  clearReached,
+  entryNext,
+  forgetWaiting,
+  hasHolder,
+  isHeldBy,
+  listWaiting,
+  liveAt,
+  queueAt,
+  reachedAt,
+  setFlag,
+  setLive,
+  visitAt,
+} from './live-map.ts';
 import { dequeue, emptyQueue, enqueue, reach, wait } from './queue.ts';
 import { beginSettling, settle, settleDeferred } from './settle.ts';
 import {
@@ -68,12 +85,29 @@ const NEAR_BYTES: usize = 4096;
 const SHORT_BYTES: usize = MAP_WORD_GRANULES << GRANULE_SHIFT;
 
 let layoutsAt: usize = 0;
+/** The heap that is marked, by its owner number. */
+let heap: u32 = 0;
 
-/** Starts a mark: of everything where the maps are clear, else of what is not reached yet. */
-export function begin(layouts: usize, defers: bool): void {
+/** Whether this mark, or an earlier one, has met a reference to what another heap holds: then a bit of that one's map may be set. */
+export let trespassed: bool = false;
+
+/**
+ * Starts a mark of a heap's arenas and large objects: of everything where their maps are clear, else of what is not reached yet. What
+ * an earlier mark left waiting, since it was cut short, is forgotten.
+ */
+export function begin(arenas: u32, larges: usize, holder: u32, layouts: usize, defers: bool): void {
   layoutsAt = layouts;
-  emptyQueue();
+  heap = holder;
+  trespassed = false;
+  forgetQueue(arenas, larges);
   beginSettling(defers);
+}
+
+function forgetQueue(arenas: u32, larges: usize): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) forgetWaiting(arena);
+  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT))
+    forgetWaiting(arenaOf(page));
+  emptyQueue();
 }
 
 function isLarge(header: u32): bool {
@@ -328,11 +362,45 @@ function readNear(map: usize, place: u64): void {
   readAhead(start, arena + min<usize>(ARENA_BYTES, at + NEAR_BYTES));
 }
 
+/** Scans a large object; of what is none of this heap, forgets that it was reached, or that it was another's. */
+function scanLarge(object: usize): void {
+  const page = object - LARGE_PREFIX_BYTES;
+  if (!isLargeAt(page)) {
+    clearReached(object);
+  } else if (load<u32>(page, LARGE_HEAP) != heap) {
+    trespassed = true;
+  } else {
+    scanLong(object);
+  }
+}
+
+/** Scans what waits where this heap has no arena: its large objects, and what was referred to by mistake. */
+function visitOthers(record: usize, words: u64): void {
+  const map = (record - queueAt) << MAP_PER_RECORD;
+  store<u64>(record, 0);
+  if (hasHolder(<u32>((record - queueAt) >> QUEUE_SHIFT))) {
+    trespassed = true;
+    return;
+  }
+  for (let rest = words; rest != 0; rest &= rest - 1) {
+    const word = map + ((<usize>ctz<u64>(rest)) << MAP_WORD_SHIFT);
+    const span = word << SPAN_PER_WORD;
+    let left = load<u64>(reachedAt + word) & ~load<u64>(liveAt + word);
+    for (; left != 0; left &= left - 1)
+      scanLarge(span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT));
+  }
+}
+
 /** Scans what waits in an arena. */
 function visit(record: usize): void {
   const words = load<u64>(record);
+  const arena = <u32>((record - queueAt) >> QUEUE_SHIFT);
+  if (!isHeldBy(arena, heap)) {
+    visitOthers(record, words);
+    return;
+  }
   const map = (record - queueAt) << MAP_PER_RECORD;
-  setFlag(<u32>((record - queueAt) >> QUEUE_SHIFT), FLAG_VISITED);
+  setFlag(arena, FLAG_VISITED);
   if (isScattered(map, words)) {
     store<u64>(record, 0);
     scanList(map, words);

@@ -25,11 +25,11 @@ function enterRegion(region: usize, arena: u32, start: u32, end: u32): void {
   store<u32>(region, end, REGION_END);
 }
 
-/** Links an arena that was just taken in front of `next`, and moves a region into it: all of it zero. */
-export function openArena(region: usize, arena: u32, next: u32, isZero: bool): void {
+/** Links an arena that a heap has just taken in front of `next`, and moves a region into it: all of it zero. */
+export function openArena(region: usize, arena: u32, next: u32, isZero: bool, heap: u32): void {
   const start = (<usize>arena) << ARENA_SHIFT;
   if (!isZero) memory.fill(start, 0, ARENA_BYTES);
-  startEntry(arena, next);
+  startEntry(arena, next, heap);
   enterRegion(region, arena, <u32>(start >> 2), <u32>((start + ARENA_BYTES) >> 2));
 }
 

@@ -75,6 +75,7 @@ function settleWindow(window: usize): void {
 /** Defers references. */
 function defer(end: usize): void {
   const cursors = cursorsAt;
+  const count = windows;
   hasDeferred = true;
   let from = visitAt + VISIT_LIST_BYTES;
   while (true) {
@@ -85,6 +86,8 @@ function defer(end: usize): void {
       const ref = load<u32>(from);
       from += 4;
       window = <usize>(ref >>> WINDOW_SHIFT);
+      // What refers to beyond the space ends the mark, as it does where it is settled at once.
+      if (window >= count) unreachable();
       const cursor = cursors + (window << CURSOR_SHIFT);
       place = <usize>load<u32>(cursor);
       store<u16>(place, ref >>> GRANULE_SHIFT);

@@ -5,10 +5,9 @@ import { GRANULE_SHIFT } from '../../object/header.ts';
 import { FLAG_VISITED, LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
 import {
   clearFlag,
-  clearLive,
-  clearReached,
   countLive,
   countReached,
+  endEntry,
   entryLive,
   entryNext,
   entryObjects,
@@ -18,6 +17,7 @@ import {
   setEntryCounts,
   setEntryNext,
 } from './live-map.ts';
+import { closeLarge, forgetMarksOf } from './large.ts';
 
 /** First of the arenas, and of the large objects' pages, that the last sweep dropped. */
 export let droppedArenas: u32 = 0;
@@ -33,8 +33,14 @@ function recount(arena: u32): void {
   setEntryCounts(arena, countLive(arena), countReached(arena));
 }
 
+/** Counts what lives in a list of arenas. May be done again. */
+function recountAll(arenas: u32): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) recount(arena);
+}
+
 /** Sweeps a list of arenas and returns the list of those that stay, in their order. */
 export function sweepArenas(arenas: u32): u32 {
+  recountAll(arenas);
   let first: u32 = 0;
   let last: u32 = 0;
   droppedArenas = 0;
@@ -43,12 +49,12 @@ export function sweepArenas(arenas: u32): u32 {
   let arena = arenas;
   while (arena != 0) {
     const next = entryNext(arena);
-    recount(arena);
     const live = entryLive(arena);
     sweptObjects += <f64>entryObjects(arena);
     sweptBytes += <f64>(live << GRANULE_SHIFT);
     if (live == 0) {
       setEntryNext(arena, droppedArenas);
+      endEntry(arena);
       droppedArenas = arena;
     } else {
       if (last == 0) first = arena;
@@ -64,10 +70,7 @@ export function sweepArenas(arenas: u32): u32 {
 /** Forgets what earlier marks reached. What lives is not known then, until the next. */
 export function forgetMarks(arenas: u32, larges: usize): void {
   for (let arena = arenas; arena != 0; arena = entryNext(arena)) forgetArena(arena);
-  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT)) {
-    clearReached(page + LARGE_PREFIX_BYTES);
-    clearLive(page + LARGE_PREFIX_BYTES, 1);
-  }
+  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT)) forgetMarksOf(page);
 }
 
 /** Sweeps a list of large objects and returns the list of those that stay. */
@@ -87,9 +90,16 @@ export function sweepLarges(larges: u32): u32 {
       sweptBytes += <f64>load<u32>(page, LARGE_BYTES);
     } else {
       store<u32>(page, droppedLarges, LARGE_NEXT);
+      closeLarge(page);
       droppedLarges = page;
     }
     page = next;
   }
   return kept;
+}
+
+/** Says of a heap's arenas and large objects that it holds them no more. */
+export function endAll(arenas: u32, larges: usize): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) endEntry(arena);
+  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT)) closeLarge(page);
 }

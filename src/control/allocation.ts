@@ -1,0 +1,212 @@
+// The slow path of an allocation: a hole, an arena, a collection, or the refusal. What each of them decides, the policy decides.
+
+import {
+  BadRequestError,
+  HeapLimitError,
+  type OutOfMemoryError,
+  ReenteredError,
+} from '../memory/errors.ts';
+import { MAX_SMALL_BYTES } from '../object/header.ts';
+import { granuleBytes, headerOf, sizeOf } from '../object/header-word.ts';
+import type { Ref } from '../object/slot.ts';
+import type { BumpRegion } from '../arena/arena.ts';
+import { StackNeed } from '../arena/arena-table.ts';
+import { ARENA_BYTES } from '../arena/geometry.ts';
+import { largeFootprint, MAX_LARGE_BYTES } from '../arena/large-objects.ts';
+import type { Budget } from './budget.ts';
+import type { Collections } from './collections.ts';
+import type { HeapParts } from './parts.ts';
+import {
+  type CollectMode,
+  type Decision,
+  decide,
+  type Figures,
+  nextTry,
+  type Tried,
+  wouldFitCompacted,
+} from './policy.ts';
+
+/** Up to this many bytes an object is bumped into whatever hole comes next. */
+const MAX_HOLE_FILLER_BYTES = 128;
+
+/** What of the heap's options an allocation looks at. */
+export interface AllocationOptions {
+  readonly mode: CollectMode;
+  /** Whether objects may move at any point where a collection can happen. */
+  readonly preciseRoots: boolean;
+  /** Throws where the heap must not be entered. */
+  readonly checkUsable: (call: string) => void;
+}
+
+/** Allocates for one heap. */
+export class Allocation {
+  /** Whether a compaction would have made room for what was refused last. */
+  wantsCompaction = false;
+  private readonly small: BumpRegion;
+  private readonly medium: BumpRegion;
+  /** What the policy is shown, the same object each time: to take an arena makes no object in the engine's own heap. */
+  private readonly figures: { -readonly [Name in keyof Figures]: Figures[Name] };
+
+  constructor(
+    private readonly parts: HeapParts,
+    private readonly budget: Budget,
+    private readonly collections: Collections,
+    private readonly options: AllocationOptions,
+  ) {
+    this.small = parts.arenas.small;
+    this.medium = parts.arenas.medium;
+    this.figures = {
+      mode: options.mode,
+      used: 0,
+      limit: parts.pages.limit,
+      asked: 0,
+      budget: 0,
+      hasCollected: false,
+      futileCollections: 0,
+    };
+  }
+
+  /**
+   * A zeroed object of `bytes`, header included. In automatic mode it may collect. Throws HeapLimitError,
+   * OutOfMemoryError when the space is full before the limit, BadRequestError above MAX_LARGE_BYTES.
+   */
+  allocate(layout: number, bytes: number): Ref {
+    if (bytes <= MAX_SMALL_BYTES) {
+      const size = granuleBytes(bytes);
+      const header = headerOf(layout, size);
+      return (
+        this.small.bump(header, size >>> 2) ||
+        this.allocateFreely(header, size) ||
+        this.allocateCollecting(header, size)
+      );
+    }
+    return this.allocateLarge(layout, bytes);
+  }
+
+  /**
+   * A zeroed object of `size`, in whole granules, in an arena that is held or that the policy lets it take; 0 where something has to be
+   * collected first, or where there is no room.
+   */
+  allocateFreely(header: number, size: number, tried: Tried = 'nothing'): Ref {
+    this.options.checkUsable('allocate');
+    const region = size <= MAX_HOLE_FILLER_BYTES ? this.small : this.medium;
+    const ref = region.bump(header, size >>> 2);
+    if (ref !== 0) return ref;
+    this.budget.note();
+    if (this.mustCollectFirst(tried)) return 0;
+    if (!this.parts.arenas.recycle(region, size) && !this.takeArena(region, tried)) return 0;
+    return region.bump(header, size >>> 2);
+  }
+
+  /** The same after `allocateFreely` could not: collects for it. Throws as `allocate` does. */
+  allocateCollecting(header: number, size: number): Ref {
+    let tried: Tried = 'nothing';
+    for (;;) {
+      tried = this.makeRoom(ARENA_BYTES, tried);
+      const ref = this.allocateFreely(header, size, tried);
+      if (ref !== 0) return ref;
+    }
+  }
+
+  /** Makes a large object longer in place; false when it is small, or when there is no room behind it. */
+  growInPlace(ref: Ref, bytes: number): boolean {
+    this.options.checkUsable('grow');
+    const { larges, source, table } = this.parts;
+    const isLarge = sizeOf(source.space.words[ref >>> 2]!) === 0;
+    if (!isLarge || !(bytes <= MAX_LARGE_BYTES) || bytes < larges.bytesOf(ref)) return false;
+    table.reserveStack(StackNeed.Pages);
+    return larges.grow(ref, bytes);
+  }
+
+  /** Whether an object of `bytes` would be refused, and a compaction would make room for it. */
+  needsCompaction(bytes: number): boolean {
+    const asked = largeFootprint(bytes);
+    return !this.parts.pages.hasRoom(asked) && this.fitsCompacted(asked);
+  }
+
+  private allocateLarge(layout: number, bytes: number): Ref {
+    this.options.checkUsable('allocate');
+    if (!(bytes <= MAX_LARGE_BYTES))
+      throw new BadRequestError(
+        `an object of ${bytes} bytes; up to ${MAX_LARGE_BYTES} are possible`,
+      );
+    const header = headerOf(layout, 0);
+    const asked = largeFootprint(bytes);
+    let tried: Tried = 'nothing';
+    for (;;) {
+      this.options.checkUsable('allocate');
+      this.budget.note();
+      const ref = this.takeLarge(header, bytes, asked, tried);
+      if (ref !== 0) return ref;
+      tried = this.makeRoom(asked, tried);
+    }
+  }
+
+  private takeLarge(header: number, bytes: number, asked: number, tried: Tried): Ref {
+    if (this.decide(asked, tried) !== 'take') return 0;
+    this.parts.table.reserveStack(StackNeed.Pages);
+    return this.parts.larges.allocate(header, bytes);
+  }
+
+  private takeArena(region: BumpRegion, tried: Tried): boolean {
+    if (this.decide(ARENA_BYTES, tried) !== 'take') return false;
+    this.parts.table.reserveStack(StackNeed.Pages);
+    return this.parts.arenas.take(region);
+  }
+
+  private mustCollectFirst(tried: Tried): boolean {
+    return this.options.mode === 'automatic' && this.budget.isDue && tried === 'nothing';
+  }
+
+  private decide(asked: number, tried: Tried): Decision {
+    const { figures, budget } = this;
+    figures.used = this.parts.pages.used;
+    figures.asked = asked;
+    figures.budget = budget.left;
+    figures.hasCollected = tried !== 'nothing';
+    figures.futileCollections = budget.futileCollections;
+    return decide(figures);
+  }
+
+  /** Collects for a request that found no room, for which so much was tried. Returns what is tried now. Throws when there is no way left. */
+  private makeRoom(asked: number, tried: Tried): Tried {
+    const { mode } = this.options;
+    const decision = this.decide(asked, tried);
+    const compacts = this.options.preciseRoots && this.fitsCompacted(asked);
+    const next = nextTry({ mode, decision, tried, compacts });
+    if (next === 'refuse') throw this.refuse(asked);
+    const live = this.collections.log.liveBytes;
+    const scope = next === 'collect' ? this.budget.scopeFor(asked, live) : 'full';
+    const report = this.collect(scope, next === 'compact');
+    // Where none could be made, none is tried again for this request.
+    if (report === undefined) return 'compact';
+    return next === 'collect' && report.scope === 'full' ? 'collect-all' : next;
+  }
+
+  /** Where another heap of the space is in the middle of a collection, there is none: the request must do without. */
+  private collect(
+    scope: 'full' | 'young',
+    compact: boolean,
+  ): { readonly scope: string } | undefined {
+    try {
+      return this.collections.run({ reason: 'allocation', scope, compact });
+    } catch (error) {
+      if (error instanceof ReenteredError) return undefined;
+      throw error;
+    }
+  }
+
+  private refuse(asked: number): HeapLimitError | OutOfMemoryError {
+    const { pages, source } = this.parts;
+    this.budget.noteRefusal();
+    const wouldFit = this.fitsCompacted(asked);
+    this.wantsCompaction = wouldFit && this.options.preciseRoots;
+    if (pages.hasRoom(asked)) return source.space.outOfMemory(asked);
+    return new HeapLimitError(asked, pages.used, pages.limit, wouldFit);
+  }
+
+  private fitsCompacted(asked: number): boolean {
+    const { used, limit } = this.parts.pages;
+    return wouldFitCompacted({ asked, live: this.collections.log.liveBytes, used, limit });
+  }
+}

@@ -1,0 +1,129 @@
+// The pieces of one heap and their wiring, from the pages up. Nothing here decides.
+
+import { Faults } from '../memory/faults.ts';
+import { LimitedPages, type PageSource } from '../memory/page-source.ts';
+import { SparePages } from '../memory/spare-pages.ts';
+import { PAGE_BYTES } from '../memory/units.ts';
+import { LAYOUT_LIMIT, RECORD_BYTES } from '../object/header.ts';
+import { LayoutTable } from '../object/layout.ts';
+import { Arenas, REGIONS_BYTES } from '../arena/arena.ts';
+import { ArenaTable } from '../arena/arena-table.ts';
+import { ARENA_BYTES } from '../arena/geometry.ts';
+import { LargeObjects } from '../arena/large-objects.ts';
+import { PageReturns } from '../arena/page-returns.ts';
+import { WriteBarrier } from '../collect/barrier.ts';
+import { Collector } from '../collect/collector.ts';
+import { Evacuator } from '../collect/evacuator.ts';
+import { PinTable } from '../collect/pins.ts';
+import { RootTable } from '../collect/roots.ts';
+import { Tracer } from '../collect/tracer.ts';
+import { WeakTables } from '../collect/weak.ts';
+import { ReservedRuns } from './reserved-runs.ts';
+
+const LAYOUT_TABLE_BYTES = LAYOUT_LIMIT * RECORD_BYTES;
+
+/** What a heap is made of. */
+export interface PartsOptions {
+  readonly name: string;
+  /** Bytes of pages that arenas and large objects may hold. */
+  readonly limit: number;
+  /** Whether the page source ends with the heap. */
+  readonly ownsSource: boolean;
+}
+
+/** The pieces of a heap. */
+export class HeapParts {
+  readonly table: ArenaTable;
+  /** Exceptions of the host's code that were not told yet. */
+  readonly faults = new Faults();
+  /** Dropped arenas that are kept, and below them whatever the pages come from. */
+  readonly spares: SparePages;
+  readonly pages: LimitedPages;
+  readonly returns: PageReturns;
+  readonly reserved: ReservedRuns;
+  readonly layouts: LayoutTable;
+  readonly arenas: Arenas;
+  readonly larges: LargeObjects;
+  readonly roots: RootTable;
+  readonly pins: PinTable;
+  readonly barrier: WriteBarrier;
+  readonly weak: WeakTables;
+  readonly tracer: Tracer;
+  readonly collector: Collector;
+  private readonly stopFollowing: () => void;
+  private readonly viewFollowers: (() => void)[] = [];
+
+  /** Throws OutOfMemoryError. */
+  constructor(
+    readonly source: PageSource,
+    private readonly options: PartsOptions,
+  ) {
+    const { name, limit } = options;
+    const { space, owner } = source;
+    // Before anything of this heap: it stays when the heap goes.
+    this.table = ArenaTable.of(space);
+    this.spares = new SparePages(source, ARENA_BYTES / PAGE_BYTES, Math.floor(limit / PAGE_BYTES));
+    this.pages = new LimitedPages(this.spares, limit);
+    this.returns = new PageReturns(this.pages, this.faults);
+    this.reserved = new ReservedRuns(source);
+    const tables = this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
+    this.layouts = new LayoutTable(space, tables);
+    this.arenas = new Arenas(this.pages, this.returns, tables + LAYOUT_TABLE_BYTES);
+    this.larges = new LargeObjects(this.pages, this.returns);
+    this.roots = new RootTable(space, owner);
+    this.pins = new PinTable(space, this.roots);
+    this.barrier = new WriteBarrier(space);
+    this.weak = new WeakTables(this.faults);
+    this.tracer = new Tracer(this.table, owner, tables);
+    const { arenas, larges, roots, weak, tracer } = this;
+    const evacuator = new Evacuator(this.table, { arenas, larges, weak });
+    const collectorParts = { space, name, arenas, larges, roots, weak, tracer, evacuator };
+    this.collector = new Collector(collectorParts);
+    this.stopFollowing = space.followViews(() => this.followViews());
+  }
+
+  /** Bytes of all objects ever allocated, headers included. */
+  get allocatedBytes(): number {
+    return this.arenas.allocatedBytes + this.larges.allocatedBytes;
+  }
+
+  /** Objects ever allocated. */
+  get allocatedObjects(): number {
+    return this.arenas.allocatedObjects + this.larges.allocatedObjects;
+  }
+
+  /** Bytes of holes, arenas and large objects that were entered since the last collection. */
+  get enteredBytes(): number {
+    return this.arenas.enteredBytes + this.larges.enteredBytes;
+  }
+
+  /** Registers what keeps a view of the space for as long as the heap lives. */
+  onViewsChanged(follow: () => void): void {
+    this.viewFollowers.push(follow);
+  }
+
+  /** Drops everything, and gives every page back. What the page source throws becomes a fault. */
+  dispose(): void {
+    this.stopFollowing();
+    this.faults.attempt(() => this.spares.dispose());
+    this.arenas.dropAll();
+    this.larges.dropAll();
+    this.roots.dispose();
+    this.reserved.dispose();
+    this.release();
+  }
+
+  /** Offers the source what it did not take at first, and ends it with that, if it is the heap's own. */
+  release(): void {
+    this.returns.retry();
+    if (this.options.ownsSource && this.spares.committed === 0) this.source.close?.();
+  }
+
+  private followViews(): void {
+    this.barrier.followViews();
+    this.arenas.followViews();
+    this.roots.followViews();
+    this.reserved.followViews();
+    for (const follow of this.viewFollowers) follow();
+  }
+}
