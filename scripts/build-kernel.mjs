@@ -26,7 +26,9 @@ const options = [
 const sources = readdirSync(assembly)
   .filter((name) => name.endsWith('.ts'))
   .map((name) => join(assembly, name));
-const shared = ['src/memory/units.ts', 'src/object/header.ts', 'src/arena/geometry.ts'].map((name) => join(root, name));
+const shared = ['src/memory/units.ts', 'src/object/header.ts', 'src/arena/geometry.ts'].map(
+  (name) => join(root, name),
+);
 const lock = join(root, 'node_modules/assemblyscript/package.json');
 const hash = createHash('sha256').update(options.join(' '));
 for (const file of [...sources, ...shared, lock]) hash.update(readFileSync(file));
