@@ -2,6 +2,8 @@ import { analyze } from '../front/analyze.ts';
 import type { Analysis } from '../front/analyze.ts';
 import { parseProgram } from '../front/parse.ts';
 import { ScriptNames, Storage, UNPLACED } from '../front/scope.ts';
+import { withinStack } from '../front/within-stack.ts';
+import { requireHostStack } from '../host-errors.ts';
 import { findOwn, Found } from '../runtime/find.ts';
 import { newFunction, newNative } from '../runtime/functions.ts';
 import { internHost } from '../runtime/intern.ts';
@@ -37,8 +39,9 @@ const DISPATCH: Dispatch = {
 };
 
 /**
- * Compiles a script; returns the index of its Code. Throws a GuestSyntaxError. `names` is what
- * the scripts of one interpreter share: their top-level declarations.
+ * Compiles a script; returns the index of its Code. Throws a GuestSyntaxError, or HeapLimitError
+ * where there is no room for its strings; then nothing of the script is left behind. `names` is
+ * what the scripts of one interpreter share: their top-level declarations.
  */
 export function compileProgram(
   vm: VM,
@@ -46,8 +49,26 @@ export function compileProgram(
   file: string,
   names: ScriptNames = new ScriptNames(),
 ): number {
-  const analysis = analyze(parseProgram(source, file), source, file, names);
-  placeScriptVariables(vm, analysis);
+  const program = parseProgram(source, file);
+  const analysis = analyze(program, source, file, names);
+  const mark = vm.tables.mark();
+  let code: number;
+  try {
+    code = withinStack(source, file, () => {
+      const index = compileScript(vm, analysis, names);
+      requireHostStack();
+      return index;
+    });
+  } catch (e) {
+    vm.tables.rewind(mark);
+    throw e;
+  }
+  declareVariables(vm, analysis, names);
+  return code;
+}
+
+function compileScript(vm: VM, analysis: Analysis, names: ScriptNames): number {
+  placeVariables(vm, analysis);
   const unit = new Unit(vm, analysis, names, DISPATCH);
   const g = new FunctionContext(unit, analysis.script);
   g.resultSlot = g.take();
@@ -72,22 +93,29 @@ export function runProgram(vm: VM, codeIndex: number): Word {
   return vm.invoke(vm.openFrame(script, global, UNDEFINED, 0), 0);
 }
 
-/**
- * Gives each top-level declaration a word of its own. A `var` or function is also seen as a
- * property of the global object, through an accessor: so names cost one load, and
- * `globalThis.name` is right all the same.
- */
-function placeScriptVariables(vm: VM, { script }: Analysis): void {
+/** Gives each top-level declaration that is new a word of its own: names cost one load. */
+function placeVariables(vm: VM, { script }: Analysis): void {
   for (const variable of script.scope.variables.values()) {
     if (variable.storage !== Storage.Script || variable.index !== UNPLACED) continue;
     variable.index = vm.constant(variable.isLexical ? UNINITIALIZED : UNDEFINED);
-    if (variable.isLexical) {
-      // Later scripts cannot know whether this one got as far as the declaration.
-      variable.initializedAt = Number.MAX_SAFE_INTEGER;
-    } else {
-      mirror(vm, variable.name, variable.index);
-    }
+    // Later scripts cannot know whether this one got as far as the declaration.
+    if (variable.isLexical) variable.initializedAt = Number.MAX_SAFE_INTEGER;
   }
+}
+
+/**
+ * Makes the declarations known to later scripts. A `var` or function is also seen as a property
+ * of the global object, so that `globalThis.name` is right. A name is there for good once its
+ * property is, and those without one come last: so a name is never known by halves.
+ */
+function declareVariables(vm: VM, { script }: Analysis, names: ScriptNames): void {
+  const { variables } = script.scope;
+  for (const [name, variable] of variables) {
+    if (variable.isLexical || names.variables.has(name)) continue;
+    mirror(vm, name, variable.index);
+    names.variables.set(name, variable);
+  }
+  for (const [name, variable] of variables) names.variables.set(name, variable);
 }
 
 function mirror(vm: VM, name: string, index: number): void {

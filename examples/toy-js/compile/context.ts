@@ -67,7 +67,7 @@ export class Unit {
   /** Call site id as it goes to fp-3: an int word. */
   site(node: Node): number {
     const { line, column } = node.loc!.start;
-    return this.vm.addSite(this.analysis.file, line, column + 1) << 1;
+    return this.vm.tables.addSite(this.analysis.file, line, column + 1) << 1;
   }
 
   /** What an early error that only the compiler notices throws. */

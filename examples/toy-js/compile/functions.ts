@@ -127,7 +127,7 @@ export function addCode(g: FunctionContext, { plan, body, options, node }: CodeP
   const hostCost = BASE_COST + info.nesting;
   const frameSize = g.size;
   const { line, column } = node.loc!.start;
-  return vm.addCode(
+  return vm.tables.addCode(
     new Code({
       ...options,
       frameSize,

@@ -6,6 +6,7 @@ import type { FieldMakers } from './scope-builder.ts';
 import { Binding, FunctionInfo, Scope, Storage } from './scope.ts';
 import type { FunctionRole, Reference, ScriptNames } from './scope.ts';
 import { unsupportedFeature } from './unsupported.ts';
+import { withinStack } from './within-stack.ts';
 
 /** Levels of nested nodes that a source may have: the passes after the parser are recursive. */
 export const NESTING_LIMIT = 1000;
@@ -24,8 +25,9 @@ export interface Analysis {
 }
 
 /**
- * Resolves every name of a script. Throws a GuestSyntaxError for constructs that the
- * interpreter does not support, for clashing declarations and for nesting beyond the limit.
+ * Resolves every name of a script; `names` is read, not changed. Throws a GuestSyntaxError for
+ * constructs that the interpreter does not support, for clashing declarations and for nesting
+ * beyond the limit or beyond the engine's stack.
  */
 export function analyze(
   program: ESTree.Program,
@@ -33,7 +35,7 @@ export function analyze(
   file: string,
   names: ScriptNames,
 ): Analysis {
-  return new Analyzer(program, source, file, names).run();
+  return withinStack(source, file, () => new Analyzer(program, source, file, names).run());
 }
 
 class Analyzer extends ScopeBuilder {
@@ -51,9 +53,6 @@ class Analyzer extends ScopeBuilder {
     for (const node of this.textCalls) {
       if (this.references.get(node)!.variable) continue;
       this.fail(node, `${node.name === 'eval' ? 'eval' : 'new Function'} is not supported`);
-    }
-    for (const [name, variable] of this.scope.variables) {
-      this.names.variables.set(name, variable);
     }
     const { program, source, file, script, scopes, functions, fields, references, newTargets } =
       this;

@@ -1,6 +1,10 @@
 import { isParseError, parseScript } from 'meriyah';
+import type { ParseError } from 'meriyah';
 import type { ESTree } from './ast.ts';
 import { GuestSyntaxError } from './syntax-error.ts';
+import { withinStack } from './within-stack.ts';
+
+const PARSER_OPTIONS = { loc: true, ranges: true, webcompat: true, lexical: true, raw: true };
 
 /** Words at which meriyah stops, for features that would need its other options. */
 const REFUSED_WORDS: Readonly<Record<string, string>> = {
@@ -14,28 +18,20 @@ const REFUSED_WORDS: Readonly<Record<string, string>> = {
  * text is nested more deeply than the parser's own recursion goes.
  */
 export function parseProgram(source: string, file: string): ESTree.Program {
-  try {
-    return parseScript(source, {
-      loc: true,
-      ranges: true,
-      webcompat: true,
-      lexical: true,
-      raw: true,
-    });
-  } catch (e) {
-    if (isParseError(e)) {
-      const { line, column } = e.loc.start;
-      const refused = refusedWord(source, e.start);
-      if (refused !== undefined) {
-        throw new GuestSyntaxError(`${refused} not supported`, file, line, column + 1, source);
-      }
-      throw new GuestSyntaxError(messageOf(e.description), file, line, column + 1, source);
+  return withinStack(source, file, () => {
+    try {
+      return parseScript(source, PARSER_OPTIONS);
+    } catch (e) {
+      throw isParseError(e) ? refusal(e, source, file) : e;
     }
-    if (e instanceof RangeError) {
-      throw new GuestSyntaxError('nesting too deep', file, 1, 1, source);
-    }
-    throw e;
-  }
+  });
+}
+
+function refusal({ loc, start, description }: ParseError, source: string, file: string): Error {
+  const { line, column } = loc.start;
+  const refused = refusedWord(source, start);
+  const message = refused === undefined ? messageOf(description) : `${refused} not supported`;
+  return new GuestSyntaxError(message, file, line, column + 1, source);
 }
 
 /** The feature whose keyword stands at or just before the place where the parser gave up. */

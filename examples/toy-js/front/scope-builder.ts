@@ -37,7 +37,7 @@ export abstract class ScopeBuilder {
     protected readonly program: ESTree.Program,
     protected readonly source: string,
     protected readonly file: string,
-    protected readonly names: ScriptNames,
+    names: ScriptNames,
   ) {
     this.strict = hasUseStrict(program.body);
     this.script = new FunctionInfo(undefined, undefined, 'script', false, this.strict, 0);

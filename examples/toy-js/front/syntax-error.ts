@@ -4,18 +4,22 @@
  */
 export class GuestSyntaxError extends Error {
   override readonly name = 'SyntaxError';
-  /** The source line and, below it, a caret under the column; empty when there is no such line. */
-  readonly excerpt: string;
-
   constructor(
     message: string,
     readonly file: string,
     readonly line: number,
     readonly column: number,
-    source: string,
+    private readonly source: string,
   ) {
     super(message);
-    this.excerpt = excerptOf(source, line, column);
+  }
+
+  /**
+   * The source line and, below it, a caret under the column; empty when there is no such line.
+   * Made when it is asked for: the error itself may be made where little stack is left.
+   */
+  get excerpt(): string {
+    return excerptOf(this.source, this.line, this.column);
   }
 
   /** `file:line:column`. */

@@ -7,9 +7,9 @@ import type { ErrorName } from './errors.ts';
 import { FuelError, GUEST_THROW } from './faults.ts';
 import { NAMES, Intrinsic, Name } from './intrinsics.ts';
 import { At, Kind, registerLayouts } from './layouts.ts';
+import { SourceTables } from './source-tables.ts';
 import type { Hooks, Native, NativeInfo, VMOptions } from './vm-options.ts';
 import {
-  CACHE_WORDS,
   EAGER_SAFEPOINTS,
   FRAME_HEADER,
   FUEL_CHUNK,
@@ -20,8 +20,7 @@ import {
   STACK_SLACK,
 } from './vm-limits.ts';
 import { registerWeakTables } from './weak-tables.ts';
-import { WordPool } from './word-pool.ts';
-import { INTERNAL, UNDEFINED } from './words.ts';
+import { UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
 export { CACHE_WORDS, FRAME_HEADER, NATIVE_COST } from './vm-limits.ts';
@@ -68,12 +67,13 @@ export class VM {
   /** Source of identity and symbol hashes. */
   hashSeed = 0x2545f491;
 
-  readonly codes: Code[] = [];
-  /** `codes[i].run`, one load less on the way to a call. */
-  readonly runs: Run[] = [];
+  readonly tables: SourceTables;
+  /** Those of `tables`, one load less on the way to a call. */
+  readonly codes: readonly Code[];
+  readonly runs: readonly Run[];
+  readonly sites: readonly Site[];
   readonly natives: Native[] = [];
   readonly nativeInfos: NativeInfo[] = [];
-  readonly sites: Site[] = [{ file: '<host>', line: 0, column: 0 }];
   readonly hooks: Hooks = {};
 
   /** Base of the lookup table (`lookup.ts`): LOOKUP_ENTRIES × [shape, key, info]. */
@@ -81,8 +81,6 @@ export class VM {
 
   private readonly intrinsicBase: number;
   private readonly nameBase: number;
-  private readonly constants: WordPool;
-  private readonly caches: WordPool;
   private readonly stress: boolean;
   /** Safepoints to come that collect in any case: all under stress, some when memory is out. */
   private eagerFor: number;
@@ -113,8 +111,10 @@ export class VM {
     this.intrinsicBase = heap.reserve((Intrinsic.END + Name.END) * 4) >>> 2;
     this.nameBase = this.intrinsicBase + Intrinsic.END;
     this.lookupBase = heap.reserve(LOOKUP_ENTRIES * 12) >>> 2;
-    this.constants = new WordPool(heap, 1);
-    this.caches = new WordPool(heap, CACHE_WORDS);
+    this.tables = new SourceTables(heap);
+    this.codes = this.tables.codes;
+    this.runs = this.tables.runs;
+    this.sites = this.tables.sites;
     this.stress = options.stressGc ?? false;
     this.eagerFor = this.stress ? Infinity : 0;
     this.fuelGiven = options.fuel ?? Infinity;
@@ -125,9 +125,9 @@ export class VM {
     heap.addScanner((visit) => {
       visit(this.stackBase, this.sp);
       visit(this.intrinsicBase, this.intrinsicBase + Intrinsic.END + Name.END);
-      this.constants.forEachRange(visit);
+      this.tables.constants.forEachRange(visit);
     });
-    registerWeakTables(this, this.caches);
+    registerWeakTables(this, this.tables.caches);
     boot(this, NAMES, this.nameBase);
   }
 
@@ -152,28 +152,12 @@ export class VM {
 
   /** Absolute index of a rooted word that holds `word` from now on; meant for compile time. */
   constant(word: Word): number {
-    const index = this.constants.take();
-    this.words[index] = word;
-    return index;
+    return this.tables.constant(word);
   }
 
   /** Absolute index of an inline cache of CACHE_WORDS words, empty. */
   newCache(): number {
-    const index = this.caches.take();
-    this.words[index] = INTERNAL;
-    return index;
-  }
-
-  /** Registers a function of the source text; its index goes to `newFunction`. */
-  addCode(code: Code): number {
-    this.codes.push(code);
-    this.runs.push(code.run);
-    return this.codes.length - 1;
-  }
-
-  /** Registers a call site; its id is written to fp-3 as an int word. */
-  addSite(file: string, line: number, column: number): number {
-    return this.sites.push({ file, line, column }) - 1;
+    return this.tables.newCache();
   }
 
   // ── collecting ────────────────────────────────────────────────────────────────────────────

@@ -1,12 +1,18 @@
 import { expect } from 'chai';
 import { analyze, NESTING_LIMIT } from '../../../examples/toy-js/front/analyze.ts';
+import type { Analysis } from '../../../examples/toy-js/front/analyze.ts';
 import { parseProgram } from '../../../examples/toy-js/front/parse.ts';
-import { ScriptNames } from '../../../examples/toy-js/front/scope.ts';
+import { Binding, ScriptNames } from '../../../examples/toy-js/front/scope.ts';
 import { GuestSyntaxError } from '../../../examples/toy-js/front/syntax-error.ts';
+import { DEEP_SOURCES } from '../support/deep-sources.ts';
+
+function analysisOf(source: string, names = new ScriptNames()): Analysis {
+  return analyze(parseProgram(source, 'spec.js'), source, 'spec.js', names);
+}
 
 function refusal(source: string, names = new ScriptNames()): GuestSyntaxError {
   try {
-    analyze(parseProgram(source, 'spec.js'), source, 'spec.js', names);
+    analysisOf(source, names);
   } catch (e) {
     if (e instanceof GuestSyntaxError) return e;
     throw e;
@@ -58,36 +64,23 @@ describe('the front end', () => {
   it('finds names declared twice, in one script or in two', () => {
     expect(refusal('let a; let a;').message).to.equal("Identifier 'a' has already been declared");
     const names = new ScriptNames();
-    analyze(parseProgram('let a; var b;', 'one.js'), 'let a; var b;', 'one.js', names);
+    for (const [name, variable] of analysisOf('let a; var b;').script.scope.variables) {
+      names.variables.set(name, variable);
+    }
     expect(refusal('const a = 1;', names).message).to.contain('already been declared');
     expect(refusal('var a;', names).message).to.contain('already been declared');
     expect(refusal('let b;', names).message).to.contain('already been declared');
   });
 
   it('lets a program that names them itself call eval and Function', () => {
-    const source = 'function f(eval, Function) { eval(1); new Function(2); }';
-    expect(() => analyze(parseProgram(source, 'a.js'), source, 'a.js', new ScriptNames())).not.to
-      .throw;
+    const { references } = analysisOf('function f(eval, Function) { eval(1); new Function(2); }');
+    const used = [...references.values()].filter(({ name }) => /eval|Function/.test(name));
+    expect(used.map(({ variable }) => variable?.binding)).to.deep.equal(
+      Array(4).fill(Binding.Param),
+    );
   });
 
-  const DEEP: readonly (readonly [string, (n: number) => string])[] = [
-    ['parentheses', (n) => '('.repeat(n) + ')'.repeat(n)],
-    ['arrays', (n) => '['.repeat(n) + ']'.repeat(n)],
-    ['objects', (n) => `x = ${'{a:'.repeat(n)}1${'}'.repeat(n)}`],
-    ['blocks', (n) => '{'.repeat(n) + '}'.repeat(n)],
-    ['unary operators', (n) => `${'!'.repeat(n)}1`],
-    ['binary operators', (n) => `1${'+1'.repeat(n)}`],
-    ['functions', (n) => 'function f(){'.repeat(n) + '}'.repeat(n)],
-    ['arrow functions', (n) => `x = ${'() => '.repeat(n)}1`],
-    ['templates', (n) => '`${'.repeat(n) + '}`'.repeat(n)],
-    ['conditions', (n) => `x = ${'1?1:'.repeat(n)}1`],
-    ['else branches', (n) => `${'if (0); else '.repeat(n)};`],
-    ['calls', (n) => `f${'()'.repeat(n)}`],
-    ['members', (n) => `f${'.a'.repeat(n)}`],
-    ['assignments', (n) => `${'a='.repeat(n)}1`],
-    ['patterns', (n) => `var ${'['.repeat(n)}a${']'.repeat(n)} = 1`],
-  ];
-  for (const [what, make] of DEEP) {
+  for (const [what, make] of DEEP_SOURCES) {
     it(`refuses ${what} nested 100,000 deep`, () => {
       expect(refusal(make(100_000)).message).to.match(/nesting too deep|Unexpected|Expected/);
     });

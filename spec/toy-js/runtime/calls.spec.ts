@@ -60,7 +60,7 @@ function guestFunction(
     column: 7,
     isConstructor: true,
   });
-  return newFunction(vm, vm.addCode(code), UNDEFINED, UNDEFINED, UNDEFINED);
+  return newFunction(vm, vm.tables.addCode(code), UNDEFINED, UNDEFINED, UNDEFINED);
 }
 
 describe('guest calls', () => {
@@ -139,7 +139,7 @@ describe('guest calls', () => {
 
   it('leave a trace: functions and places, innermost first', () => {
     withVM((vm) => {
-      const site = vm.addSite('spec.js', 12, 5);
+      const site = vm.tables.addSite('spec.js', 12, 5);
       const inner = vm.push(
         guestFunction(vm, 'inner', 1, () => vm.throwError('TypeError', 'boom', site)),
       );
@@ -147,7 +147,7 @@ describe('guest calls', () => {
         guestFunction(vm, 'outer', 8, (fp) => {
           const { words } = vm;
           words[fp + 1] = UNDEFINED;
-          words[fp + 3] = vm.addSite('spec.js', 20, 9) << 1;
+          words[fp + 3] = vm.tables.addSite('spec.js', 20, 9) << 1;
           words[fp + 4] = words[inner]!;
           words[fp + 5] = UNDEFINED;
           return vm.invoke(fp + 6, 0);

@@ -1,0 +1,21 @@
+/** Forms of source text that nest without end: [what, the text nested n deep]. */
+export const DEEP_SOURCES: readonly (readonly [string, (n: number) => string])[] = [
+  ['parentheses', (n) => '('.repeat(n) + ')'.repeat(n)],
+  ['arrays', (n) => '['.repeat(n) + ']'.repeat(n)],
+  ['objects', (n) => `x = ${'{a:'.repeat(n)}1${'}'.repeat(n)}`],
+  ['blocks', (n) => '{'.repeat(n) + '}'.repeat(n)],
+  ['unary operators', (n) => `${'!'.repeat(n)}1`],
+  ['binary operators', (n) => `1${'+1'.repeat(n)}`],
+  ['functions', (n) => 'function f(){'.repeat(n) + '}'.repeat(n)],
+  ['arrow functions', (n) => `x = ${'() => '.repeat(n)}1`],
+  ['classes', (n) => `${'class A { m() { '.repeat(n)}${'}}'.repeat(n)}`],
+  ['templates', (n) => '`${'.repeat(n) + '}`'.repeat(n)],
+  ['conditions', (n) => `x = ${'1?1:'.repeat(n)}1`],
+  ['else branches', (n) => `${'if (0); else '.repeat(n)};`],
+  ['loops', (n) => `${'for (let i of []) '.repeat(n)};`],
+  ['try statements', (n) => 'try {'.repeat(n) + '} finally {}'.repeat(n)],
+  ['calls', (n) => `f${'()'.repeat(n)}`],
+  ['members', (n) => `f${'.a'.repeat(n)}`],
+  ['assignments', (n) => `${'a='.repeat(n)}1`],
+  ['patterns', (n) => `var ${'['.repeat(n)}a${']'.repeat(n)} = 1`],
+];
