@@ -21,6 +21,7 @@ import { ControlPlane } from './control/control-plane.ts';
 import type { ErrorListener } from './control/observers.ts';
 import type { CollectMode, GrowthRule } from './control/policy.ts';
 import type { CollectionListener, CollectionReport } from './control/report.ts';
+import { Stress, stressOfEnvironment, type StressOptions } from './control/stress.ts';
 import { verify, type Verified } from './inspect/verify.ts';
 import { FixedLayout, type Layout } from './access/fixed-layout.ts';
 import { ArrayLayout, BytesLayout } from './access/sequences.ts';
@@ -61,6 +62,8 @@ export interface HeapOptions {
    * of the space ('automatic'), or only `trim()` does ('explicit', the default).
    */
   readonly trim?: 'automatic' | 'explicit';
+  /** Does often what is seldom done, for tests; default what the environment's TIDEMARK_STRESS says. */
+  readonly stress?: StressOptions;
   /** The heap's name, for errors and reports; default 'heap'. */
   readonly name?: string;
 }
@@ -113,11 +116,8 @@ function checkLimit(limit: number, reserved: number): number {
 }
 
 function checkNursery(bytes: number): number {
-  if (bytes !== 0 && !(bytes >= ARENA_BYTES))
-    throw new BadRequestError(
-      `a nursery of ${bytes} bytes; at least ${ARENA_BYTES}, or 0 for none`,
-    );
-  return bytes;
+  if (bytes === 0 || bytes >= ARENA_BYTES) return bytes;
+  throw new BadRequestError(`a nursery of ${bytes} bytes; at least ${ARENA_BYTES}, or 0 for none`);
 }
 
 /** A garbage-collected heap of objects in one address space. */
@@ -131,7 +131,7 @@ export class Heap {
   private readonly plane: ControlPlane;
   private readonly barrier: WriteBarrier;
 
-  /** Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full. */
+  /** Throws BadRequestError, OutOfMemoryError when the space is full. */
   constructor(options: HeapOptions = {}) {
     const space = options.pages?.space ?? options.space ?? new AddressSpace();
     const limit = checkLimit(options.limit ?? 4 * GIB, space.reserved);
@@ -148,12 +148,14 @@ export class Heap {
       nursery: checkNursery(options.nursery ?? 0),
       preciseRoots: options.preciseRoots ?? false,
       trims: options.trim === 'automatic',
+      stress: new Stress(options.stress ?? stressOfEnvironment() ?? {}),
+      verify: () => void verify(this.plane),
     });
     this.plane.onViewsChanged(() => this.followViews());
     this.barrier = this.plane.barrier;
   }
 
-  /** Whether the policy wants a collection at the next safepoint; for a host that polls before it calls. */
+  /** Whether a collection is wanted at the next safepoint; for a host that polls before it calls. */
   get collectionDue(): boolean {
     return this.plane.collectionDue;
   }
@@ -170,12 +172,8 @@ export class Heap {
   arrayLayout(name: string, elements: 'ref' | 'value'): ArrayLayout {
     if (elements !== 'ref' && elements !== 'value')
       throw new LayoutError(`${name} of '${String(elements)}'; 'ref' or 'value' is possible`);
-    return new ArrayLayout(
-      this.plane,
-      this.plane.layouts.register(name, TRACE_ALL).id,
-      name,
-      elements,
-    );
+    const { id } = this.plane.layouts.register(name, TRACE_ALL);
+    return new ArrayLayout(this.plane, id, name, elements);
   }
 
   /** Registers a layout of raw bytes. */
@@ -242,8 +240,9 @@ export class Heap {
 
   /** The layout of an object. */
   layoutOf(ref: Ref): LayoutRecord | undefined {
-    this.plane.roots.check(ref);
-    return this.plane.layouts.get(layoutOf(this.words[ref >>> 2]!));
+    const { roots, layouts } = this.plane;
+    roots.check(ref);
+    return layouts.get(layoutOf(this.words[ref >>> 2]!));
   }
 
   /** A handle on an object, or on nothing yet. Throws HandleError for a reference of another heap. */
@@ -312,7 +311,7 @@ export class Heap {
     return this.plane.reserved.take(bytes);
   }
 
-  /** A point where a collection can happen: one runs if it is due, or if `bytes` more would make it so. */
+  /** A point where a collection can happen: if one is due, or if `bytes` more would make it so. */
   safepoint(bytes = 0): void {
     this.plane.safepoint(bytes);
   }
@@ -374,12 +373,11 @@ export class Heap {
     return verify(this.plane);
   }
 
-  /** Gives all pages back. Afterwards allocation, roots and collections throw DisposedError. */
+  /** Gives all pages back. Afterwards everything throws DisposedError. */
   dispose(): void {
     this.plane.dispose();
   }
 
-  // Apart from allocateRaw, so that that is short enough for an engine to inline.
   private refuseRaw(layout: number, payloadWords: number): never {
     throw new LayoutError(
       `no raw object of layout ${this.plane.layouts.get(layout)?.name ?? layout} with ${payloadWords} words: ` +

@@ -22,6 +22,11 @@ import {
 const ARENA_PAGES = ARENA_BYTES / PAGE_BYTES;
 const ARENA_PAGE_SHIFT = ARENA_SHIFT - PAGE_SHIFT;
 
+/** The run of pages that an arena is. */
+export function pagesOf(arena: ArenaIndex): [start: PageIndex, pages: number] {
+  return [(arena << ARENA_PAGE_SHIFT) as PageIndex, ARENA_PAGES];
+}
+
 /** Bytes of the space that a heap's regions keep their state in. */
 export const REGIONS_BYTES = 2 * REGION_BYTES;
 
@@ -41,6 +46,8 @@ const enum Word {
  */
 export class BumpRegion {
   private readonly state: number;
+  /** Where the region ends when it is not paused; 0 when it is not. */
+  private pausedEnd = 0;
 
   /**
    * @param words the space, as the region sees it until the next `followViews`.
@@ -75,8 +82,22 @@ export class BumpRegion {
     this.words[this.state + (REGION_RECYCLABLE >>> 2)] = arena;
   }
 
+  /** Has no room until it is resumed or reset. */
+  pause(): void {
+    const { words, state } = this;
+    this.pausedEnd = words[state + Word.End]!;
+    words[state + Word.End] = words[state]!;
+  }
+
+  resume(): void {
+    if (this.pausedEnd === 0) return;
+    this.words[this.state + Word.End] = this.pausedEnd;
+    this.pausedEnd = 0;
+  }
+
   /** Lies nowhere now, and counts from 0 again. */
   reset(): void {
+    this.pausedEnd = 0;
     this.words.fill(0, this.state, this.state + (REGION_BYTES >>> 2));
   }
 
@@ -194,6 +215,35 @@ export class Arenas {
     return true;
   }
 
+  /**
+   * Takes so many arenas with nothing in them, or as many as there are, for objects that are to be moved. Returns them; `add` makes them
+   * the heap's.
+   */
+  takeEmpty(count: number): readonly ArenaIndex[] {
+    const taken: ArenaIndex[] = [];
+    for (let page = -1; page !== 0 && taken.length < count;) {
+      page = this.pages.acquire(ARENA_PAGES, ARENA_PAGES);
+      if (page !== 0) taken.push(page >>> ARENA_PAGE_SHIFT);
+    }
+    return taken;
+  }
+
+  /** Links arenas that `takeEmpty` returned. */
+  add(empty: readonly ArenaIndex[]): void {
+    const { kernel } = this.table;
+    for (const arena of empty) {
+      kernel.linkArena(arena, this.first, this.pages.owner);
+      this.first = arena;
+      this.held++;
+      this.everTaken++;
+    }
+  }
+
+  /** Fills all holes with this word. Right after a sweep. */
+  fillHoles(word: number): void {
+    this.table.kernel.fillHoles(this.first, word);
+  }
+
   /** Closes both regions: nothing is bumped until the next hole or arena is entered. */
   retire(): void {
     this.retiredBytes = this.allocatedBytes;
@@ -236,7 +286,7 @@ export class Arenas {
       const next = this.table.next(arena);
       this.held--;
       this.everDropped++;
-      this.returns.release((arena << ARENA_PAGE_SHIFT) as PageIndex, ARENA_PAGES);
+      this.returns.release(...pagesOf(arena));
       arena = next;
     }
   }

@@ -17,6 +17,8 @@ export class PageReturns {
   constructor(
     private readonly pages: LimitedPages,
     private readonly faults: Faults,
+    /** Called with each run before it goes. */
+    private readonly wipe: (start: PageIndex, pages: number) => void = () => undefined,
   ) {}
 
   /** Bytes of the runs that could not be given back: nothing is in them, but they count as used. */
@@ -26,6 +28,7 @@ export class PageReturns {
 
   /** Gives a run back; what the source throws becomes a fault, and the run is offered again by `retry` if it is still held. */
   release(start: PageIndex, pages: number): void {
+    this.wipe(start, pages);
     try {
       this.pages.release(start, pages);
     } catch (error) {

@@ -1,7 +1,7 @@
 // The evacuator: moves the survivors of sparse arenas into the holes of the others, and tells every word that referred to
 // them. Works on what a sweep has just left: live maps that are exact, and no allocation since.
 
-import type { ArenaTable } from '../arena/arena-table.ts';
+import type { ArenaIndex, ArenaTable } from '../arena/arena-table.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 import type { RootRanges } from './root-ranges.ts';
@@ -11,6 +11,8 @@ import type { WeakTables } from './weak.ts';
 export interface EvacuationCut {
   readonly below: number;
   readonly quota: number;
+  /** Arenas with nothing in them, taken for the objects to go to. */
+  readonly empty?: readonly ArenaIndex[];
 }
 
 /** The parts of one heap that hold references or objects. */
@@ -35,6 +37,7 @@ export class Evacuator {
     const { kernel } = this.table;
     const { arenas, larges, weak } = this.parts;
     kernel.flagSources(arenas.head, cut.below, cut.quota);
+    if (cut.empty !== undefined) arenas.add(cut.empty);
     kernel.evacuate(arenas.head);
     const moved = kernel.movedObjects.value;
     if (moved > 0) {

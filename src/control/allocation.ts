@@ -25,6 +25,7 @@ import {
   type Tried,
   wouldFitCompacted,
 } from './policy.ts';
+import type { Stress } from './stress.ts';
 
 /** Up to this many bytes an object is bumped into whatever hole comes next. */
 const MAX_HOLE_FILLER_BYTES = 128;
@@ -34,6 +35,7 @@ export interface AllocationOptions {
   readonly mode: CollectMode;
   /** Whether objects may move at any point where a collection can happen. */
   readonly preciseRoots: boolean;
+  readonly stress: Stress;
   /** Throws where the heap must not be entered. */
   readonly checkUsable: (call: string) => void;
 }
@@ -42,6 +44,8 @@ export interface AllocationOptions {
 export class Allocation {
   /** Whether a compaction would have made room for what was refused last. */
   wantsCompaction = false;
+  /** Whether every allocation is to come by the slow path, and counts. */
+  private readonly countsPoints: boolean;
   private readonly small: BumpRegion;
   private readonly medium: BumpRegion;
   /** What the policy is shown, the same object each time: to take an arena makes no object in the engine's own heap. */
@@ -53,6 +57,7 @@ export class Allocation {
     private readonly collections: Collections,
     private readonly options: AllocationOptions,
   ) {
+    this.countsPoints = options.mode === 'automatic' && options.stress.collects;
     this.small = parts.arenas.small;
     this.medium = parts.arenas.medium;
     this.figures = {
@@ -90,12 +95,36 @@ export class Allocation {
   allocateFreely(header: number, size: number, tried: Tried = 'nothing'): Ref {
     this.options.checkUsable('allocate');
     const region = size <= MAX_HOLE_FILLER_BYTES ? this.small : this.medium;
+    if (this.countsPoints) return this.allocateUnderStress(region, header, size, tried);
     const ref = region.bump(header, size >>> 2);
-    if (ref !== 0) return ref;
+    return ref !== 0 ? ref : this.allocateElsewhere(region, header, size, tried);
+  }
+
+  /** The same, where every allocation comes here and counts. */
+  private allocateUnderStress(region: BumpRegion, header: number, size: number, tried: Tried): Ref {
+    this.small.resume();
+    this.medium.resume();
+    if (tried === 'nothing' && this.options.stress.isDue()) this.budget.spend();
+    const ref = this.mustCollectFirst(tried)
+      ? 0
+      : region.bump(header, size >>> 2) || this.allocateElsewhere(region, header, size, tried);
+    this.small.pause();
+    this.medium.pause();
+    return ref;
+  }
+
+  /** In another hole, or another arena. */
+  private allocateElsewhere(region: BumpRegion, header: number, size: number, tried: Tried): Ref {
     this.budget.note();
     if (this.mustCollectFirst(tried)) return 0;
-    if (!this.parts.arenas.recycle(region, size) && !this.takeArena(region, tried)) return 0;
+    if (!this.recycle(region, size) && !this.takeArena(region, tried)) return 0;
     return region.bump(header, size >>> 2);
+  }
+
+  private recycle(region: BumpRegion, size: number): boolean {
+    return (
+      this.options.stress.options.neverReuse !== true && this.parts.arenas.recycle(region, size)
+    );
   }
 
   /** The same after `allocateFreely` could not: collects for it. Throws as `allocate` does. */
@@ -132,6 +161,7 @@ export class Allocation {
       );
     const header = headerOf(layout, 0);
     const asked = largeFootprint(bytes);
+    if (this.countsPoints && this.options.stress.isDue()) this.budget.spend();
     let tried: Tried = 'nothing';
     for (;;) {
       this.options.checkUsable('allocate');

@@ -48,6 +48,12 @@ export class Budget {
     if (this.options.mode !== 'never' && this.parts.enteredBytes >= this.size) this.isDue = true;
   }
 
+  /** Spends what is left. */
+  spend(): void {
+    this.size = Math.min(this.size, this.parts.enteredBytes);
+    this.note();
+  }
+
   /** Says that a request was refused: whatever can be freed is wanted next. */
   noteRefusal(): void {
     this.isDue = this.options.mode !== 'never';

@@ -1,15 +1,22 @@
 // The running of a collection: its figures before and after, what the budget learns from it, and who is told of it. When one is to
 // run is for the control plane to say.
 
-import { StackNeed } from '../arena/arena-table.ts';
+import { pagesOf } from '../arena/arena.ts';
+import { type ArenaIndex, StackNeed } from '../arena/arena-table.ts';
+import { GRANULES_PER_ARENA } from '../arena/geometry.ts';
 import type { Collected, CollectionScope } from '../collect/collector.ts';
+import type { EvacuationCut } from '../collect/evacuator.ts';
 import { Interruption } from '../memory/faults.ts';
 import type { Budget } from './budget.ts';
 import { now } from './clock.ts';
 import type { Observers } from './observers.ts';
 import type { HeapParts } from './parts.ts';
 import { chooseSources, isSparse, isWorthTrimming, spareBytes } from './policy.ts';
+import { POISON, type Stress } from './stress.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
+
+/** More live granules than an arena can have. */
+const FULLER_THAN_FULL = GRANULES_PER_ARENA + 1;
 
 /** What is asked of a collection. */
 export interface CollectionRequest {
@@ -25,6 +32,9 @@ export interface CollectionOptions {
   readonly mayCompact: boolean;
   /** Whether the memory of free pages is given back where much of it is idle. */
   readonly trims: boolean;
+  readonly stress: Stress;
+  /** Throws CorruptHeapError; called after each collection of a heap whose stress says so. */
+  readonly verify: () => void;
 }
 
 /** Runs the collections of one heap. */
@@ -46,11 +56,12 @@ export class Collections {
    * there was no collection for such a cause.
    */
   run(request: CollectionRequest): CollectionReport | undefined {
-    this.parts.table.reserveStack(StackNeed.Collection);
+    const { stress, verify } = this.options;
     const isForAllocation = request.reason === 'allocation';
     let report: CollectionReport | undefined;
     try {
-      report = this.collect(request);
+      report = stress.atStackEnd(() => this.collect(request));
+      if (stress.options.verify === true) verify();
     } catch (error) {
       if (!(error instanceof Interruption)) throw error;
       if (!isForAllocation) throw error.reason;
@@ -73,6 +84,7 @@ export class Collections {
   private collect({ reason, scope: asked, compact }: CollectionRequest): CollectionReport {
     const { parts, log } = this;
     const { pages, arenas, larges, tracer } = parts;
+    parts.table.reserveStack(StackNeed.Collection);
     const started = now();
     const usedBefore = pages.used;
     const dropped = arenas.dropped;
@@ -100,20 +112,35 @@ export class Collections {
   }
 
   private mark(reason: CollectionReason, scope: CollectionScope, compact: boolean): Collected {
-    const { pages, spares, returns, arenas, collector, faults } = this.parts;
-    const { mayCompact } = this.options;
+    const { spares, returns, collector, faults } = this.parts;
     this.isRunning = true;
     try {
       returns.retry();
       faults.attempt(() => spares.keep(spareBytes(reason)));
-      return collector.collect(scope, ({ bytes }) =>
-        compact || (mayCompact && isSparse(pages.used, bytes))
-          ? chooseSources(arenas.histogram())
-          : undefined,
-      );
+      return collector.collect(scope, ({ bytes }) => this.planCompaction(compact, bytes));
     } finally {
       this.isRunning = false;
     }
+  }
+
+  private planCompaction(isAsked: boolean, live: number): EvacuationCut | undefined {
+    const { pages, arenas } = this.parts;
+    const { moveAll, neverReuse, poison } = this.options.stress.options;
+    if (poison === true) arenas.fillHoles(POISON);
+    if (moveAll === true) return this.moveEverything(neverReuse === true);
+    const isWorth = isAsked || (this.options.mayCompact && isSparse(pages.used, live));
+    return isWorth && neverReuse !== true ? chooseSources(arenas.histogram()) : undefined;
+  }
+
+  /** All arenas are emptied, into others that have nothing in them; or, where there is no room for that, into each other's holes. */
+  private moveEverything(neverReuse: boolean): EvacuationCut | undefined {
+    const { arenas, returns, faults } = this.parts;
+    const wanted = arenas.count + 1;
+    let empty: readonly ArenaIndex[] = [];
+    faults.attempt(() => (empty = arenas.takeEmpty(wanted)));
+    if (!neverReuse || empty.length === wanted) return { below: FULLER_THAN_FULL, quota: 0, empty };
+    for (const arena of empty) returns.release(...pagesOf(arena));
+    return undefined;
   }
 
   private tell(report: CollectionReport): void {

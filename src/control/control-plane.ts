@@ -12,6 +12,7 @@ import { Collections } from './collections.ts';
 import { Observers } from './observers.ts';
 import { HeapParts } from './parts.ts';
 import type { CollectMode } from './policy.ts';
+import type { Stress } from './stress.ts';
 import type { CollectionReason, CollectionReport } from './report.ts';
 
 /** What a heap is opened with; heap.ts has the defaults and their meaning. */
@@ -23,6 +24,9 @@ export interface ControlOptions extends BudgetOptions {
   readonly preciseRoots: boolean;
   /** Whether collections may trim the space. */
   readonly trims: boolean;
+  readonly stress: Stress;
+  /** Throws CorruptHeapError. */
+  readonly verify: () => void;
 }
 
 /** One heap's allocation, collection and accounting. */
@@ -34,11 +38,12 @@ export class ControlPlane {
   private readonly budget: Budget;
   private readonly collections: Collections;
   private readonly mayMove: boolean;
+  private readonly stress: Stress;
   private isDisposed = false;
 
   /** Throws OutOfMemoryError; then nothing is left behind. */
   constructor(source: PageSource, options: ControlOptions) {
-    const { mode, preciseRoots } = options;
+    const { mode, preciseRoots, stress } = options;
     this.mode = mode;
     this.mayMove = preciseRoots;
     this.parts = new HeapParts(source, options);
@@ -46,9 +51,12 @@ export class ControlPlane {
     this.collections = new Collections(this.parts, this.budget, this.observers, {
       mayCompact: preciseRoots && mode === 'explicit',
       trims: options.trims,
+      stress,
+      verify: options.verify,
     });
     const checkUsable = (call: string): void => this.checkUsable(call);
-    const allocationOptions = { mode, preciseRoots, checkUsable };
+    this.stress = stress;
+    const allocationOptions = { mode, preciseRoots, checkUsable, stress };
     this.allocation = new Allocation(this.parts, this.budget, this.collections, allocationOptions);
   }
 
@@ -135,6 +143,7 @@ export class ControlPlane {
   safepoint(bytes: number): void {
     const { budget } = this;
     if (this.mode === 'never') return;
+    if (this.stress.collects && this.stress.isDue()) budget.spend();
     if (budget.isDue || (bytes > 0 && bytes > budget.left))
       this.collect('safepoint', budget.scopeFor(bytes, this.log.liveBytes));
     if (bytes > 0 && this.mayMove && this.allocation.needsCompaction(bytes))

@@ -1,7 +1,10 @@
 // The pieces of one heap and their wiring, from the pages up. Nothing here decides.
 
+import type { AddressSpace } from '../memory/address-space.ts';
+import type { PageIndex } from '../memory/brands.ts';
 import { Faults } from '../memory/faults.ts';
 import { LimitedPages, type PageSource } from '../memory/page-source.ts';
+import { QuarantinedPages } from '../memory/quarantine.ts';
 import { SparePages } from '../memory/spare-pages.ts';
 import { PAGE_BYTES } from '../memory/units.ts';
 import { LAYOUT_LIMIT, RECORD_BYTES } from '../object/header.ts';
@@ -19,7 +22,9 @@ import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
 import { ReservedRuns } from './reserved-runs.ts';
+import { POISON, type Stress } from './stress.ts';
 
+const WORD_BYTES = 4;
 const LAYOUT_TABLE_BYTES = LAYOUT_LIMIT * RECORD_BYTES;
 
 /** What a heap is made of. */
@@ -29,6 +34,7 @@ export interface PartsOptions {
   readonly limit: number;
   /** Whether the page source ends with the heap. */
   readonly ownsSource: boolean;
+  readonly stress: Stress;
 }
 
 /** The pieces of a heap. */
@@ -38,6 +44,8 @@ export class HeapParts {
   readonly faults = new Faults();
   /** Dropped arenas that are kept, and below them whatever the pages come from. */
   readonly spares: SparePages;
+  /** Pages that were given back, in a heap that hands no address out twice. */
+  private readonly quarantine: QuarantinedPages | undefined;
   readonly pages: LimitedPages;
   readonly returns: PageReturns;
   readonly reserved: ReservedRuns;
@@ -63,8 +71,11 @@ export class HeapParts {
     // Before anything of this heap: it stays when the heap goes.
     this.table = ArenaTable.of(space);
     this.spares = new SparePages(source, ARENA_BYTES / PAGE_BYTES, Math.floor(limit / PAGE_BYTES));
-    this.pages = new LimitedPages(this.spares, limit);
-    this.returns = new PageReturns(this.pages, this.faults);
+    const { neverReuse, poison } = options.stress.options;
+    if (neverReuse === true) this.quarantine = new QuarantinedPages(this.spares);
+    this.pages = new LimitedPages(this.quarantine ?? this.spares, limit);
+    const wipe = poison === true ? poisonPages(space) : undefined;
+    this.returns = new PageReturns(this.pages, this.faults, wipe);
     this.reserved = new ReservedRuns(source);
     const tables = this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
     this.layouts = new LayoutTable(space, tables);
@@ -108,6 +119,7 @@ export class HeapParts {
     this.faults.attempt(() => this.spares.dispose());
     this.arenas.dropAll();
     this.larges.dropAll();
+    this.faults.attempt(() => this.quarantine?.dispose());
     this.roots.dispose();
     this.reserved.dispose();
     this.release();
@@ -126,4 +138,10 @@ export class HeapParts {
     this.reserved.followViews();
     for (const follow of this.viewFollowers) follow();
   }
+}
+
+/** Fills pages with a word that is nothing. */
+function poisonPages(space: AddressSpace): (start: PageIndex, pages: number) => void {
+  const words = PAGE_BYTES / WORD_BYTES;
+  return (start, pages) => space.words.fill(POISON, start * words, (start + pages) * words);
 }

@@ -9,6 +9,8 @@ export interface Kernel {
   locateTables(tables: number, reached: number, arenas: number): void;
   reserveStack(levels: number): number;
   openArena(region: number, arena: number, next: number, isZero: boolean, heap: number): void;
+  linkArena(arena: number, next: number, heap: number): void;
+  fillHoles(arenas: number, word: number): void;
   openLarge(page: number, bytes: number, next: number, header: number, heap: number): void;
   enterHole(region: number, bytes: number, fills: boolean): number;
 

@@ -13,7 +13,7 @@ import {
 import { isReached, locateTables } from './live-map.ts';
 import { openLarge } from './large.ts';
 import { begin, markRange, trespassed } from './mark.ts';
-import { enterHole, openArena } from './region.ts';
+import { enterHole, fillHoles, linkArena, openArena } from './region.ts';
 import { revisit } from './revisit.ts';
 import { reserveStack } from './stack.ts';
 import {
@@ -28,7 +28,7 @@ import {
 } from './sweep.ts';
 
 export { isReached, locateTables, reserveStack };
-export { enterHole, openArena, openLarge };
+export { enterHole, fillHoles, linkArena, openArena, openLarge };
 export { begin, markRange, revisit, trespassed };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
 export {

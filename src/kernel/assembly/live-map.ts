@@ -325,7 +325,7 @@ export function forEachLive(arena: u32, action: (object: usize) => void): void {
 export let holeEnd: usize = 0;
 
 /** The first hole of at least `bytes` at or after the address `from`, zeroed, and its end in `holeEnd`. 0 when the arena has none. */
-function findHole(arena: u32, from: usize, bytes: usize): usize {
+export function findHole(arena: u32, from: usize, bytes: usize): usize {
   const base = (<usize>arena) << ARENA_SHIFT;
   let granule = <u32>((from - base) >> GRANULE_SHIFT);
   while (true) {

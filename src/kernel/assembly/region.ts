@@ -12,7 +12,7 @@ import {
   REGION_RECYCLABLE,
   REGION_START,
 } from '../../arena/geometry.ts';
-import { entryNext, holeEnd, startEntry, takeFillerHole, takeHole } from './live-map.ts';
+import { entryNext, findHole, holeEnd, startEntry, takeFillerHole, takeHole } from './live-map.ts';
 
 /** Moves a region to [start, end), words of an arena. */
 function enterRegion(region: usize, arena: u32, start: u32, end: u32): void {
@@ -23,6 +23,22 @@ function enterRegion(region: usize, arena: u32, start: u32, end: u32): void {
   store<u32>(region, start, REGION_START);
   store<u32>(region, start, REGION_CURSOR);
   store<u32>(region, end, REGION_END);
+}
+
+/** Links an arena with nothing in it in front of `next`. */
+export function linkArena(arena: u32, next: u32, heap: u32): void {
+  startEntry(arena, next, heap);
+}
+
+/** Fills the holes of a list of arenas with a word. */
+export function fillHoles(arenas: u32, word: u32): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) {
+    let from = (<usize>arena) << ARENA_SHIFT;
+    for (let hole = findHole(arena, from, 1); hole != 0; hole = findHole(arena, from, 1)) {
+      for (let at = hole; at < holeEnd; at += 4) store<u32>(at, word);
+      from = holeEnd;
+    }
+  }
 }
 
 /** Links an arena that a heap has just taken in front of `next`, and moves a region into it: all of it zero. */
