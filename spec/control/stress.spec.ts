@@ -113,7 +113,9 @@ describe('stress', () => {
     const root = heap.root(Pair.new());
     heap.collect();
     heap.words[root.ref >>> 2] = 0;
-    expect(() => heap.collect()).to.throw().with.property('code', 'CORRUPT_HEAP');
+    expect(() => heap.collect())
+      .to.throw()
+      .with.property('code', 'CORRUPT_HEAP');
   });
 
   it('is read from text, as the environment gives it', () => {
