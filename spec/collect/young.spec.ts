@@ -202,8 +202,8 @@ describe('a nursery', () => {
   });
 
   it('takes effect at safepoints too', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit', nursery: 64 * KIB });
-    for (let i = 0; i < 100_000; i++) {
+    const { heap, Pair } = openPairs({ collect: 'explicit', nursery: 256 * KIB });
+    for (let i = 0; i < 400_000; i++) {
       Pair.new();
       heap.safepoint();
     }

@@ -10,6 +10,7 @@ import {
   isFutile,
   isSparse,
   isWorthTrimming,
+  leastNursery,
   MAX_FUTILE_COLLECTIONS,
   MIN_BUDGET,
   nextBudget,
@@ -81,6 +82,14 @@ describe('the policy', () => {
     expect(nursery.budgetAt(0, 64 * MIB)).to.equal(16 * MIB);
     for (let i = 0; i < 4; i++) nursery.noteYoung(4096, 0);
     expect(nursery.budgetAt(0, 64 * MIB)).to.equal(MIB);
+  });
+
+  it('makes no nursery so small that its collections would cost more than they save', () => {
+    expect(leastNursery(0, 4 * MIB)).to.equal(0);
+    expect(leastNursery(MIB / 16, 4 * MIB)).to.equal(MIB / 4);
+    expect(leastNursery(MIB / 16, 1024 * MIB)).to.equal(MIB / 4);
+    expect(leastNursery(MIB / 16, MIB / 2)).to.equal(MIB / 16);
+    expect(leastNursery(8 * MIB, 4 * MIB)).to.equal(8 * MIB);
   });
 
   it('doubles the nursery while many survive, and halves it when few do, down to the least', () => {

@@ -6,7 +6,7 @@ import type { CollectionScope } from '../collect/collector.ts';
 import type { HeapParts } from './parts.ts';
 import { Nursery } from './nursery.ts';
 import { Pace } from './pace.ts';
-import { type CollectMode, type GrowthRule, isFutile, nextBudget } from './policy.ts';
+import { type CollectMode, type GrowthRule, isFutile, leastNursery, nextBudget } from './policy.ts';
 import type { CollectionReport } from './report.ts';
 
 /** What a heap's budget is drawn from. */
@@ -34,7 +34,8 @@ export class Budget {
     private readonly options: BudgetOptions,
   ) {
     const growth = this.growthAt(0);
-    this.nursery = new Nursery(options.nursery, growth);
+    const { limit } = parts.pages;
+    this.nursery = new Nursery(leastNursery(options.nursery, limit), growth);
     this.size = this.nursery.budgetAt(0, growth);
   }
 

@@ -166,6 +166,16 @@ export function chooseScope({ nursery, grown, growth, room }: ScopeFigures): Col
   return nursery > 0 && grown < growth && room >= nursery ? 'young' : 'full';
 }
 
+/** A nursery below this part of the limit, and below so many bytes, costs more in beginnings than it saves. */
+const LEAST_NURSERY_FRACTION = 1 / 16;
+const ENOUGH_NURSERY = 256 << 10;
+
+/** Bytes that are handed out at least between two collections of the young, where so many were asked for; 0 for no nursery. */
+export function leastNursery(asked: number, limit: number): number {
+  if (asked === 0) return 0;
+  return Math.max(asked, Math.min(limit * LEAST_NURSERY_FRACTION, ENOUGH_NURSERY));
+}
+
 /** What a collection of the young found, in a nursery of `size` bytes, of which there are at least `least`. */
 export interface NurseryFigures {
   readonly least: number;
