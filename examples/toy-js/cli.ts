@@ -5,8 +5,10 @@ export const enum ExitStatus {
   Ok = 0,
   GuestError = 1,
   Usage = 2,
-  HeapLimit = 3,
-  Fuel = 4,
+  /** The heap limit; or memory that the host did not have. */
+  Memory = 3,
+  /** The fuel or the time that the program was given is used up. */
+  Stopped = 4,
   /** A fault of the interpreter itself. */
   Internal = 70,
 }
@@ -18,6 +20,13 @@ export type ScriptSource =
   | { readonly from: 'code'; readonly text: string }
   | { readonly from: 'bundle' };
 
+/** A length of time. */
+export interface Timeout {
+  readonly ms: number;
+  /** As it is shown: `2 s`. */
+  readonly shown: string;
+}
+
 /** A run of one program, with its limits. */
 export interface RunRequest {
   readonly kind: 'run';
@@ -27,8 +36,10 @@ export interface RunRequest {
   readonly neverCollect: boolean;
   readonly stressGc: boolean;
   readonly traceGc: boolean;
-  /** Loop turns and calls before the program is stopped; absent: no limit. */
+  /** Loop turns, calls and the like before the program is stopped; absent: no limit. */
   readonly fuel?: number;
+  /** How long the program may take; absent: no limit. */
+  readonly timeout?: Timeout;
   readonly stats: 'none' | 'text' | 'json';
 }
 
@@ -56,19 +67,22 @@ export const HELP = `usage: toy-js [options] script.js
 
   --max-heap=SIZE    bytes that the heap may hold, with k, m or g (default 256m, at least 1m, at most 3968m)
   --never-collect    never collect: allocate until the limit
-  --fuel=N           stop after N loop turns and calls
+  --fuel=N           stop after N loop turns and calls; what the library does counts in proportion
+  --timeout=TIME     stop after so long, with ms, s or m: 500ms, 1.5s, 2m
   --stats[=json]     at the end, what the collector did, on standard error
   --trace-gc         a line on standard error for each collection
   --stress-gc        collect wherever a collection can happen
   --help, --version
 
-exit status: 0; 1 an uncaught error or a syntax error of the program; 2 wrong usage; 3 the heap limit; 4 the fuel
+exit status: 0; 1 an uncaught error or a syntax error of the program; 2 wrong usage; 3 memory: the heap limit,
+or memory that the host does not have; 4 stopped: the fuel or the time is used up; 70 a fault of toy-js itself
 `;
 
 const OPTIONS = {
   'max-heap': { type: 'string' },
   'never-collect': { type: 'boolean' },
   fuel: { type: 'string' },
+  timeout: { type: 'string' },
   stats: { type: 'boolean' },
   'trace-gc': { type: 'boolean' },
   'stress-gc': { type: 'boolean' },
@@ -78,7 +92,7 @@ const OPTIONS = {
 } as const;
 
 const ACCEPTED =
-  '--max-heap=SIZE, --never-collect, --fuel=N, --stats[=json], --trace-gc, --stress-gc, -e CODE, --help, --version';
+  '--max-heap=SIZE, --never-collect, --fuel=N, --timeout=TIME, --stats[=json], --trace-gc, --stress-gc, -e CODE, --help, --version';
 
 type OptionName = keyof typeof OPTIONS;
 
@@ -104,6 +118,26 @@ function parseFuel(text: string): number {
   if (!Number.isSafeInteger(fuel) || fuel < 1)
     throw new UsageError(`--fuel=${text}: not a count; a whole number of at least 1`);
   return fuel;
+}
+
+const TIME_UNITS: Readonly<Record<string, readonly [ms: number, shown: string]>> = {
+  ms: [1, 'ms'],
+  s: [1000, 's'],
+  m: [60000, 'min'],
+};
+/** The longest that a timer of the host waits. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** Reads `500ms`, `1.5s` or `2m`. */
+export function parseTimeout(text: string): Timeout {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text);
+  if (match === null)
+    throw new UsageError(`--timeout=${text}: not a time; a number with ms, s or m, such as 2s`);
+  const [factor, unit] = TIME_UNITS[match[2]!]!;
+  const ms = Math.round(Number(match[1]) * factor);
+  if (ms < 1) throw new UsageError(`--timeout=${text}: too short; at least 1ms`);
+  if (ms > MAX_TIMEOUT_MS) throw new UsageError(`--timeout=${text}: too long; at most 35791m`);
+  return { ms, shown: `${Number(match[1])} ${unit}` };
 }
 
 function parseStats(value: string | undefined): 'text' | 'json' {
@@ -172,6 +206,7 @@ export function parseCommandLine(args: readonly string[]): Request {
     throw new UsageError('--never-collect and --stress-gc contradict each other; give one of them');
   const size = values.get('max-heap');
   const fuel = values.get('fuel');
+  const timeout = values.get('timeout');
   return {
     kind: 'run',
     source,
@@ -180,6 +215,7 @@ export function parseCommandLine(args: readonly string[]): Request {
     stressGc,
     traceGc: values.has('trace-gc'),
     ...(fuel !== undefined && { fuel: parseFuel(fuel) }),
+    ...(timeout !== undefined && { timeout: parseTimeout(timeout) }),
     stats: values.has('stats') ? parseStats(values.get('stats')) : bundled ? 'text' : 'none',
   };
 }

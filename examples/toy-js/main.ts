@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { ExitStatus, HELP, parseCommandLine, type RunRequest, UsageError } from './cli.ts';
-import { OutputError, writeFully } from './output.ts';
+import { RingWriter } from './output-ring.ts';
 import { type Job, runJob } from './run.ts';
+import { type Assignment, supervise } from './supervise.ts';
 
 /** Put in by the build: see `scripts/build-examples.mjs`. */
 declare const BUNDLE: { readonly version: string; readonly file: string; readonly text: string };
-
-/**
- * The program runs in a thread of its own, because only there the size of the host's stack can be
- * chosen: it must be deep enough that the guest's own limit comes first.
- */
-const STACK_MB = 128;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -45,33 +40,26 @@ function prepare(request: RunRequest): Job {
   }
 }
 
-function startWorker(job: Job): void {
-  const worker = new Worker(__filename, {
-    workerData: job,
-    resourceLimits: { stackSizeMb: STACK_MB },
-  });
-  worker.on('error', (error) => {
-    writeFully(2, Buffer.from(`internal error: ${error.stack ?? error.message}\n`));
-    process.exitCode = ExitStatus.Internal;
-  });
-  worker.on('exit', (status) => {
-    process.exitCode ||= status;
-  });
-}
-
 function main(): void {
+  // A reader that has gone is no failure.
+  process.stdout.on('error', () => undefined);
   try {
     const request = parseCommandLine(process.argv.slice(2));
-    if (request.kind === 'help') writeFully(1, Buffer.from(HELP));
-    else if (request.kind === 'version') writeFully(1, Buffer.from(`toy-js ${BUNDLE.version}\n`));
-    else startWorker(prepare(request));
+    if (request.kind === 'help') process.stdout.write(HELP);
+    else if (request.kind === 'version') process.stdout.write(`toy-js ${BUNDLE.version}\n`);
+    else supervise(prepare(request), __filename);
   } catch (error) {
-    if (error instanceof OutputError) return;
     if (!(error instanceof UsageError)) throw error;
-    writeFully(2, Buffer.from(`toy-js: ${error.message}\n`));
+    process.stderr.write(`toy-js: ${error.message}\n`);
     process.exitCode = ExitStatus.Usage;
   }
 }
 
+/** The other thread: runs the program that the main one has read. */
+function work({ job, ring }: Assignment): ExitStatus {
+  const writer = new RingWriter(ring, () => parentPort!.postMessage(null));
+  return runJob(job, (fd, text) => writer.write(fd, text));
+}
+
 if (isMainThread) main();
-else process.exit(runJob(workerData as Job));
+else process.exit(work(workerData as Assignment));

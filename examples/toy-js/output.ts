@@ -1,56 +1,67 @@
-import { writeSync } from 'node:fs';
+import type { Chunk, OutputFd, RingReader } from './output-ring.ts';
 
-const CAPACITY = 1 << 16;
-/** How long to wait for the reader of a full pipe before trying again. */
-const RETRY_MS = 1;
+/** Where a chunk goes. A full pipe does not hold these streams' thread up. */
+function streamOf(fd: OutputFd): NodeJS.WriteStream {
+  return fd === 1 ? process.stdout : process.stderr;
+}
 
-/** The output cannot be written: nothing that the program could still say would be heard. */
-export class OutputError extends Error {
-  override readonly name = 'OutputError';
+/**
+ * Writes what a ring holds to the descriptors, one chunk after the other: a chunk is not begun
+ * before the one before it was written, since both descriptors may lead to one pipe.
+ */
+export class OutputPump {
+  private isWriting = false;
+  private broken: OutputFd | undefined;
+  private waiting: (() => void)[] = [];
 
+  /**
+   * `onBroken` is told once, when a descriptor cannot be written, what the operating system calls
+   * that: EPIPE is a reader that has gone. From then on nothing is taken from the ring.
+   */
   constructor(
-    /** The operating system's name for what is wrong; EPIPE: the reader has gone. */
-    readonly reason: string,
+    private readonly ring: RingReader,
+    private readonly onBroken: (reason: string) => void,
   ) {
-    super(`the output cannot be written: ${reason}`);
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-}
-
-/** Writes all of `bytes`, waiting where the pipe is full. Throws OutputError when it cannot. */
-export function writeFully(fd: number, bytes: Uint8Array): void {
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  for (let at = 0; at < bytes.length;) {
-    try {
-      at += writeSync(fd, bytes, at);
-    } catch (error) {
-      if (codeOf(error) !== 'EAGAIN') throw new OutputError(codeOf(error));
-      Atomics.wait(pause, 0, 0, RETRY_MS);
-    }
-  }
-}
-
-/** Text for a file descriptor, gathered so that a program that prints lines does not wait for each. */
-export class Output {
-  private pending: string[] = [];
-  private length = 0;
-
-  constructor(private readonly fd: number) {}
-
-  write(text: string): void {
-    this.pending.push(text);
-    this.length += text.length;
-    if (this.length >= CAPACITY) this.flush();
+    for (const fd of [1, 2] as const) streamOf(fd).on('error', (error) => this.fail(fd, error));
   }
 
-  /** Writes what is pending. Throws OutputError. */
-  flush(): void {
-    const text = this.pending.join('');
-    this.pending = [];
-    this.length = 0;
-    if (text !== '') writeFully(this.fd, Buffer.from(text));
+  /** There may be something in the ring. */
+  wake(): void {
+    if (!this.isWriting) this.next();
+  }
+
+  /** Resolves when all that is in the ring was written, or cannot be. */
+  drained(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.wake();
+    });
+  }
+
+  /** Writes a line of our own to the standard error, behind what is in the ring. */
+  async say(line: string): Promise<void> {
+    await this.drained();
+    if (this.broken === 2) return;
+    await new Promise<void>((resolve) => process.stderr.write(`${line}\n`, () => resolve()));
+  }
+
+  private next(): void {
+    const chunk = this.broken === undefined ? this.ring.take() : undefined;
+    this.isWriting = chunk !== undefined;
+    if (chunk !== undefined) this.write(chunk);
+    else for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  private write({ fd, bytes }: Chunk): void {
+    streamOf(fd).write(bytes, (error) => {
+      if (error) this.fail(fd, error);
+      this.next();
+    });
+  }
+
+  private fail(fd: OutputFd, error: Error): void {
+    if (this.broken !== undefined) return;
+    this.broken = fd;
+    this.onBroken('code' in error ? String(error.code) : error.message);
   }
 }

@@ -2,10 +2,13 @@ import { AddressSpace, HeapLimitError } from '../../src/index.ts';
 import { ExitStatus, type RunRequest } from './cli.ts';
 import { GuestSyntaxError } from './front/syntax-error.ts';
 import { createInterpreter, type Interpreter } from './interpreter.ts';
-import { Output, OutputError } from './output.ts';
+import type { OutputFd } from './output-ring.ts';
 import { describeCollection, describeRun, encodeRun, formatBytes } from './report.ts';
 import { FuelError } from './runtime/faults.ts';
 import { describeUncaught } from './uncaught.ts';
+
+/** Takes text for a descriptor. */
+export type Print = (fd: OutputFd, text: string) => void;
 
 /** A program to run, read already. */
 export interface Job {
@@ -20,59 +23,49 @@ const BESIDE_HEAP = 96 * MIB;
 const STACK_WORDS = 4 << 20;
 /**
  * Guest calls nest about as deep as in node (a simple one costs 7 to 9 units). A unit takes some
- * 200 bytes of host stack; `STACK_MB` in main.ts leaves several times that.
+ * 200 bytes of host stack; `STACK_MB` in supervise.ts leaves several times that.
  */
 const DEPTH_LIMIT = 150000;
 
-/** Runs a program to its end; what it prints and reports is written when this returns. */
-export function runJob(job: Job): ExitStatus {
-  const errors = new Output(2);
-  const status = runSession(job, errors);
-  try {
-    errors.flush();
-  } catch (error) {
-    if (!(error instanceof OutputError)) throw error;
-  }
-  return status;
+/** True for what is thrown where the host has no address space, or no memory, for the heap. */
+function isUnreservable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return 'code' in error
+    ? error.code === 'CANNOT_RESERVE'
+    : error instanceof RangeError && error.message.startsWith('WebAssembly.');
 }
 
-function runSession(job: Job, errors: Output): ExitStatus {
+/** Runs a program to its end; what it prints and what is to be said of it goes to `print`. */
+export function runJob(job: Job, print: Print): ExitStatus {
   try {
-    return new Session(job, errors).run();
+    return new Session(job, print).run();
   } catch (error) {
-    // A reader that has seen enough, such as `head`, is no failure.
-    if (error instanceof OutputError && error.reason === 'EPIPE') return ExitStatus.Ok;
-    if (error instanceof OutputError) {
-      errors.write(`toy-js: ${error.message}\n`);
-      return ExitStatus.GuestError;
-    }
-    errors.write(`internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
+    print(2, `internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
     return ExitStatus.Internal;
   }
 }
 
 class Session {
-  private readonly out = new Output(1);
   private readonly started = performance.now();
 
   constructor(
     private readonly job: Job,
-    private readonly errors: Output,
+    private readonly print: Print,
   ) {}
 
   run(): ExitStatus {
     const interpreter = this.open();
-    if (interpreter === undefined) return ExitStatus.Usage;
+    if (typeof interpreter === 'number') return interpreter;
     const { heap } = interpreter.vm;
     if (this.job.request.traceGc)
-      heap.onCollection((report) => this.errors.write(describeCollection(report)));
+      heap.onCollection((report) => this.print(2, describeCollection(report)));
     const status = this.runIn(interpreter);
-    this.out.flush();
     this.report(interpreter, status);
     return status;
   }
 
-  private open(): Interpreter | undefined {
+  /** The interpreter; or, where there can be none, the status that tells why. */
+  private open(): Interpreter | ExitStatus {
     const { request } = this.job;
     try {
       return createInterpreter({
@@ -83,15 +76,24 @@ class Session {
         fuel: request.fuel,
         stackWords: STACK_WORDS,
         depthLimit: DEPTH_LIMIT,
-        output: (text) => this.out.write(text),
-        errorOutput: (text) => this.errors.write(text),
+        output: (text) => this.print(1, text),
+        errorOutput: (text) => this.print(2, text),
       });
     } catch (error) {
-      if (!(error instanceof HeapLimitError)) throw error;
-      this.errors.write(
-        `toy-js: --max-heap=${request.maxHeap}: the interpreter itself does not fit; give it at least 1m\n`,
+      const option = `--max-heap=${request.maxHeap}`;
+      if (error instanceof HeapLimitError) {
+        this.complain(
+          `toy-js: ${option}: the interpreter itself does not fit; give it at least 1m`,
+        );
+        return ExitStatus.Usage;
+      }
+      if (!isUnreservable(error)) throw error;
+      const size = formatBytes(request.maxHeap + BESIDE_HEAP);
+      this.complain(
+        `toy-js: ${option}: the host cannot reserve ${size} of address space; ` +
+          `give a smaller --max-heap, or the process more (ulimit -v)`,
       );
-      return undefined;
+      return ExitStatus.Memory;
     }
   }
 
@@ -107,20 +109,18 @@ class Session {
       }
       if (error instanceof FuelError) {
         this.complain(`out of fuel: ${error.message}`);
-        return ExitStatus.Fuel;
+        return ExitStatus.Stopped;
       }
       const uncaught = describeUncaught(interpreter.vm, error);
       if (uncaught === undefined) throw error;
       const limit = ` (the heap's limit is ${formatBytes(request.maxHeap)}; see --max-heap)`;
       this.complain(`Uncaught ${uncaught.text}${uncaught.outOfMemory ? limit : ''}`);
-      return uncaught.outOfMemory ? ExitStatus.HeapLimit : ExitStatus.GuestError;
+      return uncaught.outOfMemory ? ExitStatus.Memory : ExitStatus.GuestError;
     }
   }
 
-  /** What the program printed comes first, so that the two make sense on one terminal. */
   private complain(text: string): void {
-    this.out.flush();
-    this.errors.write(`${text}\n`);
+    this.print(2, `${text}\n`);
   }
 
   private report(interpreter: Interpreter, status: ExitStatus): void {
@@ -132,6 +132,6 @@ class Session {
       peakRss: process.resourceUsage().maxRSS * 1024,
       heap: interpreter.vm.heap.stats(),
     };
-    this.errors.write(stats === 'json' ? encodeRun(figures) : describeRun(figures));
+    this.print(2, stats === 'json' ? encodeRun(figures) : describeRun(figures));
   }
 }

@@ -8,6 +8,7 @@ import {
   MIN_HEAP,
   parseCommandLine,
   parseSize,
+  parseTimeout,
   UsageError,
 } from '../../examples/toy-js/cli.ts';
 import { formatBytes, formatCount } from '../../examples/toy-js/report.ts';
@@ -64,6 +65,19 @@ describe('the arguments of toy-js', () => {
     expect(parseSize('3968m')).to.equal(MAX_HEAP);
   });
 
+  it('reads times', () => {
+    expect(['2s', '500ms', '1.5s', '2m'].map(parseTimeout)).to.deep.equal([
+      { ms: 2000, shown: '2 s' },
+      { ms: 500, shown: '500 ms' },
+      { ms: 1500, shown: '1.5 s' },
+      { ms: 120000, shown: '2 min' },
+    ]);
+    expect(parseCommandLine(['--timeout=2s', 'a.js'])).to.deep.include({
+      timeout: { ms: 2000, shown: '2 s' },
+    });
+    expect(parseCommandLine(['a.js'])).to.not.have.property('timeout');
+  });
+
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [['--max-heap=12q', 'a.js'], /--max-heap=12q: not a size.*64m/],
     [['--max-heap=', 'a.js'], /not a size/],
@@ -74,6 +88,13 @@ describe('the arguments of toy-js', () => {
     [['--fuel=0', 'a.js'], /not a count/],
     [['--fuel=1e6', 'a.js'], /not a count/],
     [['--fuel=99999999999999999999', 'a.js'], /not a count/],
+    [['--timeout=2', 'a.js'], /--timeout=2: not a time.*2s/],
+    [['--timeout=', 'a.js'], /not a time/],
+    [['--timeout=-1s', 'a.js'], /not a time/],
+    [['--timeout=1h', 'a.js'], /not a time/],
+    [['--timeout=0s', 'a.js'], /too short.*1ms/],
+    [['--timeout=99999m', 'a.js'], /too long/],
+    [['--timeout'], /a value is missing/],
     [['--stats=xml', 'a.js'], /no such format; --stats or --stats=json/],
     [['--turbo', 'a.js'], /--turbo: no such option; there are --max-heap/],
     [['-x', 'a.js'], /-x: no such option/],

@@ -56,7 +56,10 @@ export function setLengthAt(vm: VM, slot: number, length: number): void {
   }
 }
 
-/** The element itself when it is dense, else HOLE: ask `getAt`. Never collects. */
+/**
+ * The element itself when it is dense, else HOLE: ask `getAt`. Charges nothing: a loop around
+ * it calls back, or charges what it visits. Never collects.
+ */
 export function denseAt(vm: VM, slot: number, index: number): Word {
   const { words } = vm;
   const elements = words[(words[slot]! >>> 2) + At.ELEMENTS]! >>> 2;
@@ -64,25 +67,33 @@ export function denseAt(vm: VM, slot: number, index: number): Word {
   return words[elements + At.FIRST_ELEMENT + index]!;
 }
 
-/** Property `index` of the object at `words[slot]`. May collect. */
+/** Element `index` of a list that the host made, as of `ownKeys`; charged. Never collects. */
+export function itemAt(vm: VM, slot: number, index: number): Word {
+  vm.charge(1);
+  return denseAt(vm, slot, index);
+}
+
+/** Property `index` of the object at `words[slot]`; charged. May collect. */
 export function getAt(vm: VM, slot: number, index: number): Word {
+  vm.charge(1);
   const w = denseAt(vm, slot, index);
   return w === HOLE ? get(vm, vm.words[slot]!, keyOfIndex(vm, index)) : w;
 }
 
-/** Property `index`, HOLE if neither the object nor a prototype has it. May collect. */
+/** Property `index`, HOLE if neither the object nor a prototype has it; charged. May collect. */
 export function presentAt(vm: VM, slot: number, index: number): Word {
-  const w = denseAt(vm, slot, index);
-  if (w !== HOLE) return w;
-  return hasAt(vm, slot, index) ? get(vm, vm.words[slot]!, keyOfIndex(vm, index)) : HOLE;
+  return hasAt(vm, slot, index) ? getAt(vm, slot, index) : HOLE;
 }
 
+/** Whether the object or a prototype has property `index`; charged. */
 export function hasAt(vm: VM, slot: number, index: number): boolean {
+  vm.charge(1);
   return denseAt(vm, slot, index) !== HOLE || has(vm, vm.words[slot]!, keyOfIndex(vm, index));
 }
 
-/** A strict assignment to property `index`. May collect. */
+/** A strict assignment to property `index`; charged. May collect. */
 export function setAt(vm: VM, slot: number, index: number, value: Word): void {
+  vm.charge(1);
   if (index <= 0x3fffffff) {
     set(vm, vm.words[slot]!, index << 1, value, true);
     return;
@@ -93,8 +104,9 @@ export function setAt(vm: VM, slot: number, index: number, value: Word): void {
   vm.sp = at;
 }
 
-/** Deletes property `index`; throws if it cannot be. May collect. */
+/** Deletes property `index`; throws if it cannot be; charged. May collect. */
 export function deleteAt(vm: VM, slot: number, index: number): void {
+  vm.charge(1);
   deleteProperty(vm, vm.words[slot]!, keyOfIndex(vm, index), true);
 }
 
@@ -128,8 +140,9 @@ export class PresentIndices {
     from = Math.max(from, dense);
     if (from >= length) return length;
     if (length - from <= GAP || !this.isOrdinary()) return this.stepwise(from);
-    for (const index of this.sparseKeys()) {
-      if (index >= from && index < length && hasAt(vm, slot, index)) return index;
+    const keys = this.sparseKeys();
+    for (let k = firstAtLeast(keys, from); k < keys.length && keys[k]! < length; k++) {
+      if (hasAt(vm, slot, keys[k]!)) return keys[k]!;
     }
     return length;
   }
@@ -141,13 +154,12 @@ export class PresentIndices {
     if (from >= dense) {
       if (from - dense <= GAP || !this.isOrdinary()) {
         for (; from >= dense; from--) {
-          vm.charge(1);
           if (hasAt(vm, slot, from)) return from;
         }
       } else {
         const keys = this.sparseKeys();
-        for (let k = keys.length - 1; k >= 0 && keys[k]! >= dense; k--) {
-          if (keys[k]! <= from && hasAt(vm, slot, keys[k]!)) return keys[k]!;
+        for (let k = firstAtLeast(keys, from + 1) - 1; k >= 0 && keys[k]! >= dense; k--) {
+          if (hasAt(vm, slot, keys[k]!)) return keys[k]!;
         }
       }
     }
@@ -166,10 +178,7 @@ export class PresentIndices {
 
   private stepwise(from: number): number {
     const { vm, slot, length } = this;
-    for (let i = from; i < length; i++) {
-      vm.charge(1);
-      if (hasAt(vm, slot, i)) return i;
-    }
+    for (let i = from; i < length; i++) if (hasAt(vm, slot, i)) return i;
     return length;
   }
 
@@ -194,9 +203,20 @@ export class PresentIndices {
     if ((flagsOf(words, shape) & Flag.DICTIONARY) === 0) return [];
     const count = tableLive(words, words[(shape >>> 2) + At.SHAPE_TABLE]!);
     if (this.keys !== undefined && count <= this.count) return this.keys;
-    vm.charge(count);
     this.keys = ownIndexes(vm, words[slot]!);
     this.count = count;
     return this.keys;
   }
+}
+
+/** Position of the first of the ascending `keys` that is not below `bound`. */
+function firstAtLeast(keys: readonly number[], bound: number): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keys[middle]! < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -113,7 +113,6 @@ function finder(backwards: boolean, wantsIndex: boolean): Native {
     for (let n = 0; n < length; n++) {
       const i = backwards ? length - 1 - n : n;
       words[fp + 3] = getAt(vm, fp - 1, i);
-      vm.charge(1);
       if (toBoolean(vm, callback(vm, fp, words[fp + 3]!, i))) {
         return wantsIndex ? numberWord(vm, i) : words[fp + 3]!;
       }

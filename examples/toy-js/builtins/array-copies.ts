@@ -13,7 +13,6 @@ function toReversed(vm: VM, fp: number, argc: number): Word {
   reserve(vm, fp, argc, 1);
   plainResult(vm, fp, length);
   for (let i = 0; i < length; i++) {
-    vm.charge(1);
     putResult(vm, fp, i, getAt(vm, fp - 1, length - 1 - i), true);
   }
   return vm.words[fp]!;
@@ -30,7 +29,6 @@ function withElement(vm: VM, fp: number, argc: number): Word {
   if (index < 0 || index >= length) vm.throwError('RangeError', `Invalid index : ${relative}`);
   plainResult(vm, fp + 2, length);
   for (let i = 0; i < length; i++) {
-    vm.charge(1);
     putResult(vm, fp + 2, i, i === index ? words[fp + 1]! : getAt(vm, fp - 1, i), true);
   }
   return words[fp + 2]!;
@@ -50,7 +48,6 @@ function toSpliced(vm: VM, fp: number, argc: number): Word {
   for (let i = 0; i < start; i++) putResult(vm, out, i, getAt(vm, fp - 1, i), true);
   for (let i = 0; i < inserted; i++) putResult(vm, out, start + i, words[fp + 2 + i]!, true);
   for (let i = start + skipped; i < length; i++) {
-    vm.charge(1);
     putResult(vm, out, i - skipped + inserted, getAt(vm, fp - 1, i), true);
   }
   return words[out]!;

@@ -3,6 +3,7 @@ import { At, isObject } from '../runtime/layouts.ts';
 import { get } from '../runtime/objects.ts';
 import { toBoolean } from '../runtime/convert.ts';
 import { elementCapacity, growElements, writeElement } from '../runtime/elements.ts';
+import { chargeUnits } from '../runtime/fuel.ts';
 import { Flag, flagsOf } from '../runtime/shapes.ts';
 import type { VM } from '../runtime/vm.ts';
 import { HOLE, UNDEFINED } from '../runtime/words.ts';
@@ -51,6 +52,7 @@ export function move(vm: VM, slot: number, from: number, to: number, count: numb
   if (isDense(vm, slot, Math.max(from, to) + count)) {
     // Within one object: nothing becomes reachable from it that was not before.
     const base = firstElement(vm, slot);
+    chargeUnits(vm, count);
     vm.words.copyWithin(base + to, base + from, base + from + count);
     return;
   }
@@ -102,6 +104,7 @@ function copyOut(vm: VM, slot: number, out: number, from: number, count: number)
   const plain = speciesArray(vm, slot, out, count);
   if (plain && isDense(vm, slot, from + count)) {
     plainResult(vm, out, count);
+    chargeUnits(vm, count);
     // The new array's elements were not seen by anybody: words may be copied as they are.
     const source = firstElement(vm, slot) + from;
     words.copyWithin(firstElement(vm, out), source, source + count);
@@ -195,6 +198,7 @@ function reverse(vm: VM, fp: number, argc: number): Word {
   reserve(vm, fp, argc, 2);
   if (isDense(vm, fp - 1, length)) {
     const base = firstElement(vm, fp - 1);
+    chargeUnits(vm, length);
     words.subarray(base, base + length).reverse();
     return words[fp - 1]!;
   }
@@ -203,9 +207,9 @@ function reverse(vm: VM, fp: number, argc: number): Word {
   const half = Math.floor(length / 2);
   const low = indices.listOf(0, half);
   const high = indices.listOf(length - half, length).map((i) => length - 1 - i);
-  const pairs = [...new Set([...low, ...high])].sort((a, b) => a - b);
-  for (const lower of pairs) {
-    vm.charge(1);
+  const pairs = low.concat(high).sort((a, b) => a - b);
+  for (const [k, lower] of pairs.entries()) {
+    if (k > 0 && lower === pairs[k - 1]) continue;
     words[fp] = presentAt(vm, fp - 1, lower);
     words[fp + 1] = presentAt(vm, fp - 1, length - 1 - lower);
     swapIn(vm, fp, lower, fp + 1);
@@ -241,12 +245,12 @@ function fill(vm: VM, fp: number, argc: number): Word {
     // All the room at once: what cannot be had fails before it is filled.
     if (from <= elementCapacity(words, words[fp - 1]!)) growElements(vm, words[fp - 1]!, to, true);
     if (isDense(vm, fp - 1, to)) {
+      vm.charge(to - from);
       for (let i = from; i < to; i++) writeElement(vm, words[fp - 1]!, i, words[fp]!);
       return words[fp - 1]!;
     }
   }
   for (let i = from; i < to; i++) {
-    vm.charge(1);
     setAt(vm, fp - 1, i, words[fp]!);
   }
   return words[fp - 1]!;

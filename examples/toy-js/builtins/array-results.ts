@@ -48,9 +48,10 @@ export function plainResult(vm: VM, out: number, length: number): void {
   setArrayLength(vm, vm.words[out]!, length);
 }
 
-/** CreateDataProperty at `index` of the result at `words[out]`. May collect. */
+/** CreateDataProperty at `index` of the result at `words[out]`; charged. May collect. */
 export function putResult(vm: VM, out: number, index: number, value: Word, plain: boolean): void {
   const { words } = vm;
+  vm.charge(1);
   if (plain) {
     const length = words[(words[out]! >>> 2) + At.ARRAY_LENGTH]! >>> 0;
     if (index === length) return arrayPush(vm, words[out]!, value);
@@ -64,8 +65,9 @@ export function putResult(vm: VM, out: number, index: number, value: Word, plain
   vm.sp = at;
 }
 
-/** Appends to the plain array at `words[out]`. May collect. */
+/** Appends to the plain array at `words[out]`; charged. May collect. */
 export function append(vm: VM, out: number, value: Word): void {
+  vm.charge(1);
   arrayPush(vm, vm.words[out]!, value);
 }
 

@@ -32,7 +32,7 @@ function indexOf(vm: VM, fp: number, argc: number): Word {
       i = indices.next(i);
       if (i >= length) break;
       value = getAt(vm, fp - 1, i);
-    }
+    } else vm.charge(1);
     if (value === words[fp] ? isSelfEqual(vm, value) : strictEquals(vm, value, words[fp]!)) {
       return numberWord(vm, i);
     }
@@ -94,6 +94,7 @@ function joiner(running: number[], localized: boolean): Native {
     const { words } = vm;
     thisObject(vm, fp);
     const empty = vm.intrinsic(Intrinsic.EmptyString);
+    vm.charge(running.length);
     if (running.some((slot) => words[slot] === words[fp - 1])) return empty;
     running.push(fp - 1);
     try {

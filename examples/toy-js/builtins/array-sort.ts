@@ -1,10 +1,18 @@
 import { toNumber, toStringWord } from '../runtime/convert.ts';
-import { At, isCallable, isString } from '../runtime/layouts.ts';
+import { isCallable, isString } from '../runtime/layouts.ts';
 import { compareStrings, flatten } from '../runtime/strings.ts';
 import type { VM } from '../runtime/vm.ts';
 import { HOLE, intOf, isInt, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
-import { PresentIndices, deleteAt, getAt, lengthAt, setAt, thisObject } from './array-access.ts';
+import {
+  PresentIndices,
+  deleteAt,
+  getAt,
+  itemAt,
+  lengthAt,
+  setAt,
+  thisObject,
+} from './array-access.ts';
 import { append, plainResult, putResult } from './array-results.ts';
 import { newArray } from '../runtime/arrays.ts';
 import { reserve } from './arguments.ts';
@@ -20,12 +28,6 @@ const COMPARATOR = 0;
 const LIST = 1;
 const TEXTS = 2;
 const RESULT = 3;
-
-/** Reads element i of the plain array at `words[slot]`. */
-function itemAt(vm: VM, slot: number, i: number): Word {
-  const { words } = vm;
-  return words[(words[(words[slot]! >>> 2) + At.ELEMENTS]! >>> 2) + At.FIRST_ELEMENT + i]!;
-}
 
 /** Positions of the list's items in sorted order. May collect. */
 function sortedOrder(vm: VM, fp: number, count: number): number[] {
@@ -47,9 +49,9 @@ function byText(vm: VM, fp: number, order: number[]): number[] {
     const text = isString(words, item) ? item : toStringWord(vm, item);
     append(vm, fp + TEXTS, flatten(vm, text));
   }
-  vm.charge(order.length);
   // Flat strings are compared without collecting: the words may be held.
   return order.sort((a, b) => {
+    vm.charge(1);
     return compareStrings(vm, itemAt(vm, fp + TEXTS, a), itemAt(vm, fp + TEXTS, b));
   });
 }

@@ -72,7 +72,6 @@ function from(vm: VM, fp: number, argc: number): Word {
   length = lengthAt(vm, fp);
   const plain = openStatic(vm, fp, fp + 3, length);
   for (let i = 0; i < length; i++) {
-    vm.charge(1);
     putResult(vm, fp + 3, i, mapped(getAt(vm, fp, i), i), plain);
   }
   return closeResult(vm, fp + 3, length);

@@ -8,6 +8,7 @@ import { hostString } from '../runtime/string-host.ts';
 import type { VM } from '../runtime/vm.ts';
 import { NULL, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
+import { Line } from './console-line.ts';
 import { Inspector } from './inspect.ts';
 import { nameOfFunction } from './inspect-names.ts';
 import { numberText } from './inspect-primitives.ts';
@@ -21,6 +22,8 @@ const DEPTH = 2;
 /** What %o opens. */
 const DETAIL_DEPTH = 4;
 const INDENT_STEP = 2;
+/** Columns of indentation, however many groups are open. */
+const MAX_INDENT = 1000;
 
 /** Where the program's output goes. */
 export interface Output {
@@ -40,9 +43,8 @@ function plainText(vm: VM, slot: number): string {
   return isString(vm.words, w) ? hostString(vm, w) : show(vm, w);
 }
 
-/** console.log's line for the arguments [from, to) of the stack. May collect. */
-function format(vm: VM, from: number, to: number): string {
-  let text = '';
+/** Adds console.log's text for the arguments [from, to) of the stack to a line. May collect. */
+function format(vm: VM, from: number, to: number, line: Line): void {
   let next = from;
   if (to - from > 1 && isString(vm.words, vm.words[from]!)) {
     const template = hostString(vm, vm.words[from]!);
@@ -51,19 +53,22 @@ function format(vm: VM, from: number, to: number): string {
     for (let i = 0; i < template.length - 1; i++) {
       if (template[i] !== '%') continue;
       const letter = template[i + 1]!;
-      if (letter === '%') text += `${template.slice(done, i)}%`;
+      if (letter === '%') line.add(`${template.slice(done, i)}%`);
       else if (next < to && 'sdifjoOc'.includes(letter)) {
-        text += template.slice(done, i) + directive(vm, letter, next++);
+        line.add(template.slice(done, i));
+        line.add(directive(vm, letter, next++));
       } else continue;
       done = i + 2;
       i++;
     }
-    text += template.slice(done);
+    line.add(template.slice(done));
   } else if (to > from) {
-    text = plainText(vm, next++);
+    line.add(plainText(vm, next++));
   }
-  for (; next < to; next++) text += ` ${plainText(vm, next)}`;
-  return text;
+  for (; next < to; next++) {
+    line.add(' ');
+    line.add(plainText(vm, next));
+  }
 }
 
 /** What replaces `%letter`, for the argument at `slot`. May collect. */
@@ -115,30 +120,42 @@ function printsItself(vm: VM, obj: Word): boolean {
   return global === undefined || global.value !== own.value;
 }
 
-/** console and print. Each line is one call of `write`. */
+/** `print`: its arguments as strings. */
+function printer(output: Output): Native {
+  return (vm, fp, argc) => {
+    const line = new Line(vm, (text) => output.write(text));
+    for (let i = 0; i < argc; i++) {
+      if (i > 0) line.add(' ');
+      line.add(textOf(vm, vm.words[fp + i]!));
+    }
+    line.end();
+    return UNDEFINED;
+  };
+}
+
+/** console and print. A line is one call of `write`, unless it is very long. */
 export function installConsole(vm: VM, output: Output): void {
-  let indent = '';
-  const line = (text: string): string => {
-    const full = indent === '' ? text : indent + text.replaceAll('\n', `\n${indent}`);
-    return `${full}\n`;
-  };
-  const log: Native = (_, fp, argc) => {
-    output.write(line(format(vm, fp, fp + argc)));
-    return UNDEFINED;
-  };
-  const warn: Native = (_, fp, argc) => {
-    const text = line(format(vm, fp, fp + argc));
-    if (output.writeError === undefined) output.write(text);
-    else output.writeError(text);
-    return UNDEFINED;
-  };
+  let level = 0;
+  const out = (text: string): void => output.write(text);
+  const err = (text: string): void => (output.writeError ?? out)(text);
+  const logger =
+    (write: (text: string) => void): Native =>
+    (_, fp, argc) => {
+      const margin = ' '.repeat(Math.min(level * INDENT_STEP, MAX_INDENT));
+      const line = new Line(vm, write, margin);
+      format(vm, fp, fp + argc, line);
+      line.end();
+      return UNDEFINED;
+    };
+  const log = logger(out);
+  const warn = logger(err);
   const group: Native = (_, fp, argc) => {
     if (argc > 0) log(vm, fp, argc);
-    indent += ' '.repeat(INDENT_STEP);
+    level++;
     return UNDEFINED;
   };
   const groupEnd: Native = () => {
-    indent = indent.slice(INDENT_STEP);
+    level = Math.max(level - 1, 0);
     return UNDEFINED;
   };
   defineNamespace(vm, 'console', [
@@ -151,16 +168,5 @@ export function installConsole(vm: VM, output: Output): void {
     ['group', 0, group],
     ['groupEnd', 0, groupEnd],
   ]);
-  defineMethods(vm, vm.intrinsic(Intrinsic.Global), [
-    [
-      'print',
-      0,
-      (_, fp, argc) => {
-        let text = '';
-        for (let i = 0; i < argc; i++) text += (i > 0 ? ' ' : '') + textOf(vm, vm.words[fp + i]!);
-        output.write(`${text}\n`);
-        return UNDEFINED;
-      },
-    ],
-  ]);
+  defineMethods(vm, vm.intrinsic(Intrinsic.Global), [['print', 0, printer(output)]]);
 }

@@ -8,6 +8,7 @@ import { arg } from '../runtime/vm.ts';
 import { boolWord, isInt, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { reserve } from './arguments.ts';
+import { onHostString } from './host-work.ts';
 import { defineGlobal, defineMethods } from './table.ts';
 import type { Method, Native } from './table.ts';
 
@@ -32,7 +33,7 @@ function coder(work: (text: string) => string): Native {
     const text = hostString(vm, toStringWord(vm, arg(vm, fp, argc, 0)));
     let result: string;
     try {
-      result = work(text);
+      result = onHostString(vm, text, work);
     } catch (e) {
       if (e instanceof URIError) return vm.throwError('URIError', e.message);
       throw e;

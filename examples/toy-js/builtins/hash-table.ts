@@ -1,4 +1,5 @@
 import { At, Kind } from '../runtime/layouts.ts';
+import { FREE_PROBES } from '../runtime/fuel.ts';
 import { hashOfFlat } from '../runtime/intern.ts';
 import { identityHash } from '../runtime/symbols.ts';
 import { equalStrings, flatten } from '../runtime/strings.ts';
@@ -91,7 +92,8 @@ export function findEntry(vm: VM, table: Word, key: Word): number {
   const base = (words[(table >>> 2) + At.COLLECTION_ENTRIES]! >>> 2) + FIRST_ENTRY;
   const bucket = hashOf(vm, key) & (words[buckets + MASK]! >> 1);
   let next = words[buckets + FIRST_BUCKET + bucket]! >> 1;
-  while (next !== 0) {
+  for (let probes = 1; next !== 0; probes++) {
+    if (probes > FREE_PROBES) vm.charge(1);
     const entry = base + (next - 1) * stride;
     const candidate = words[entry]!;
     if (candidate === key || sameContent(vm, candidate, key)) return next - 1;
@@ -191,6 +193,7 @@ export function deleteEntry(vm: VM, table: Word, key: Word): boolean {
   words[h + At.COLLECTION_SIZE]! -= 1;
   let first = words[h + At.COLLECTION_SPARE]!;
   const used = words[h + At.COLLECTION_USED]!;
+  // Each deleted entry is passed once: whoever deleted it has paid.
   while (first < used && words[entryAt(vm, table, first)] === HOLE) first++;
   words[h + At.COLLECTION_SPARE] = first;
   return true;
@@ -225,6 +228,7 @@ export function nextIndex(vm: VM, table: Word, entries: Word, index: number): nu
       break;
     }
     let deleted = 0;
+    vm.charge(index >>> 2);
     for (let i = 0; i < index; i++) {
       if (words[(entries >>> 2) + FIRST_ENTRY + i * stride] === HOLE) deleted++;
     }
@@ -232,7 +236,9 @@ export function nextIndex(vm: VM, table: Word, entries: Word, index: number): nu
     entries = successor;
   }
   const used = words[h + At.COLLECTION_USED]!;
-  let i = Math.max(index, words[h + At.COLLECTION_SPARE]!);
+  const first = Math.max(index, words[h + At.COLLECTION_SPARE]!);
+  let i = first;
   while (i < used && words[entryAt(vm, table, i)] === HOLE) i++;
+  vm.charge((i - first) >>> 2);
   return i < used ? i : -1;
 }

@@ -27,6 +27,10 @@ export interface BuiltinOptions extends Output {
 
 /** Gives a fresh VM the guest's library. Does not collect. */
 export function installBuiltins(vm: VM, options: BuiltinOptions): void {
+  vm.unmetered(() => install(vm, options));
+}
+
+function install(vm: VM, options: BuiltinOptions): void {
   const matchers = new Matchers(vm);
   installObject(vm);
   installFunction(vm);

@@ -58,6 +58,7 @@ export class Inspector {
   /** The text of a value `level` objects down. */
   value(w: Word, level: number): string {
     const { vm } = this;
+    vm.charge(1);
     if (!isObject(vm.words, w)) return primitiveText(vm, w, this.indentation);
     if (this.seen.includes(w)) {
       if (!this.circular.includes(w)) this.circular.push(w);
@@ -97,7 +98,7 @@ export class Inspector {
       entries,
       isArray: d.isArray,
       hasRest,
-      allNumbers: d.isArray && isNumeric(vm, w),
+      allNumbers: d.isArray && isNumeric(vm, w, entries.length),
       nestedLevels: this.currentLevel - level,
       indentation: this.indentation,
     });
@@ -154,13 +155,14 @@ function shortName(vm: VM, w: Word, constructor: string | null): string {
   return prefix(constructor, tagOf(vm, w), fallback).trimEnd();
 }
 
-/** Arrays of nothing but numbers are aligned to the right. */
-function isNumeric(vm: VM, w: Word): boolean {
+/** Arrays of nothing but numbers are aligned to the right, as far as they are shown. */
+function isNumeric(vm: VM, w: Word, shown: number): boolean {
   const { words } = vm;
   const start = elementStart(words, w);
-  const count = Math.min(elementCapacity(words, w), arrayLikeLength(vm, w));
+  const count = Math.min(shown, arrayLikeLength(vm, w));
+  if (count > elementCapacity(words, w)) return false;
   for (let i = 0; i < count; i++) if (!isNumber(words, words[start + i]!)) return false;
-  return count === arrayLikeLength(vm, w);
+  return true;
 }
 
 function arrayLikeLength(vm: VM, w: Word): number {

@@ -11,7 +11,7 @@ import { NATIVE_COST } from '../runtime/vm-limits.ts';
 import type { VM } from '../runtime/vm.ts';
 import { FALSE, NULL, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
-import { denseAt, lengthAt } from './array-access.ts';
+import { itemAt, lengthAt } from './array-access.ts';
 import { append } from './array-results.ts';
 import { reserve } from './arguments.ts';
 
@@ -61,6 +61,7 @@ class Parser {
   /** Reads a scalar or an empty container; what opens a container is pushed instead. */
   private openOrScalar(): Word | undefined {
     const { vm } = this;
+    vm.charge(1);
     this.skipSpace();
     switch (this.text[this.at]) {
       case '{':
@@ -141,6 +142,7 @@ class Parser {
     this.at++;
     let value = '';
     for (;;) {
+      this.vm.charge(1);
       PLAIN_UNITS.lastIndex = this.at;
       const plain = PLAIN_UNITS.exec(this.text)![0];
       this.at += plain.length;
@@ -209,18 +211,18 @@ function revive(vm: VM, reviver: number, holder: number, key: number): Word {
   vm.depth += NATIVE_COST;
   if (vm.depth > vm.depthLimit) vm.stackOverflow();
   vm.ensureStack(8);
+  vm.charge(1);
   const value = vm.push(get(vm, words[holder]!, toKey(vm, words[key]!)));
   if (isArray(words, words[value]!)) {
     const length = lengthAt(vm, value);
     for (let i = 0; i < length; i++) {
-      vm.charge(1);
       reviveMember(vm, reviver, value, vm.push(asciiWord(vm, String(i))));
     }
   } else if (isObject(words, words[value]!)) {
     const list = vm.push(ownKeys(vm, words[value]!, Keys.STRINGS | Keys.ENUMERABLE));
     const count = lengthAt(vm, list);
     for (let i = 0; i < count; i++) {
-      reviveMember(vm, reviver, value, vm.push(denseAt(vm, list, i)));
+      reviveMember(vm, reviver, value, vm.push(itemAt(vm, list, i)));
     }
   }
   const result = vm.call2(words[reviver]!, words[holder]!, words[key]!, words[value]!);

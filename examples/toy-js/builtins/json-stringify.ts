@@ -27,7 +27,7 @@ import { NATIVE_COST } from '../runtime/vm-limits.ts';
 import type { VM } from '../runtime/vm.ts';
 import { isBool, NULL, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
-import { denseAt, getAt, lengthAt } from './array-access.ts';
+import { getAt, itemAt, lengthAt } from './array-access.ts';
 import { append } from './array-results.ts';
 import { newArray } from '../runtime/arrays.ts';
 import { reserve } from './arguments.ts';
@@ -142,7 +142,6 @@ class Serializer {
     const separator = gap === '' ? ',' : `,\n${this.indent}`;
     const item = vm.push(UNDEFINED);
     for (let i = 0; i < length; i++) {
-      vm.charge(1);
       vm.words[item] = getAt(vm, array, i);
       const lead = i > 0 ? separator : separator.slice(1);
       if (!this.member(array, item, String(i), lead)) builder.append(`${lead}null`);
@@ -165,8 +164,7 @@ class Serializer {
     const item = vm.push(UNDEFINED);
     let written = 0;
     for (let i = 0; i < count; i++) {
-      vm.charge(1);
-      const name = denseAt(vm, list, i);
+      const name = itemAt(vm, list, i);
       const text = hostString(vm, name);
       words[item] = get(vm, words[object]!, toKey(vm, name));
       const lead = (written > 0 ? separator : separator.slice(1)) + JSON.stringify(text) + colon;
@@ -199,6 +197,7 @@ class Serializer {
 
   private checkCycle(value: number, key: string): void {
     const { vm, open } = this;
+    vm.charge(open.length >>> 2);
     const start = open.findIndex((slot) => vm.words[slot] === vm.words[value]);
     if (start < 0) return;
     const steps = [...this.path.slice(start + 1), key].map((name, i) => {
@@ -247,7 +246,6 @@ function collectAllowed(vm: VM, slot: number, out: number): void {
   const seen = new Set<string>();
   const length = lengthAt(vm, slot);
   for (let i = 0; i < length; i++) {
-    vm.charge(1);
     const w = getAt(vm, slot, i);
     const boxed = isKind(words, w, Kind.Boxed) && !isBool(unboxed(vm, w));
     if (!isString(words, w) && !isNumber(words, w) && !boxed) continue;

@@ -57,6 +57,7 @@ export function iterateCollection(vm: VM, slot: number, visit: (value: Word) => 
     index = nextIndex(vm, words[slot]!, words[at]!, index);
     if (index < 0) break;
     words[at] = entriesOf(vm, slot);
+    vm.charge(1);
     if (!visit(yieldEntry(vm, slot, index, what, isMap))) break;
     index++;
   }

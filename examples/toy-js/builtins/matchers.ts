@@ -1,3 +1,4 @@
+import { chargeUnits } from '../runtime/fuel.ts';
 import { At } from '../runtime/layouts.ts';
 import { hostString } from '../runtime/string-host.ts';
 import { lengthOfString } from '../runtime/strings.ts';
@@ -11,6 +12,8 @@ const MAX_KEPT_SOURCE = 4096;
 /** Strings shorter than this are not worth remembering. */
 const MIN_SUBJECT = 256;
 const SUPPORTED_FLAGS = 'gimsuy';
+/** Longer messages of the host are cut. */
+const MAX_MESSAGE = 400;
 
 /**
  * The host's side of regular expressions: a guest RegExp is its source and flags, and the host's
@@ -54,7 +57,8 @@ export class Matchers {
       return !SUPPORTED_FLAGS.includes(flag) || flags.indexOf(flag) !== i;
     });
     if (isOdd) {
-      vm.throwError('SyntaxError', `Invalid flags supplied to RegExp constructor '${flags}'`);
+      const message = `Invalid flags supplied to RegExp constructor '${flags}'`;
+      vm.throwError('SyntaxError', shortened(message));
     }
     try {
       // `lastIndex` counts only with g or y; the guest's own is looked after by the caller.
@@ -62,7 +66,7 @@ export class Matchers {
     } catch (e) {
       const message = e instanceof Error ? e.message : String(e);
       const shown = flags.replace('g', '');
-      return vm.throwError('SyntaxError', message.replace(`/${shown}g:`, `/${flags}:`));
+      return vm.throwError('SyntaxError', shortened(message.replace(`/${shown}g:`, `/${flags}:`)));
     }
   }
 
@@ -89,10 +93,38 @@ export class Matchers {
   }
 }
 
-/** The first match at or after `from`. */
-export function matchFrom(matcher: RegExp, text: string, from: number): RegExpExecArray | null {
+/**
+ * The first match at or after `from`. What was passed over is charged; what the host's engine
+ * tries on the way cannot be.
+ */
+export function matchFrom(
+  vm: VM,
+  matcher: RegExp,
+  text: string,
+  from: number,
+): RegExpExecArray | null {
   matcher.lastIndex = from;
-  return matcher.exec(text);
+  const match = exec(vm, matcher, text);
+  vm.charge(1);
+  chargeUnits(vm, (match === null ? text.length : match.index + match[0].length) - from);
+  return match;
+}
+
+/** The host compiles an expression when it is used first: only then it may be too large. */
+function exec(vm: VM, matcher: RegExp, text: string): RegExpExecArray | null {
+  try {
+    return matcher.exec(text);
+  } catch (e) {
+    if (e instanceof SyntaxError) return vm.throwError('SyntaxError', shortened(e.message));
+    throw e;
+  }
+}
+
+/** The messages quote the expression. */
+function shortened(message: string): string {
+  if (message.length <= MAX_MESSAGE) return message;
+  const half = MAX_MESSAGE >> 1;
+  return `${message.slice(0, half)}…${message.slice(-half)}`;
 }
 
 /** Where to look next after an empty match at `index`: past a whole code point with the flag u. */

@@ -9,7 +9,7 @@ import { Attribute } from '../runtime/shapes.ts';
 import type { VM } from '../runtime/vm.ts';
 import { boolWord, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
-import { denseAt, lengthAt } from './array-access.ts';
+import { itemAt, lengthAt } from './array-access.ts';
 import { reserve } from './arguments.ts';
 import type { Method } from './table.ts';
 
@@ -127,7 +127,7 @@ export function defineAll(vm: VM, target: number, source: number): void {
   vm.push(UNDEFINED);
   const count = lengthAt(vm, list);
   for (let i = 0; i < count; i++) {
-    words[slot + 1] = toKey(vm, denseAt(vm, list, i));
+    words[slot + 1] = toKey(vm, itemAt(vm, list, i));
     words[slot + 2] = get(vm, words[source]!, words[slot + 1]!);
     defineFrom(vm, slot);
   }

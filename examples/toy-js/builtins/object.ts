@@ -13,7 +13,7 @@ import type { VM } from '../runtime/vm.ts';
 import { arg } from '../runtime/vm.ts';
 import { boolWord, intWord, isNullish, NULL, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
-import { denseAt, lengthAt } from './array-access.ts';
+import { itemAt, lengthAt } from './array-access.ts';
 import { append } from './array-results.ts';
 import { reserve } from './arguments.ts';
 import { prototypeFor } from './instances.ts';
@@ -52,12 +52,12 @@ function listing(wantsKeys: boolean, wantsValues: boolean): Native {
     const count = lengthAt(vm, fp + 1);
     words[fp + 2] = newArray(vm, count);
     for (let i = 0; i < count; i++) {
-      const key = toKey(vm, denseAt(vm, fp + 1, i));
+      const key = toKey(vm, itemAt(vm, fp + 1, i));
       if (!isEnumerable(vm, words[fp]!, key)) continue;
       const value = get(vm, words[fp]!, key);
       if (wantsKeys) {
         words[fp + 3] = value;
-        words[fp + 3] = pairOf(vm, denseAt(vm, fp + 1, i), fp + 3);
+        words[fp + 3] = pairOf(vm, itemAt(vm, fp + 1, i), fp + 3);
         append(vm, fp + 2, words[fp + 3]!);
       } else append(vm, fp + 2, value);
     }
@@ -89,11 +89,11 @@ function assign(vm: VM, fp: number, argc: number): Word {
     words[list] = ownKeys(vm, words[source]!, ENUMERABLE_STRINGS | Keys.SYMBOLS);
     const count = lengthAt(vm, list);
     for (let i = 0; i < count; i++) {
-      const key = toKey(vm, denseAt(vm, list, i));
+      const key = toKey(vm, itemAt(vm, list, i));
       if (!isEnumerable(vm, words[source]!, key)) continue;
       const value = get(vm, words[source]!, key);
       // The list still holds the key's string, but it may be elsewhere by now.
-      set(vm, words[fp]!, toKey(vm, denseAt(vm, list, i)), value, true);
+      set(vm, words[fp]!, toKey(vm, itemAt(vm, list, i)), value, true);
     }
   }
   return words[fp]!;
@@ -146,7 +146,7 @@ function getOwnPropertyDescriptors(vm: VM, fp: number, argc: number): Word {
   words[fp + 2] = newObject(vm);
   const count = lengthAt(vm, fp + 1);
   for (let i = 0; i < count; i++) {
-    const key = toKey(vm, denseAt(vm, fp + 1, i));
+    const key = toKey(vm, itemAt(vm, fp + 1, i));
     words[fp + 3] = descriptorOf(vm, fp, key);
     defineData(vm, words[fp + 2]!, key, words[fp + 3]!, Attribute.DEFAULT);
   }

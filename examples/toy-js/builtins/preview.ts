@@ -13,6 +13,7 @@ export function preview(vm: VM, w: Word, max = MAX_STRING): string {
   let text = '';
   const waiting: Word[] = [w];
   while (waiting.length > 0 && text.length < max) {
+    vm.charge(1);
     const piece = waiting.pop()!;
     if (!isRope(words, piece)) {
       const end = Math.min(lengthOfString(vm, piece), max - text.length);

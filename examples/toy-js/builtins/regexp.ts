@@ -64,7 +64,7 @@ export function execAt(vm: VM, matchers: Matchers, slot: number): RegExpExecArra
   const start = lastIndexAt(vm, slot);
   const text = matchers.text(slot + 1);
   const from = moves ? start : 0;
-  const match = from > text.length ? null : matchFrom(matchers.of(vm.words[slot]!), text, from);
+  const match = from > text.length ? null : matchFrom(vm, matchers.of(vm.words[slot]!), text, from);
   if (match === null) {
     if (moves) setLastIndexAt(vm, slot, 0);
   } else if (moves) {

@@ -1,4 +1,5 @@
 import { toNumber, toObject, toStringWord, toUint32 } from '../runtime/convert.ts';
+import { chargeUnits } from '../runtime/fuel.ts';
 import { Intrinsic, Name } from '../runtime/intrinsics.ts';
 import { get } from '../runtime/objects.ts';
 import { keyOfIndex } from '../runtime/intern.ts';
@@ -20,6 +21,8 @@ import type { VM } from '../runtime/vm.ts';
 import { boolWord, charWord, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { lengthAt } from './array-access.ts';
+import { normalize as normalizeAt } from './normalize.ts';
+import { onHostString } from './host-work.ts';
 import { integerAt, reserve } from './arguments.ts';
 import { stringAt, stringMethod } from './string-search.ts';
 import type { Method, Native } from './table.ts';
@@ -95,13 +98,17 @@ function trimmer(atStart: boolean, atEnd: boolean): Native {
     let to = lengthOfString(vm, flat);
     while (atStart && from < to && isSpace(unitOfFlat(vm, flat, from))) from++;
     while (atEnd && to > from && isSpace(unitOfFlat(vm, flat, to - 1))) to--;
+    chargeUnits(vm, lengthOfString(vm, flat) - (to - from));
     return substring(vm, flat, from, to);
   };
 }
 
 /** A method that the host does on its copy of the string; results may be a few times as long. */
 function onHost(work: (text: string) => string): Native {
-  return (vm, fp) => stringWord(vm, work(hostString(vm, vm.words[fp - 1]!)));
+  return (vm, fp) => {
+    const text = hostString(vm, vm.words[fp - 1]!);
+    return stringWord(vm, onHostString(vm, text, work));
+  };
 }
 
 function normalize(vm: VM, fp: number): Word {
@@ -110,7 +117,7 @@ function normalize(vm: VM, fp: number): Word {
   if (!['NFC', 'NFD', 'NFKC', 'NFKD'].includes(form)) {
     vm.throwError('RangeError', 'The normalization form should be one of NFC, NFD, NFKC, NFKD.');
   }
-  return stringWord(vm, hostString(vm, words[fp - 1]!).normalize(form));
+  return normalizeAt(vm, fp - 1, form);
 }
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -150,7 +157,6 @@ function raw(vm: VM, fp: number, argc: number): Word {
   const length = lengthAt(vm, fp);
   const builder = new TextBuilder(vm);
   for (let i = 0; i < length; i++) {
-    vm.charge(1);
     builder.appendWord(toStringWord(vm, get(vm, words[fp]!, keyOfIndex(vm, i))));
     if (i + 1 < length && i + 1 < argc) builder.appendWord(toStringWord(vm, words[fp + i + 1]!));
   }

@@ -73,7 +73,7 @@ function splitByRegExp(vm: VM, matchers: Matchers, fp: number, limit: number): v
   const matcher = matchers.of(words[fp]!, false);
   const unicode = flagsAt(vm, fp).includes('u');
   if (text === '') {
-    if (matchFrom(matcher, text, 0) === null) append(vm, fp + 2, words[fp - 1]!);
+    if (matchFrom(vm, matcher, text, 0) === null) append(vm, fp + 2, words[fp - 1]!);
     return;
   }
   let count = 0;
@@ -84,7 +84,7 @@ function splitByRegExp(vm: VM, matchers: Matchers, fp: number, limit: number): v
   let from = 0;
   let at = 0;
   while (at < text.length) {
-    const match = matchFrom(matcher, text, at);
+    const match = matchFrom(vm, matcher, text, at);
     if (match === null || match.index >= text.length) break;
     const end = match.index + match[0].length;
     if (end === from) {
@@ -128,7 +128,7 @@ function match(matchers: Matchers): Native {
     let at = 0;
     let any = false;
     while (at <= text.length) {
-      const found = matchFrom(matcher, text, at);
+      const found = matchFrom(vm, matcher, text, at);
       if (found === null) break;
       any = true;
       append(vm, fp + 2, stringWord(vm, found[0]));
@@ -181,7 +181,7 @@ function search(matchers: Matchers): Native {
     thisString(vm, fp, 'search');
     reserve(vm, fp, argc, 2);
     patternAt(vm, matchers, fp, '');
-    const found = matchFrom(matchers.of(vm.words[fp]!), matchers.text(fp + 1), 0);
+    const found = matchFrom(vm, matchers.of(vm.words[fp]!), matchers.text(fp + 1), 0);
     return intWord(found === null ? -1 : found.index);
   };
 }

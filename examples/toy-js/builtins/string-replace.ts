@@ -71,7 +71,7 @@ function replaceRegExp(vm: VM, matchers: Matchers, fp: number): Word {
   const builder = new TextBuilder(vm);
   let done = 0;
   while (at <= text.length) {
-    const result = matchFrom(matcher, text, at);
+    const result = matchFrom(vm, matcher, text, at);
     if (result === null) break;
     const end = result.index + result[0].length;
     appendText(builder, text, done, result.index);
@@ -127,6 +127,7 @@ function expand(builder: TextBuilder, template: string, text: string, match: Mat
   const { captures, index, result } = match;
   const end = index + captures[0]!.length;
   const groups = result?.groups;
+  const lastClose = template.lastIndexOf('>');
   let at = 0;
   for (;;) {
     const dollar = template.indexOf('$', at);
@@ -138,7 +139,7 @@ function expand(builder: TextBuilder, template: string, text: string, match: Mat
     else if (next === '&') appendText(builder, captures[0]!, 0, captures[0]!.length);
     else if (next === '`') appendText(builder, text, 0, index);
     else if (next === "'") appendText(builder, text, end, text.length);
-    else if (next === '<' && groups !== undefined && template.includes('>', at)) {
+    else if (next === '<' && groups !== undefined && lastClose >= at) {
       const close = template.indexOf('>', at);
       builder.append(groups[template.slice(at, close)] ?? '');
       at = close + 1;

@@ -1,4 +1,5 @@
 import { numberWord, toNumber, toStringWord } from '../runtime/convert.ts';
+import { chargeUnits } from '../runtime/fuel.ts';
 import { Intrinsic } from '../runtime/intrinsics.ts';
 import { isKind, Kind } from '../runtime/layouts.ts';
 import { charWord, boolWord, intWord, isNullish, UNDEFINED, FALSE } from '../runtime/words.ts';
@@ -6,6 +7,7 @@ import type { Word } from '../runtime/words.ts';
 import { hostString } from '../runtime/string-host.ts';
 import {
   codeUnitAt,
+  commonUnits,
   flatten,
   indexOfString,
   lengthOfString,
@@ -104,9 +106,9 @@ function lastIndexOf(vm: VM, fp: number): Word {
   const last = lengthOfString(vm, text) - searchLength;
   const start = Number.isNaN(position) ? last : Math.min(Math.max(Math.trunc(position), 0), last);
   for (let i = start; i >= 0; i--) {
-    let j = 0;
-    while (j < searchLength && unitOfFlat(vm, text, i + j) === unitOfFlat(vm, search, j)) j++;
-    if (j === searchLength) return intWord(i);
+    const common = commonUnits(vm, text, i, search, 0, searchLength);
+    chargeUnits(vm, common + 8);
+    if (common === searchLength) return intWord(i);
   }
   return intWord(-1);
 }
@@ -147,10 +149,9 @@ function matchesAt(vm: VM, fp: number, start: number): Word {
   words[fp] = flatten(vm, words[fp]!);
   const text = flatten(vm, words[fp - 1]!);
   const search = words[fp]!;
-  for (let i = 0; i < searchLength; i++) {
-    if (unitOfFlat(vm, text, start + i) !== unitOfFlat(vm, search, i)) return FALSE;
-  }
-  return boolWord(true);
+  const common = commonUnits(vm, text, start, search, 0, searchLength);
+  chargeUnits(vm, common);
+  return boolWord(common === searchLength);
 }
 
 function slice(vm: VM, fp: number): Word {

@@ -28,8 +28,9 @@ export class TextBuilder {
     return lengthOfString(this.vm, this.vm.words[this.slot]!) + this.text.length;
   }
 
-  /** May collect. */
+  /** Each piece is charged. May collect. */
   append(piece: string): void {
+    this.vm.charge(1);
     this.text += piece;
     if (this.text.length > CHUNK) this.flush();
   }
@@ -63,7 +64,9 @@ export class TextBuilder {
     const added = piece.length * count;
     // What is added little by little meets the limit by itself.
     if (added > CHUNK) roomForString(this.vm, this.length + added, false);
-    for (let i = 0; i < count; i++) this.append(piece);
+    const perChunk = Math.max(1, Math.floor(CHUNK / piece.length));
+    for (; count >= perChunk; count -= perChunk) this.append(piece.repeat(perChunk));
+    this.append(piece.repeat(count));
   }
 
   /** The string, and its slot given back. May collect. */

@@ -5,6 +5,7 @@ import {
   lengthIsWritable,
   newElements,
 } from './elements.ts';
+import { chargeUnits } from './fuel.ts';
 import { indexOfKey } from './intern.ts';
 import { At } from './layouts.ts';
 import { Attribute, Flag } from './shapes.ts';
@@ -45,6 +46,7 @@ function truncateElements(vm: VM, array: Word, length: number, old: number): voi
   const { words, heap } = vm;
   const capacity = elementCapacity(words, array);
   if (length >= capacity) return;
+  chargeUnits(vm, Math.min(old, capacity));
   if (length === 0 && capacity > SMALL_CAPACITY) {
     heap.write(array, At.ELEMENTS - 1, 0);
     return;

@@ -6,8 +6,8 @@ import { numberOf } from './numbers.ts';
 import { peek } from './peek.ts';
 import { Attribute, Flavor } from './shapes.ts';
 import { addProperty } from './storage.ts';
-import { asciiWord, hostString } from './string-host.ts';
-import { concat, isRope, lengthOfString } from './strings.ts';
+import { asciiWord, hostSlice } from './string-host.ts';
+import { concat, flatten, isRope, lengthOfString } from './strings.ts';
 import type { VM } from './vm.ts';
 import { FALSE, isInt, NULL, TRUE, UNDEFINED, UNINITIALIZED } from './words.ts';
 import type { Word } from './words.ts';
@@ -85,8 +85,10 @@ export function keyText(vm: VM, key: Word): string {
 /** A string for messages; a long rope is not worth flattening for them. */
 function quietText(vm: VM, w: Word): string {
   if (isRope(vm.words, w) && lengthOfString(vm, w) > MAX_QUOTE) return '…';
-  const text = hostString(vm, w);
-  return text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
+  const flat = flatten(vm, w);
+  const length = lengthOfString(vm, flat);
+  const text = hostSlice(vm, flat, 0, Math.min(length, MAX_QUOTE));
+  return length > MAX_QUOTE ? `${text}…` : text;
 }
 
 /** The name a function has in the source text or in the library. */

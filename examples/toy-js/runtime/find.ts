@@ -54,7 +54,8 @@ export function prototypeOfPrimitive(vm: VM, w: Word, key: Word): Word {
   );
 }
 
-/** The object's prototype, or NULL. */
+/** The object's prototype, or NULL. A chain of them may be long: each step is charged. */
 export function getProto(vm: VM, obj: Word): Word {
+  vm.charge(1);
   return vm.words[(vm.words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_PROTO]!;
 }

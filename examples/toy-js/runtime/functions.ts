@@ -112,7 +112,10 @@ export function functionName(vm: VM, f: Word): Word {
 /** True when `new f` is possible. */
 export function isConstructor(vm: VM, f: Word): boolean {
   const { words } = vm;
-  while (isKind(words, f, Kind.BoundFunction)) f = words[(f >>> 2) + At.BOUND_TARGET]!;
+  while (isKind(words, f, Kind.BoundFunction)) {
+    vm.charge(1);
+    f = words[(f >>> 2) + At.BOUND_TARGET]!;
+  }
   if (isKind(words, f, Kind.Function)) {
     return vm.codes[words[(f >>> 2) + At.FUNCTION_CODE]!]!.isConstructor;
   }

@@ -1,6 +1,6 @@
 import { elementAt } from './elements.ts';
 import { describeCallee } from './errors.ts';
-import { findOwn, Found, prototypeOfPrimitive } from './find.ts';
+import { findOwn, Found, getProto, prototypeOfPrimitive } from './find.ts';
 import { internalValue } from './internal.ts';
 import { Name } from './intrinsics.ts';
 import { At, isCallable, isObject, isString } from './layouts.ts';
@@ -27,7 +27,7 @@ export function get(vm: VM, target: Word, key: Word, receiver = target): Word {
   while (obj !== NULL) {
     const info = findOwn(vm, obj, key);
     if (info !== Found.NOTHING) return valueOf(vm, obj, key, info, receiver);
-    obj = words[(words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_PROTO]!;
+    obj = getProto(vm, obj);
   }
   return UNDEFINED;
 }

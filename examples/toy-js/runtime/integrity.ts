@@ -85,6 +85,7 @@ function holds(vm: VM, obj: Word, forbidden: number): boolean {
   if (isExtensible(vm, obj)) return false;
   const start = elementStart(words, obj);
   const end = start + elementCapacity(words, obj);
+  vm.charge(end - start);
   for (let at = start; at < end; at++) if (words[at] !== HOLE) return false;
   let all = true;
   forEachProperty(vm, obj, (_key, info) => {

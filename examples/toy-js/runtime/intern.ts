@@ -1,3 +1,4 @@
+import { chargeUnits, FREE_PROBES } from './fuel.ts';
 import { Intrinsic } from './intrinsics.ts';
 import { At, Kind, isSymbol } from './layouts.ts';
 import { asciiWord } from './string-host.ts';
@@ -53,6 +54,7 @@ export function hashOfFlat(vm: VM, flat: Word): number {
   const units = wide ? vm.halves : vm.bytes;
   const start = unitsOf(flat, wide);
   const end = start + lengthOfString(vm, flat);
+  chargeUnits(vm, end - start);
   let h = 0x811c9dc5;
   for (let i = start; i < end; i++) h = step(h, units[i]!);
   h = finish(h);
@@ -75,7 +77,8 @@ function internFlat(vm: VM, w: Word): Word {
   const table = vm.intrinsic(Intrinsic.InternTable) >>> 2;
   const mask = words[table + TABLE_CAPACITY]! - 1;
   let i = (hash >>> 2) & mask;
-  for (;;) {
+  for (let probes = 1; ; probes++) {
+    if (probes > FREE_PROBES) vm.charge(1);
     const other = words[table + TABLE_FIRST + i]!;
     if (other === 0) break;
     const same = (words[(other >>> 2) + At.STRING_HASH]! & ~3) === hash;

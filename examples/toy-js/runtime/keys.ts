@@ -23,7 +23,7 @@ export const enum Keys {
 /** Bytes that one index costs when it is spelled out. */
 const BYTES_PER_INDEX = 24;
 
-/** Own array indexes, ascending, as host numbers. Does not collect. */
+/** Own array indexes, ascending, as host numbers. Charges each. Does not collect. */
 export function ownIndexes(vm: VM, obj: Word, enumerableOnly = false): number[] {
   const { words } = vm;
   const h = obj >>> 2;
@@ -34,6 +34,7 @@ export function ownIndexes(vm: VM, obj: Word, enumerableOnly = false): number[] 
     for (let i = 0; i < length; i++) indexes.push(i);
   }
   const capacity = elementCapacity(words, obj);
+  vm.charge(indexes.length + capacity);
   for (let i = 0; i < capacity; i++) {
     if (elementAt(words, obj, i) !== HOLE) indexes.push(i);
   }
@@ -60,7 +61,6 @@ export function ownKeys(vm: VM, obj: Word, what: number): Word {
   let named = 0;
   forEachProperty(vm, obj, () => named++);
   const at = vm.push(obj);
-  vm.charge(indexes.length + named);
   if (indexes.length > 100) vm.room(indexes.length * BYTES_PER_INDEX);
   const array = newArray(vm, indexes.length + named);
   vm.sp = at;

@@ -1,3 +1,4 @@
+import { getProto } from './find.ts';
 import { At, isObject } from './layouts.ts';
 import { Attribute, lookup } from './shapes.ts';
 import { slotIndex } from './storage.ts';
@@ -18,7 +19,7 @@ export function peek(vm: VM, obj: Word, key: Word): Word {
       if ((info & (Attribute.ACCESSOR | Attribute.INTERNAL)) !== 0) return UNDEFINED;
       return words[slotIndex(words, obj, info)]!;
     }
-    obj = words[(shape >>> 2) + At.SHAPE_PROTO]!;
+    obj = getProto(vm, obj);
   }
   return UNDEFINED;
 }

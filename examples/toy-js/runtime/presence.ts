@@ -16,10 +16,9 @@ export function hasOwn(vm: VM, obj: Word, key: Word): boolean {
 
 /** True when the object or something it inherits from has the property. Does not collect. */
 export function has(vm: VM, obj: Word, key: Word): boolean {
-  const { words } = vm;
   while (obj !== NULL) {
     if (findOwn(vm, obj, key) !== Found.NOTHING) return true;
-    obj = words[(words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_PROTO]!;
+    obj = getProto(vm, obj);
   }
   return false;
 }

@@ -1,3 +1,4 @@
+import { FREE_PROBES } from './fuel.ts';
 import { hashOfKey } from './intern.ts';
 import { Kind } from './layouts.ts';
 import type { VM } from './vm.ts';
@@ -52,17 +53,20 @@ export function tableLive(words: Int32Array, table: Word): number {
 }
 
 /** Absolute index of the key's entry (info is the word after), or 0. */
-export function findEntry(words: Int32Array, table: Word, key: Word): number {
+export function findEntry(vm: VM, table: Word, key: Word): number {
+  const { words } = vm;
   const t = table >>> 2;
   const buckets = words[t + BUCKETS]! >> 1;
   const mask = buckets - 1;
   const entries = t + FIRST + buckets;
   let i = hashOfKey(words, key) & mask;
-  for (;;) {
+  for (let probes = 1; ; probes++) {
     const bucket = words[t + FIRST + i]!;
-    if (bucket === 0) return 0;
-    const at = entries + bucket - 2;
-    if (words[at] === key) return at;
+    const at = bucket === 0 ? 0 : entries + bucket - 2;
+    if (at === 0 || words[at] === key) {
+      if (probes > FREE_PROBES) vm.charge(probes);
+      return at;
+    }
     i = (i + 1) & mask;
   }
 }
@@ -74,13 +78,15 @@ export function addEntry(vm: VM, table: Word, key: Word, info: number): void {
   const buckets = words[t + BUCKETS]! >> 1;
   const mask = buckets - 1;
   const entry = words[t + USED]! >> 1;
+  let i = hashOfKey(words, key) & mask;
+  let probes = 1;
+  for (; words[t + FIRST + i] !== 0; probes++) i = (i + 1) & mask;
+  if (probes > FREE_PROBES) vm.charge(probes);
   words[t + USED] = (entry + 1) << 1;
   words[t + LIVE] = words[t + LIVE]! + 2;
   const at = t + FIRST + buckets + entry * 2;
   vm.heap.write(table, at - t - 1, key);
   words[at + 1] = info << 1;
-  let i = hashOfKey(words, key) & mask;
-  while (words[t + FIRST + i] !== 0) i = (i + 1) & mask;
   words[t + FIRST + i] = (entry + 1) << 1;
 }
 

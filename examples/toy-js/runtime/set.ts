@@ -4,7 +4,7 @@ import { indexOfKey, isBigIndex } from './intern.ts';
 import { internalSet } from './internal-set.ts';
 import { Name } from './intrinsics.ts';
 import { At, isObject, isString, Kind } from './layouts.ts';
-import { findOwn, Found, prototypeOfPrimitive } from './find.ts';
+import { findOwn, Found, getProto, prototypeOfPrimitive } from './find.ts';
 import { Attribute, Flag } from './shapes.ts';
 import { addProperty, slotIndex, writeSlot } from './storage.ts';
 import { lengthOfString } from './strings.ts';
@@ -53,7 +53,7 @@ export function setWithReceiver(
     }
     obj = prototypeOfPrimitive(vm, target, key);
   }
-  for (; obj !== NULL; obj = protoOf(words, obj)) {
+  for (; obj !== NULL; obj = getProto(vm, obj)) {
     const info = findOwn(vm, obj, key);
     if (info === Found.NOTHING) continue;
     if (info === Found.CHARACTER) return refuseReadOnly(vm, receiver, key, strict);
@@ -99,10 +99,6 @@ export function setWithReceiver(
 function isExtensible(words: Int32Array, obj: Word): boolean {
   const flags = words[(words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_FLAGS]!;
   return (flags & Flag.NOT_EXTENSIBLE) === 0;
-}
-
-function protoOf(words: Int32Array, obj: Word): Word {
-  return words[(words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_PROTO]!;
 }
 
 function store(vm: VM, obj: Word, key: Word, info: number, value: Word, strict: boolean): void {

@@ -91,7 +91,7 @@ export function lookup(vm: VM, shape: Word, key: Word): number {
   const h = shape >>> 2;
   const flags = words[h + At.SHAPE_FLAGS]!;
   if ((flags & Flag.DICTIONARY) !== 0) {
-    const at = findEntry(words, words[h + At.SHAPE_TABLE]!, key);
+    const at = findEntry(vm, words[h + At.SHAPE_TABLE]!, key);
     return at === 0 ? NO_PROPERTY : words[at + 1]! >> 1;
   }
   if ((key & 1) === 0) return NO_PROPERTY;
@@ -114,7 +114,7 @@ function search(vm: VM, shape: Word, key: Word): number {
     vm.heap.write(shape, At.SHAPE_TABLE - 1, table);
   }
   if (table !== 0) {
-    const at = findEntry(words, table, key);
+    const at = findEntry(vm, table, key);
     return at === 0 ? NO_PROPERTY : words[at + 1]! >> 1;
   }
   for (let s = shape >>> 2; s !== 0; s = words[s + At.SHAPE_PARENT]! >>> 2) {

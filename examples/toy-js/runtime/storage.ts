@@ -184,7 +184,7 @@ export function removeProperty(vm: VM, obj: Word, key: Word, info: number): void
   }
   const own = toDictionary(vm, obj);
   const table = words[(own >>> 2) + At.SHAPE_TABLE]!;
-  deleteEntry(vm, table, findEntry(words, table, key));
+  deleteEntry(vm, table, findEntry(vm, table, key));
   changed(vm, own);
 }
 
@@ -192,7 +192,7 @@ export function removeProperty(vm: VM, obj: Word, key: Word, info: number): void
 export function redefine(vm: VM, obj: Word, key: Word, attributes: number, value: Word): void {
   const { words } = vm;
   const shape = toDictionary(vm, obj);
-  const at = findEntry(words, words[(shape >>> 2) + At.SHAPE_TABLE]!, key);
+  const at = findEntry(vm, words[(shape >>> 2) + At.SHAPE_TABLE]!, key);
   let info = words[at + 1]! >> 1;
   const stored = (info & Attribute.INTERNAL) === 0;
   if ((attributes & Attribute.INTERNAL) === 0 && !stored) {
@@ -208,19 +208,25 @@ export function redefine(vm: VM, obj: Word, key: Word, attributes: number, value
   changed(vm, shape);
 }
 
-/** Visits own property keys in order of insertion, with their infos. Nothing may be added meanwhile. */
+/**
+ * Visits own property keys in order of insertion, with their infos, and charges each. Nothing may
+ * be added meanwhile.
+ */
 export function forEachProperty(vm: VM, obj: Word, visit: (key: Word, info: number) => void): void {
   const { words } = vm;
   const shape = shapeOf(words, obj);
   if ((words[(shape >>> 2) + At.SHAPE_FLAGS]! & Flag.DICTIONARY) === 0) {
     for (const s of chainOf(vm, shape)) {
+      vm.charge(1);
       visit(words[(s >>> 2) + At.SHAPE_KEY]!, words[(s >>> 2) + At.SHAPE_INFO]!);
     }
     return;
   }
   const table = words[(shape >>> 2) + At.SHAPE_TABLE]!;
+  const first = firstEntry(words, table);
   const end = endOfEntries(words, table);
-  for (let at = firstEntry(words, table); at < end; at += 2) {
+  vm.charge((end - first) >> 1);
+  for (let at = first; at < end; at += 2) {
     if (words[at] !== HOLE) visit(words[at]!, words[at + 1]! >> 1);
   }
 }

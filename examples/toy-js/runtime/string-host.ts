@@ -1,3 +1,4 @@
+import { chargeUnits } from './fuel.ts';
 import { Intrinsic } from './intrinsics.ts';
 import {
   allocString,
@@ -58,6 +59,7 @@ export function hostSlice(vm: VM, flat: Word, from: number, to: number): string 
     for (let i = start; i < end; i++) s += String.fromCharCode(units[i]!);
     return s;
   }
+  chargeUnits(vm, to - from);
   for (let i = start; i < end; i += CHUNK) {
     const chunk = units.subarray(i, Math.min(i + CHUNK, end));
     s += String.fromCharCode.apply(null, chunk as unknown as number[]);

@@ -1,3 +1,4 @@
+import { chargeUnits } from './fuel.ts';
 import { Intrinsic } from './intrinsics.ts';
 import { At, Kind } from './layouts.ts';
 import { MAX_OBJECT_BYTES } from './vm-limits.ts';
@@ -13,6 +14,8 @@ const COPY_LIMIT = 24;
 export const QUIET_LENGTH = 2048;
 /** Below this a loop over the units is quicker than `copyWithin`. */
 const SHORT_COPY = 24;
+/** Units that a search looks at between two payments. */
+const SEARCH_BATCH = 1 << 14;
 
 /** Length in UTF-16 code units of a guest string of any form. */
 export function lengthOfString(vm: VM, w: Word): number {
@@ -46,6 +49,7 @@ export function allocString(vm: VM, length: number, wide: boolean): Word {
   if (length > MAX_STRING_LENGTH) vm.throwError('RangeError', 'Invalid string length');
   const words = wide ? (length + 1) >>> 1 : (length + 3) >>> 2;
   if (words > MAX_OBJECT_BYTES / 4) vm.outOfMemory();
+  chargeUnits(vm, length);
   const kind = wide ? Kind.String16 : Kind.String8;
   const w = vm.heap.allocateRaw(kind, At.STRING_UNITS - 1 + words);
   vm.words[(w >>> 2) + At.STRING_LENGTH] = length << 1;
@@ -114,6 +118,7 @@ export function flatten(vm: VM, w: Word): Word {
 function flattenInto(vm: VM, w: Word, start: number, wide: boolean): void {
   const { words } = vm;
   for (;;) {
+    vm.charge(1);
     const length = lengthOfString(vm, w);
     if (!isRope(words, w)) return copyUnits(vm, w, 0, length, start, wide);
     const left = words[(w >>> 2) + At.ROPE_LEFT]!;
@@ -235,10 +240,10 @@ export function equalFlat(vm: VM, a: Word, b: Word, length: number): boolean {
   const bUnits = bWide ? vm.halves : vm.bytes;
   const aStart = unitsOf(a, aWide);
   const bStart = unitsOf(b, bWide);
-  for (let i = 0; i < length; i++) {
-    if (aUnits[aStart + i] !== bUnits[bStart + i]) return false;
-  }
-  return true;
+  let i = 0;
+  while (i < length && aUnits[aStart + i] === bUnits[bStart + i]) i++;
+  chargeUnits(vm, i);
+  return i === length;
 }
 
 /** Negative, 0 or positive, by UTF-16 code units. May collect to flatten a long rope. */
@@ -250,11 +255,16 @@ export function compareStrings(vm: VM, a: Word, b: Word): number {
   const aLength = lengthOfString(vm, a);
   const bLength = lengthOfString(vm, b);
   const length = Math.min(aLength, bLength);
-  for (let i = 0; i < length; i++) {
-    const order = unitOfFlat(vm, a, i) - unitOfFlat(vm, b, i);
-    if (order !== 0) return order;
-  }
-  return aLength - bLength;
+  const i = commonUnits(vm, a, 0, b, 0, length);
+  chargeUnits(vm, i);
+  return i < length ? unitOfFlat(vm, a, i) - unitOfFlat(vm, b, i) : aLength - bLength;
+}
+
+/** How many units of two flat strings are equal, from `i` in `a` and `j` in `b` on; at most `count`. */
+export function commonUnits(vm: VM, a: Word, i: number, b: Word, j: number, count: number): number {
+  let n = 0;
+  while (n < count && unitOfFlat(vm, a, i + n) === unitOfFlat(vm, b, j + n)) n++;
+  return n;
 }
 
 /** First index ≥ from at which `search` occurs in `s`, or −1. May collect to flatten. */
@@ -270,11 +280,18 @@ export function indexOfString(vm: VM, s: Word, search: Word, from: number): numb
   const units = wide ? vm.halves : vm.bytes;
   const start = unitsOf(s, wide);
   const first = unitOfFlat(vm, search, 0);
-  for (let i = from; i <= last; i++) {
-    if (units[start + i] !== first) continue;
-    let j = 1;
-    while (j < searchLength && units[start + i + j] === unitOfFlat(vm, search, j)) j++;
-    if (j === searchLength) return i;
+  let at = from;
+  let unpaid = 0;
+  for (; at <= last; at++, unpaid++) {
+    if (units[start + at] !== first) continue;
+    const common = commonUnits(vm, s, at + 1, search, 1, searchLength - 1);
+    if (common === searchLength - 1) break;
+    unpaid += common + 4;
+    if (unpaid > SEARCH_BATCH) {
+      chargeUnits(vm, unpaid);
+      unpaid = 0;
+    }
   }
-  return -1;
+  chargeUnits(vm, unpaid);
+  return at <= last ? at : -1;
 }

@@ -119,8 +119,7 @@ export class VM {
     this.eagerFor = this.stress ? Infinity : 0;
     this.fuelGiven = options.fuel ?? Infinity;
     this.fuelLeft = this.fuelGiven;
-    this.fuel = 0;
-    this.refuel();
+    this.fuel = FUEL_CHUNK;
 
     heap.addScanner((visit) => {
       visit(this.stackBase, this.sp);
@@ -129,6 +128,8 @@ export class VM {
     });
     registerWeakTables(this, this.tables.caches);
     boot(this, NAMES, this.nameBase);
+    this.fuel = 0;
+    this.refuel();
   }
 
   /** Gives the heap's memory back. */
@@ -170,6 +171,7 @@ export class VM {
   /** Before an allocation of many bytes: collects if it would not fit. A safepoint. */
   room(bytes: number): void {
     if (bytes > MAX_OBJECT_BYTES) this.outOfMemory();
+    this.charge(bytes >>> 6);
     this.collectHere(bytes);
   }
 
@@ -220,6 +222,14 @@ export class VM {
     this.fuel = chunk;
   }
 
+  /** Does what the program does not pay for. */
+  unmetered(work: () => void): void {
+    const { fuel } = this;
+    this.fuel = FUEL_CHUNK;
+    work();
+    this.fuel = fuel;
+  }
+
   /** For a native about to do `units` turns of a loop of its own. */
   charge(units: number): void {
     while (units > this.fuel) {
@@ -255,6 +265,7 @@ export class VM {
   /** Runs the NativeFunction at fp-2. */
   invokeNative(fp: number, argc: number): Word {
     const { words, sp, fp: callerFp } = this;
+    this.charge(1 + argc);
     if (fp + argc > sp) this.sp = fp + argc;
     words[fp - 4] = callerFp << 1;
     this.fp = fp;
@@ -275,6 +286,7 @@ export class VM {
     const list = words[bound + At.BOUND_ARGUMENTS]! >>> 2;
     const count = words[list + At.CAPACITY]! >> 1;
     if (fp + argc + count > this.stackLimit) this.stackOverflow();
+    this.charge(1 + (count >>> 4));
     words.copyWithin(fp + count, fp, fp + argc);
     words.copyWithin(fp, list + At.FIRST_ELEMENT, list + At.FIRST_ELEMENT + count);
     if (withThis) words[fp - 1] = words[bound + At.BOUND_THIS]!;

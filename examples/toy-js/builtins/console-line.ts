@@ -1,0 +1,43 @@
+import type { VM } from '../runtime/vm.ts';
+
+/** Units of a line that are handed on at a time: a line may be longer than any string of the host. */
+const PART = 1 << 16;
+/** Units that get their margins at a time. */
+const SLICE = 1 << 12;
+
+/** A line on its way out, with a margin before each of its rows. */
+export class Line {
+  private text: string;
+
+  constructor(
+    private readonly vm: VM,
+    private readonly write: (text: string) => void,
+    private readonly margin = '',
+  ) {
+    this.text = margin;
+  }
+
+  /** Each piece is charged. */
+  add(piece: string): void {
+    this.vm.charge(1);
+    const { margin } = this;
+    if (margin === '') return this.put(piece);
+    const breaks = `\n${margin}`;
+    for (let i = 0; i < piece.length; i += SLICE) {
+      this.vm.charge(1);
+      this.put(piece.slice(i, i + SLICE).replaceAll('\n', breaks));
+    }
+  }
+
+  end(): void {
+    this.put('\n');
+    this.write(this.text);
+  }
+
+  private put(text: string): void {
+    if (this.text.length + text.length > PART) {
+      this.write(this.text);
+      this.text = text;
+    } else this.text += text;
+  }
+}
