@@ -48,8 +48,11 @@ function decodeBase64(text: string): Uint8Array {
   return bytes;
 }
 
-/** Compiles the kernel; what comes back instantiates it on a memory. */
+/**
+ * Compiles the kernel; what comes back instantiates it on a memory. The exports go into a plain object, since in the one that WebAssembly
+ * makes an engine looks each name up anew.
+ */
 export function compileKernel(): (memory: WasmMemory) => Kernel {
   const start = compile<Kernel>(decodeBase64(KERNEL_BASE64));
-  return (memory) => start({ env: { memory } });
+  return (memory) => ({ ...start({ env: { memory } }) });
 }

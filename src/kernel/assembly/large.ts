@@ -9,7 +9,7 @@ import {
   LARGE_NEXT,
   LARGE_PREFIX_BYTES,
 } from '../../arena/geometry.ts';
-import { arenaOf, clearLive, clearReached, forgetArena, largesOf, setLarges } from './live-map.ts';
+import { arenaOf, clearLive, clearReached, forgetWaiting, largesOf, setLarges } from './live-map.ts';
 
 const PAGE_MASK: usize = (1 << PAGE_SHIFT) - 1;
 const PAGES_OF_ARENA_MASK: u32 = (1 << (ARENA_SHIFT - PAGE_SHIFT)) - 1;
@@ -26,14 +26,13 @@ export function isLargeAt(page: usize): bool {
 /** Starts a large object of a heap on a run of zeroed pages, in front of the heap's others. */
 export function openLarge(page: usize, bytes: u32, next: u32, header: u32, heap: u32): void {
   const arena = arenaOf(page);
-  const others = largesOf(arena);
-  if (others == 0) forgetArena(arena);
+  forgetWaiting(arena);
   forgetMarksOf(page);
   store<u32>(page, bytes, LARGE_BYTES);
   store<u32>(page, next, LARGE_NEXT);
   store<u32>(page, heap, LARGE_HEAP);
   store<u32>(page + LARGE_PREFIX_BYTES, header);
-  setLarges(arena, others | bitOf(page));
+  setLarges(arena, largesOf(arena) | bitOf(page));
 }
 
 /** Says that none starts there any more. */
