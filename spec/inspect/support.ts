@@ -10,8 +10,9 @@ import {
   SpacePages,
 } from '../../src/index.ts';
 import { type ControlOptions, ControlPlane } from '../../src/control/control-plane.ts';
+import { Stress } from '../../src/control/stress.ts';
 import { verify } from '../../src/inspect/verify.ts';
-import type { VerifierParts } from '../../src/inspect/parts.ts';
+import type { VerifierHeap, VerifierParts } from '../../src/inspect/parts.ts';
 import { BIT_SHIFT, MAP_INDEX_SHIFT, SideTables } from '../../src/inspect/side-tables.ts';
 import { MIB } from '../../src/memory/units.ts';
 
@@ -37,10 +38,21 @@ export function corruptionIn(run: () => unknown): CorruptHeapError {
   return expect.fail('no fault was found');
 }
 
-/** What a verification says of a heap whose parts read otherwise in some places than they are. */
-export function corruptionOf(parts: VerifierParts, changed: Partial<VerifierParts> = {}): string {
-  const seen = Object.create(parts, propertiesOf(changed)) as VerifierParts;
-  return corruptionIn(() => verify(seen)).message;
+/** What of a heap is to read otherwise than it is. */
+export type Changed = Partial<VerifierParts & Pick<VerifierHeap, 'log'>>;
+
+/** A heap that reads as another, but for some of its parts. */
+export function changedHeap(plane: ControlPlane, { log = plane.log, ...parts }: Changed) {
+  return {
+    parts: withChanged<VerifierParts>(plane.parts, parts),
+    log,
+    tellFaults: () => undefined,
+  };
+}
+
+/** What a verification says of a heap, parts of which read otherwise than they are. */
+export function corruptionOf(plane: ControlPlane, changed: Changed = {}): string {
+  return corruptionIn(() => verify(changedHeap(plane, changed))).message;
 }
 
 /** An object that reads as another, but for some of its properties. */
@@ -51,12 +63,6 @@ export function withChanged<Part extends object>(part: Part, changed: Partial<Pa
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-}
-
-function propertiesOf(values: object): PropertyDescriptorMap {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { value: value as unknown }]),
-  );
 }
 
 /** A control plane of its own, and a list of pairs in it whose second word is no slot. */
@@ -70,7 +76,10 @@ export function openPlane(options: Partial<ControlOptions> = {}, pairs = PAIRS):
     nursery: 0,
     preciseRoots: false,
     trims: false,
-    ownsPages: true,
+    name: 'heap',
+    ownsSource: true,
+    stress: new Stress({}),
+    verify: () => undefined,
     ...options,
   });
   const layout = plane.layouts.register('Pair', 1, 2).id;
@@ -95,4 +104,14 @@ export function setBit(space: AddressSpace, map: 'reached' | 'live', address: nu
 /** The arena in which an object lies. */
 export function arenaOf(ref: Ref): number {
   return addressOf(ref) >>> 15;
+}
+
+/** A plane with pairs in several arenas, after a collection and before it. */
+export function openArenas(): Plane & { readonly tables: SideTables } {
+  const opened = openPlane({}, 8000);
+  opened.plane.collect('request', 'full');
+  for (let i = 0; i < 100; i++) opened.plane.allocate(opened.layout, 16);
+  verify(opened.plane);
+  expect(opened.plane.arenas.count).to.be.above(2);
+  return { ...opened, tables: new SideTables(opened.space) };
 }

@@ -9,7 +9,9 @@ import type { Reading } from './reading.ts';
 const WORD_BITS = 32;
 const MAP_WORD_GRANULES = 64;
 
-/** The kernel's table says of each layout what was registered (object/header.ts has the drawing). */
+/**
+ * The kernel's table says of each layout what was registered (object/header.ts has the drawing).
+ */
 export function checkLayouts({ layouts, pages }: VerifierParts): void {
   const { words } = pages.space;
   for (let id = 1; id <= layouts.count; id++) {
@@ -35,15 +37,15 @@ function maskOf(bits: number): number {
 /** Pages by all who count them. */
 export function checkPageCounts({ parts, pages: found }: Reading): void {
   const { arenas, larges, pages, spares } = parts;
-  const held = arenas.count * ARENA_BYTES + larges.footprint;
+  const held = arenas.count * ARENA_BYTES + larges.footprint + found.refusedBytes;
   if (held !== pages.used)
     throw new Fault(
       `arenas and large objects take ${held} bytes, but ${pages.used} are counted as used`,
     );
-  const committed = held + found.spares * ARENA_BYTES;
+  const committed = held + found.spareBytes;
   if (committed !== spares.committed)
     throw new Fault(
-      `with spare arenas the heap takes ${committed} bytes, but ${spares.committed} are counted`,
+      `with what is kept the heap takes ${committed} bytes, but ${spares.committed} are counted`,
     );
   if (pages.used > pages.peak || spares.committed > spares.peak || pages.used > pages.limit)
     throw new Fault(
@@ -52,34 +54,37 @@ export function checkPageCounts({ parts, pages: found }: Reading): void {
     );
   if (arenas.taken - arenas.dropped !== arenas.count)
     throw new Fault(
-      `${arenas.taken} arenas were taken and ${arenas.dropped} dropped, but ${arenas.count} are held`,
+      `${arenas.taken} arenas were taken and ${arenas.dropped} dropped, but ${arenas.count} ` +
+        'are held',
     );
 }
 
-/** What was handed out is what the last collection found, what it and those before it freed, and what came since. */
-export function checkAllocated({ parts, walk, areMarksWhole }: Reading): void {
-  const { arenas, larges, log } = parts;
+/**
+ * What was handed out is what the last collection found, what it and those before it freed, and
+ * what came since.
+ */
+export function checkAllocated({ parts, log, walk, areMarksWhole }: Reading): void {
+  const { arenas, larges } = parts;
   const bytes = arenas.allocatedBytes + larges.allocatedBytes;
   const objects = arenas.allocatedObjects + larges.allocatedObjects;
   if (walk.objects > objects || walk.bytes > bytes)
     throw new Fault(
-      `${walk.objects} objects are there, of ${walk.bytes} bytes: more than the ${objects} objects of ` +
-        `${bytes} bytes that were ever handed out`,
+      `${walk.objects} objects are there, of ${walk.bytes} bytes: more than the ${objects} objects ` +
+        `of ${bytes} bytes that were ever handed out`,
     );
   const since = bytes - log.liveBytes - log.freedBytes;
   const bumped = arenas.small.bumpedBytes + arenas.medium.bumpedBytes;
   const most = areMarksWhole ? bumped + larges.footprint : Infinity;
   if (since < bumped || since > most)
     throw new Fault(
-      `of ${bytes} bytes handed out ${log.liveBytes} lived and ${log.freedBytes} were freed at the ` +
-        `last collection; but ${bumped} were bumped since`,
+      `of ${bytes} bytes handed out ${log.liveBytes} lived and ${log.freedBytes} were freed at ` +
+        `the last collection; but ${bumped} were bumped since`,
     );
 }
 
 /** The sums of the last collection are those of the arenas and large objects that it kept. */
 export function checkSums(reading: Reading): void {
-  const { tables, parts, words, areMarksWhole } = reading;
-  const { log } = parts;
+  const { tables, log, words, areMarksWhole } = reading;
   if (log.youngCollections > log.collections || log.longestPauseMs > log.totalPauseMs)
     throw new Fault('the sums of the collections do not agree with each other');
   if (!areMarksWhole) return;

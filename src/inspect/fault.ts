@@ -1,6 +1,9 @@
 // What a check found, and where.
 
-/** Where a fault is: in an object, in one of its slots, in a root, in an arena; or in the books alone. */
+/**
+ * Where a fault is: in an object, in one of its slots, in a root, in an arena; or in the books
+ * alone.
+ */
 export interface Where {
   /** Byte address of an object's header. */
   readonly object?: number;
@@ -9,7 +12,10 @@ export interface Where {
   readonly arena?: number;
 }
 
-/** Thrown by a check. Its message goes on where the name of the place ends: 'crosses the end of its arena'. */
+/**
+ * Thrown by a check. Its message goes on where the name of the place ends: 'crosses the end of its
+ * arena'.
+ */
 export class Fault extends Error {
   constructor(
     message: string,

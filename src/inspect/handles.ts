@@ -71,7 +71,10 @@ function countPinned({ words, parts }: Reading, free: FreeSlots): Map<Ref, numbe
   return pinned;
 }
 
-/** What is in the table of pins has a handle for each, and says that it is pinned; and nothing else does. */
+/**
+ * What is in the table of pins has a handle for each, and says that it is pinned; and nothing else
+ * does.
+ */
 function checkPins({ parts, walk }: Reading, handles: ReadonlyMap<Ref, number>): void {
   const { pins } = parts;
   pins.forEachPinned((ref, count) => {

@@ -1,17 +1,14 @@
-// The maps of the heap's arenas against their objects: what was found overlaps nothing; `reached` and `live` say
-// what they are drawn to say; and an arena's counts are those of its maps.
+// The maps of the heap's arenas against their objects: what was found overlaps nothing; `reached`
+// and `live` say what they are drawn to say; and an arena's counts are those of its maps.
 
 import { SIZE_SHIFT } from '../object/header.ts';
-import { FLAG_ENTERED, FLAG_EVACUATE, FLAG_FILLED, FLAG_VISITED } from '../arena/geometry.ts';
+import { FLAG_ENTERED } from '../arena/geometry.ts';
 import { Fault } from './fault.ts';
 import { hex } from './names.ts';
 import { addressOfBits, lowestBit, type Reading, startOf } from './reading.ts';
 import { BIT_SHIFT, MAP_WORDS } from './side-tables.ts';
 
 const WORD_BITS = 32;
-/** What an arena's flags can be between collections; and after a mark that was cut short. */
-const FLAGS_AT_REST = FLAG_ENTERED | FLAG_FILLED;
-const FLAGS_CUT_SHORT = FLAGS_AT_REST | FLAG_VISITED | FLAG_EVACUATE;
 
 /** What stands in an arena, by its objects. */
 class Contents {
@@ -48,7 +45,6 @@ class Contents {
 export function checkArenas(reading: Reading): void {
   const contents = new Contents();
   reading.forEachArena((arena) => {
-    checkFlags(reading, arena);
     measure(reading, arena, contents);
     if (!reading.areMarksWhole) return;
     if (contents.young !== 0) reading.youngIn[arena] = 1;
@@ -63,12 +59,6 @@ export function checkArenas(reading: Reading): void {
 export function checkQueue({ tables }: Reading, arena: number): void {
   if (tables.isWaiting(arena))
     throw new Fault('has objects that wait for a mark, and there is none', { arena });
-}
-
-function checkFlags({ tables, areMarksWhole }: Reading, arena: number): void {
-  const flags = tables.flags(arena);
-  if ((flags & ~(areMarksWhole ? FLAGS_AT_REST : FLAGS_CUT_SHORT)) !== 0)
-    throw new Fault(`has flags ${flags}`, { arena });
 }
 
 /** Goes through the objects in the order of their addresses: none begins where another is. */

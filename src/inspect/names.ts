@@ -3,7 +3,10 @@
 import { HEADER_BYTES } from '../object/header.ts';
 import type { LayoutRecord } from '../object/layout.ts';
 
-/** Words [start, end) of the space that hold roots: a chunk of handles, or what a scanner handed over. */
+/**
+ * Words [start, end) of the space that hold roots: a chunk of handles, or what a scanner handed
+ * over.
+ */
 export interface RootRange {
   readonly start: number;
   readonly end: number;
@@ -15,7 +18,10 @@ export function hex(address: number): string {
   return `0x${address.toString(16)}`;
 }
 
-/** A slot, by its name or by its number in brackets; `slot` counts from the first word of the payload. */
+/**
+ * A slot, by its name or by its number in brackets; `slot` counts from the first word of the
+ * payload.
+ */
 export function nameOfSlot(layout: LayoutRecord | undefined, slot: number): string {
   const offset = HEADER_BYTES + slot * 4;
   return layout?.fields.find((field) => field.offset === offset)?.name ?? `[${slot}]`;

@@ -1,9 +1,9 @@
-// The walk from the roots over everything that they reach: whether each reference refers to where an object of
-// this heap can begin, and whether each header is that of an object.
+// The walk from the roots over everything that they reach: whether each reference refers to where
+// an object of this heap can begin, and whether each header is that of an object.
 //
-// What was seen is a bit for each granule of the heap. What is still to be looked at stands on a stack, which ends
-// at a size: past it, what waits is a bit too, and is taken from there when the stack is empty. So a walk takes a
-// 32nd of the heap at the most, and 4 MiB.
+// What was seen is a bit for each granule of the heap. What is still to be looked at stands on a
+// stack, which ends at a size: past it, what waits is a bit too, and is taken from there when the
+// stack is empty. So a walk takes a 32nd of the heap at the most, and 4 MiB.
 
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import {
@@ -38,7 +38,10 @@ const BATCH = 64;
 /** What the walk has to know of a layout. */
 class LayoutFigures {
   readonly traced = new Int32Array(LAYOUT_LIMIT);
-  /** Bytes of every object, 0 where they differ; and the least that they can be, past all bounds for no layout. */
+  /**
+   * Bytes of every object, 0 where they differ; and the least that they can be, past all bounds for
+   * no layout.
+   */
   readonly fixed = new Int32Array(LAYOUT_LIMIT);
   readonly least = new Int32Array(LAYOUT_LIMIT).fill(MAX_BYTES);
 
@@ -122,8 +125,8 @@ export class ObjectWalk {
   }
 
   /**
-   * Takes some off the stack and looks at them, after their headers were loaded one by one: no load depends on
-   * another, so their misses overlap.
+   * Takes some off the stack and looks at them, after their headers were loaded one by one: no load
+   * depends on another, so their misses overlap.
    */
   private visitBatch(): void {
     const { words, batch, stack } = this;
@@ -152,7 +155,9 @@ export class ObjectWalk {
     if (header >>> SIZE_SHIFT === 0) this.largeBytes += this.largeBytesOf(at);
   }
 
-  /** Looks at the words [start, end): slots of the object at `holder`, or roots where that is -1. */
+  /**
+   * Looks at the words [start, end): slots of the object at `holder`, or roots where that is -1.
+   */
   private visit(start: number, end: number, holder: number): void {
     const { words, seen, kinds } = this;
     for (let slot = start; slot < end; slot++) {
@@ -187,7 +192,10 @@ export class ObjectWalk {
     this.waits++;
   }
 
-  /** Fills half of the stack, or a little more, with what waits: arena by arena, from where the last time ended. */
+  /**
+   * Fills half of the stack, or a little more, with what waits: arena by arena, from where the last
+   * time ended.
+   */
   private refill(): void {
     const { waitingIn } = this;
     while (this.waits > 0 && this.top < MAX_STACK / 2) {

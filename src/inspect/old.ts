@@ -1,4 +1,5 @@
-// What marks have reached is old: it is kept until a full collection, whether a root reaches it or not.
+// What marks have reached is old: it is kept until a full collection, whether a root reaches it or
+// not.
 
 import { addressOf, isRef } from '../object/slot.ts';
 import { ARENA_SHIFT } from '../arena/geometry.ts';
@@ -7,7 +8,10 @@ import { hex } from './names.ts';
 import { addressOfBits, type Reading } from './reading.ts';
 import { MAP_WORDS } from './side-tables.ts';
 
-/** Lets the walk find what is old and no root reaches any more: a collection of the young may look at that too. */
+/**
+ * Lets the walk find what is old and no root reaches any more: a collection of the young may look
+ * at that too.
+ */
 export function visitOld(reading: Reading): void {
   if (!reading.areMarksWhole) return;
   const { words, tables, walk } = reading;
@@ -26,7 +30,10 @@ export function visitOld(reading: Reading): void {
   });
 }
 
-/** An old object that refers to a young one has its card set: what no card tells of, a collection of the young misses. */
+/**
+ * An old object that refers to a young one has its card set: what no card tells of, a collection of
+ * the young misses.
+ */
 export function checkCards(reading: Reading): void {
   const { words, tables, youngIn, areMarksWhole } = reading;
   if (!areMarksWhole || !youngIn.includes(1)) return;

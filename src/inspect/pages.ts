@@ -1,4 +1,5 @@
-// What each page of the space is to the heap, by the heap's own lists; and whether the page map says the same.
+// What each page of the space is to the heap, by the heap's own lists; and whether the page map
+// says the same.
 
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { MAX_SMALL_BYTES } from '../object/header.ts';
@@ -25,10 +26,14 @@ const NAMES = [
   'a page of a large object',
   'a page of handles',
   'a page of a reserved run',
-  'a page of a spare arena',
+  'a page of the heap with nothing in it',
 ];
 
 const ARENA_PAGES = ARENA_BYTES / PAGE_BYTES;
+
+function pagesIn(bytes: number): number {
+  return Math.ceil(bytes / PAGE_BYTES);
+}
 
 /** The pages of one heap. */
 export class Pages {
@@ -38,8 +43,10 @@ export class Pages {
   end = 0;
   /** Bytes of all pages of large objects. */
   largeBytes = 0;
-  /** Arenas that are kept for the next. */
-  spares = 0;
+  /** Bytes of what the source did not take back. */
+  refusedBytes = 0;
+  /** Bytes of what is kept: arenas for the next, and what is not to be used again. */
+  spareBytes = 0;
 
   constructor(
     private readonly parts: VerifierParts,
@@ -84,28 +91,44 @@ export class Pages {
       );
   }
 
-  /** The pages of handles, reserved runs and spare arenas. */
+  /** The pages of handles and reserved runs, and those in which nothing is. */
   claimOthers(): void {
-    const { roots, reserved, spares } = this.parts;
+    const { roots, reserved, spares, returns, quarantine } = this.parts;
     roots.forEachChunk((start, end) =>
-      this.claimRun('a chunk of handles', start * 4, (end - start) * 4, HANDLES),
+      this.claimRun(
+        'a chunk of handles',
+        (start * 4) >>> PAGE_SHIFT,
+        pagesIn((end - start) * 4),
+        HANDLES,
+      ),
     );
     reserved.forEachRun((address, bytes) =>
-      this.claimRun('a reserved run', address, bytes, RESERVED),
+      this.claimRun('a reserved run', address >>> PAGE_SHIFT, pagesIn(bytes), RESERVED),
     );
     spares.forEachSpare((page) => {
-      this.claim(page, ARENA_PAGES, SPARE, { arena: page / ARENA_PAGES });
-      this.spares++;
+      this.claimRun('a spare arena', page, ARENA_PAGES, SPARE);
+      this.spareBytes += ARENA_BYTES;
+    });
+    quarantine?.forEachRun((page, pages) => {
+      this.claimRun('a run that is not used again', page, pages, SPARE);
+      this.spareBytes += pages * PAGE_BYTES;
+    });
+    returns.forEachRun((page, pages) => {
+      this.claimRun('a run that was not taken back', page, pages, SPARE);
+      this.refusedBytes += pages * PAGE_BYTES;
     });
   }
 
-  /** Every page that the heap's owner holds is one of those; where nobody else takes pages in its name. */
+  /**
+   * Every page that the heap's owner holds is one of those; where nobody else takes pages in its
+   * name.
+   */
   checkAllClaimed(): void {
     const { pages, options } = this.parts;
-    if (!options.ownsPages) return;
+    if (!options.ownsSource) return;
     const { owner } = pages;
     const map = pages.space.pages;
-    for (let page = 1; page < map.pages; page++)
+    for (let page = 1; page < map.pristineFrom; page++)
       if (map.ownerOf(page) === owner && this.kinds[page] === ELSEWHERE)
         throw new Fault(`the heap holds the page at ${hex(page * PAGE_BYTES)} for nothing`);
   }
@@ -123,8 +146,8 @@ export class Pages {
     this.largeBytes += footprint;
   }
 
-  private claimRun(who: string, address: number, bytes: number, kind: number): void {
-    this.claim(address >>> PAGE_SHIFT, Math.ceil(bytes / PAGE_BYTES), kind, {}, `${who} `);
+  private claimRun(who: string, first: number, count: number, kind: number): void {
+    this.claim(first, count, kind, {}, `${who} `);
   }
 
   private claim(first: number, count: number, kind: number, where: Where, who = ''): void {

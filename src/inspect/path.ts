@@ -1,6 +1,6 @@
-// The way from a root to an object, for the one who looks for a fault: a walk in breadth, which finds a shortest
-// one. It runs when something is wrong already, so it believes nothing: what does not look like an object leads
-// nowhere.
+// The way from a root to an object, for the one who looks for a fault: a walk in breadth, which
+// finds a shortest one. It runs when something is wrong already, so it believes nothing: what does
+// not look like an object leads nowhere.
 
 import { MAX_RUN_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { TRACE_ALL } from '../object/header.ts';

@@ -3,25 +3,32 @@
 import { ARENA_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
 import type { ObjectWalk } from './objects.ts';
 import type { Pages } from './pages.ts';
-import type { VerifierParts } from './parts.ts';
+import type { VerifierHeap, VerifierParts } from './parts.ts';
 import { BIT_SHIFT, MAP_INDEX_SHIFT, type SideTables } from './side-tables.ts';
 
 /** One heap, as it is read. */
 export class Reading {
+  readonly parts: VerifierParts;
+  readonly log: VerifierHeap['log'];
   readonly words: Int32Array;
+  /** The heap's number, as words have it. */
+  readonly heap: number;
   /** Whether the maps say what the last mark found. */
   readonly areMarksWhole: boolean;
   /** Which arenas, and blocks of as many bytes, hold objects that no mark has reached. */
   readonly youngIn: Uint8Array;
 
   constructor(
-    readonly parts: VerifierParts,
+    { parts, log }: VerifierHeap,
     readonly tables: SideTables,
     readonly pages: Pages,
     readonly walk: ObjectWalk,
   ) {
+    this.parts = parts;
+    this.log = log;
     this.words = parts.pages.space.words;
-    this.areMarksWhole = parts.collector.marksAreWhole;
+    this.heap = parts.pages.owner | 0;
+    this.areMarksWhole = parts.tracer.canKeepOld;
     this.youngIn = new Uint8Array(tables.arenas);
   }
 

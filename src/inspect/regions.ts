@@ -1,5 +1,5 @@
-// The regions that objects are bumped into: each lies in an arena of the heap, has objects below its cursor and
-// zeroes above it, and the two do not meet.
+// The regions that objects are bumped into: each lies in an arena of the heap, has objects below
+// its cursor and zeroes above it, and the two do not meet.
 
 import { PAGE_SHIFT } from '../memory/units.ts';
 import { SIZE_SHIFT } from '../object/header.ts';
@@ -92,7 +92,10 @@ function checkFlag({ tables }: Reading, { name, arena, flag }: Region): void {
     throw new Fault(`has the ${name} region in a hole, and no flag says so`, { arena });
 }
 
-/** From where the region was entered to the cursor, objects stand one behind the other, and begin nowhere else. */
+/**
+ * From where the region was entered to the cursor, objects stand one behind the other, and begin
+ * nowhere else.
+ */
 function checkBumped({ words, walk, parts }: Reading, region: Region): void {
   const { name, start, cursor, arena } = region;
   let objects = 0;

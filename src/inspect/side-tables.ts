@@ -8,6 +8,8 @@ import {
   CARD_WORD_SHIFT,
   CARDS_SHIFT,
   ENTRY_FLAGS,
+  ENTRY_HEAP,
+  ENTRY_LARGES,
   ENTRY_LIVE,
   ENTRY_NEXT,
   ENTRY_OBJECTS,
@@ -19,7 +21,10 @@ import {
 
 /** A map is read 32 bits at a time: so many words for an arena. */
 export const MAP_WORDS = MAP_BYTES / 4;
-/** The word of an address in a map is `address >>> MAP_INDEX_SHIFT`, its bit `1 << (address >>> BIT_SHIFT)`. */
+/**
+ * The word of an address in a map is `address >>> MAP_INDEX_SHIFT`, its bit `1 << (address >>>
+ * BIT_SHIFT)`.
+ */
 export const MAP_INDEX_SHIFT = 8;
 export const BIT_SHIFT = 3;
 
@@ -37,16 +42,15 @@ export class SideTables {
   private readonly halves: Uint16Array;
 
   constructor(space: AddressSpace) {
-    const { entries } = ArenaTable.of(space);
     const arenas = space.reserved / ARENA_BYTES;
     this.words = space.words;
     this.halves = space.halves;
     this.arenas = arenas;
-    this.entries = entries >>> 2;
+    this.entries = ArenaTable.of(space).start >>> 2;
     this.cards = this.entries + ((arenas << ENTRY_SHIFT) >>> 2);
-    this.reached = this.cards + ((arenas << CARDS_SHIFT) >>> 2);
-    this.live = this.reached + ((arenas << MAP_SHIFT) >>> 2);
+    this.live = this.cards + ((arenas << CARDS_SHIFT) >>> 2);
     this.queue = this.live + ((arenas << MAP_SHIFT) >>> 2);
+    this.reached = (space.reserved - (arenas << MAP_SHIFT)) >>> 2;
   }
 
   next(arena: ArenaIndex): ArenaIndex {
@@ -63,7 +67,17 @@ export class SideTables {
   }
 
   flags(arena: ArenaIndex): number {
-    return this.words[this.entryAt(arena, ENTRY_FLAGS)]!;
+    return this.words[this.entryAt(arena, ENTRY_FLAGS)]! & 0xff;
+  }
+
+  /** A bit for each page of the arena's place on which a large object starts. */
+  larges(arena: ArenaIndex): number {
+    return this.words[this.entryAt(arena, ENTRY_FLAGS)]! >>> ((ENTRY_LARGES - ENTRY_FLAGS) * 8);
+  }
+
+  /** The number of the heap that holds it as an arena. */
+  holder(arena: ArenaIndex): number {
+    return this.words[this.entryAt(arena, ENTRY_HEAP)]!;
   }
 
   /** Whether something of the arena waits to be scanned. */
@@ -86,7 +100,10 @@ export class SideTables {
     return (card & (1 << (address >>> CARD_PART_SHIFT))) !== 0;
   }
 
-  /** The index of a word of an arena's entry; of ENTRY_OBJECTS, that of ENTRY_LIVE, which has the other half. */
+  /**
+   * The index of a word of an arena's entry; of ENTRY_OBJECTS, that of ENTRY_LIVE, which has the
+   * other half.
+   */
   entryAt(arena: ArenaIndex, offset: number): number {
     return this.entries + (((arena << ENTRY_SHIFT) + offset) >>> 2);
   }
