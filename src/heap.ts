@@ -164,7 +164,7 @@ export class Heap {
   layout<const Kinds extends FieldKinds>(name: string, kinds: Kinds): Layout<Kinds> {
     const plan = planFields(name, kinds);
     const granules = granuleBytes(plan.bytes) >>> GRANULE_SHIFT;
-    const record = this.plane.layouts.register(name, plan.traced, granules);
+    const record = this.plane.layouts.register(name, plan.traced, granules, plan.fields);
     return new FixedLayout<Kinds>(this.plane, record.id, name, plan, plan.bytes) as Layout<Kinds>;
   }
 

@@ -7,6 +7,7 @@ export type { Address, OwnerId, PageIndex } from './memory/brands.ts';
 export {
   BadRequestError,
   CorruptHeapError,
+  type CorruptPlace,
   DisposedError,
   type ErrorCode,
   HandleError,

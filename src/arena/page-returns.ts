@@ -26,6 +26,11 @@ export class PageReturns {
     return this.refused.reduce((sum, { pages }) => sum + pages * PAGE_BYTES, 0);
   }
 
+  /** Visits the runs that could not be given back. */
+  forEachRun(visit: (start: PageIndex, pages: number) => void): void {
+    for (const { start, pages } of this.refused) visit(start, pages);
+  }
+
   /** Gives a run back; what the source throws becomes a fault, and the run is offered again by `retry` if it is still held. */
   release(start: PageIndex, pages: number): void {
     this.wipe(start, pages);

@@ -46,6 +46,11 @@ export class PinTable {
     return this.counts.size;
   }
 
+  /** Visits each pinned object, with how often it is pinned. */
+  forEachPinned(visit: (ref: Ref, pins: number) => void): void {
+    for (const [ref, pins] of this.counts) visit(ref, pins);
+  }
+
   pin(ref: Ref): Pin {
     const root = this.roots.root(ref);
     this.counts.set(ref, (this.counts.get(ref) ?? 0) + 1);

@@ -177,6 +177,16 @@ export class RootTable {
     return { ranges, thrown };
   }
 
+  /** Visits the ranges of words that handles live in. */
+  forEachChunk(visit: RangeVisitor): void {
+    for (const chunk of this.chunks) visit(chunk >>> 2, (chunk + CHUNK_BYTES) >>> 2);
+  }
+
+  /** The free slot that the next handle takes, 0 for none; its word, halved, is the one behind it. */
+  get firstFree(): number {
+    return this.freeSlot;
+  }
+
   /** Gives the chunks back. Every handle throws DisposedError afterwards. */
   dispose(): void {
     for (const chunk of this.chunks) this.space.releaseRun(chunk, CHUNK_BYTES, this.owner);

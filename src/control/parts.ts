@@ -45,7 +45,7 @@ export class HeapParts {
   /** Dropped arenas that are kept, and below them whatever the pages come from. */
   readonly spares: SparePages;
   /** Pages that were given back, in a heap that hands no address out twice. */
-  private readonly quarantine: QuarantinedPages | undefined;
+  readonly quarantine: QuarantinedPages | undefined;
   readonly pages: LimitedPages;
   readonly returns: PageReturns;
   readonly reserved: ReservedRuns;
@@ -64,7 +64,7 @@ export class HeapParts {
   /** Throws OutOfMemoryError. */
   constructor(
     readonly source: PageSource,
-    private readonly options: PartsOptions,
+    readonly options: PartsOptions,
   ) {
     const { name, limit } = options;
     const { space, owner } = source;

@@ -21,6 +21,11 @@ export class ReservedRuns {
     return address;
   }
 
+  /** Visits the runs. */
+  forEachRun(visit: (address: Address, bytes: number) => void): void {
+    for (const { address, bytes } of this.runs) visit(address, bytes);
+  }
+
   /** A stack of roots. Throws BadRequestError, OutOfMemoryError. */
   stack(slots: number, roots: RootTable): RootStack {
     if (!Number.isInteger(slots) || slots < 1)

@@ -199,12 +199,36 @@ export class ReenteredError extends TidemarkError {
   }
 }
 
+/** Where a heap is not as it should be. What is not known, or means nothing for the fault, is left out. */
+export interface CorruptPlace {
+  /** Byte address of the object, arena or word that is wrong. */
+  readonly address?: number;
+  /** Number of the arena that it lies in. */
+  readonly arena?: number;
+  /** Name of the object's layout. */
+  readonly layout?: string;
+  /** Name of the field, or number of the slot in brackets, that holds what is wrong. */
+  readonly field?: string;
+  /** How a root reaches the object, a step a string; empty when no root does. */
+  readonly path?: readonly string[];
+}
+
 /** The heap's memory is not as the heap left it: a host has written where it should not have. */
-export class CorruptHeapError extends TidemarkError {
-  constructor(fault: string) {
+export class CorruptHeapError extends TidemarkError implements CorruptPlace {
+  readonly address?: number;
+  readonly arena?: number;
+  readonly layout?: string;
+  readonly field?: string;
+  readonly path: readonly string[];
+
+  constructor(fault: string, place: CorruptPlace = {}) {
+    const { path = [] } = place;
+    const way = path.length === 0 ? '' : `, reached by ${path.join(' → ')}`;
     super(
       'CORRUPT_HEAP',
-      `${fault}; something wrote over the heap's memory, or kept a stale reference`,
+      `${fault}${way}; something wrote over the heap's memory, or kept a stale reference`,
     );
+    Object.assign(this, place);
+    this.path = path;
   }
 }

@@ -18,6 +18,11 @@ export class QuarantinedPages implements PageSource {
     return this.inner.owner;
   }
 
+  /** Visits the runs that were given back. */
+  forEachRun(visit: (start: PageIndex, pages: number) => void): void {
+    for (const { start, pages } of this.runs) visit(start, pages);
+  }
+
   acquire(pages: number, alignment: number): PageIndex {
     return this.inner.acquire(pages, alignment);
   }

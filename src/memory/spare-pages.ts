@@ -47,6 +47,11 @@ export class SparePages implements PageSource {
     return this.peakPages * PAGE_BYTES;
   }
 
+  /** Visits the first page of each run that is kept. */
+  forEachSpare(visit: (start: PageIndex) => void): void {
+    for (let index = 0; index < this.spares; index++) visit(this.stack[index]!);
+  }
+
   /** Says how many bytes of runs may be kept from now on. */
   keep(bytes: number): void {
     this.keptRuns = Math.floor(bytes / (this.runPages * PAGE_BYTES));

@@ -89,6 +89,10 @@ export interface LayoutRecord {
   readonly name: string;
   /** Traced words at the start of the payload, or TRACE_ALL. */
   readonly traced: number;
+  /** Bytes of every object, header included and rounded up; 0 where they differ. */
+  readonly bytes: number;
+  /** The fields, where they have names. */
+  readonly fields: readonly FieldPlace[];
 }
 
 const NOT_REGISTERED = 0xffff;
@@ -117,13 +121,28 @@ export class LayoutTable {
     private readonly table: Address,
   ) {}
 
+  /** Layouts that are registered; their ids are 1 … count. */
+  get count(): number {
+    return this.records.length - 1;
+  }
+
+  /** Where the kernel reads what it knows of a layout: byte address of its record. */
+  addressOf(id: number): number {
+    return this.table + (id << RECORD_SHIFT);
+  }
+
   /** @param granules of every object of the layout, or 0 where they differ. */
-  register(name: string, traced: number, granules = 0): LayoutRecord {
+  register(
+    name: string,
+    traced: number,
+    granules = 0,
+    fields: readonly FieldPlace[] = [],
+  ): LayoutRecord {
     const id = this.records.length;
     if (id >= LAYOUT_LIMIT) throw new IdentifiersUsedUpError('layouts', LAYOUT_LIMIT - 1);
     if (!Number.isInteger(traced) || traced < TRACE_ALL)
       throw new LayoutError(`${name} with ${traced} traced words; 0 or more, or 'all'`);
-    const record = { id, name, traced };
+    const record = { id, name, traced, bytes: granules * GRANULE_BYTES, fields };
     this.records.push(record);
     const tracedBytes = HEADER_BYTES + Math.max(0, traced) * SLOT_BYTES;
     this.fixedBytes[id] = granules * GRANULE_BYTES;
