@@ -365,8 +365,8 @@ export class Heap {
   }
 
   /**
-   * Looks at every object that the roots reach, and at the books, with code that the collector does not use. Slow: for tests and
-   * for hunts. Throws CorruptHeapError at the first fault.
+   * Looks at every object, at the tables beside them and at the books, with code that the collector does not use, and says what the
+   * roots reach. For tests and for hunts: it takes several times as long as a collection. Throws CorruptHeapError at the first fault.
    */
   verify(): Verified {
     this.plane.checkUsable('verify');

@@ -69,8 +69,8 @@ export function checkAllocated({ parts, log, walk, areMarksWhole }: Reading): vo
   const objects = arenas.allocatedObjects + larges.allocatedObjects;
   if (walk.objects > objects || walk.bytes > bytes)
     throw new Fault(
-      `${walk.objects} objects are there, of ${walk.bytes} bytes: more than the ${objects} objects ` +
-        `of ${bytes} bytes that were ever handed out`,
+      `there are ${walk.objects} objects of ${walk.bytes} bytes: more than the ${objects} of ` +
+        `${bytes} bytes that were ever handed out`,
     );
   const since = bytes - log.liveBytes - log.freedBytes;
   const bumped = arenas.small.bumpedBytes + arenas.medium.bumpedBytes;

@@ -42,5 +42,6 @@ function explainObject(
   place.path = pathTo(address, parts, roots);
   const name = `${layout?.name ?? 'the object'} at ${hex(address)}`;
   const subject = place.field === undefined ? name : `${place.field} of ${name}`;
-  return new CorruptHeapError(`${subject} ${message}`, place);
+  const end = place.path.length === 0 ? ', and no root reaches it' : '';
+  return new CorruptHeapError(`${subject} ${message}${end}`, place);
 }

@@ -12,8 +12,8 @@ import { largeFootprint } from '../arena/large-objects.ts';
 import { Fault } from './fault.ts';
 import { checkQueue } from './maps.ts';
 import { hex } from './names.ts';
-import { addressOfBits, type Reading } from './reading.ts';
-import { BIT_SHIFT, MAP_INDEX_SHIFT } from './side-tables.ts';
+import type { Reading } from './reading.ts';
+import { addressOfBits, BIT_SHIFT, MAP_INDEX_SHIFT } from './side-tables.ts';
 
 /** The bit of a large object's header in the first map word of its page. */
 const HEADER_BIT = 1 << (LARGE_PREFIX_BYTES >>> BIT_SHIFT);

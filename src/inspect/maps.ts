@@ -5,8 +5,8 @@ import { SIZE_SHIFT } from '../object/header.ts';
 import { FLAG_ENTERED } from '../arena/geometry.ts';
 import { Fault } from './fault.ts';
 import { hex } from './names.ts';
-import { addressOfBits, lowestBit, type Reading, startOf } from './reading.ts';
-import { BIT_SHIFT, MAP_WORDS } from './side-tables.ts';
+import type { Reading } from './reading.ts';
+import { addressOfBits, BIT_SHIFT, lowestBit, MAP_WORDS, startOf } from './side-tables.ts';
 
 const WORD_BITS = 32;
 

@@ -3,7 +3,7 @@
 //
 // What was seen is a bit for each granule of the heap. What is still to be looked at stands on a
 // stack, which ends at a size: past it, what waits is a bit too, and is taken from there when the
-// stack is empty. So a walk takes a 32nd of the heap at the most, and 4 MiB.
+// stack is empty. So a walk takes a 32nd of the heap at the most, and a MiB.
 
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import {
@@ -25,24 +25,24 @@ import { Fault, type Where } from './fault.ts';
 import { hex, type RootRange } from './names.ts';
 import { ARENA, FIRST_OF_LARGE, type Pages } from './pages.ts';
 import type { VerifierParts } from './parts.ts';
-import { BIT_SHIFT, MAP_INDEX_SHIFT, MAP_WORDS } from './side-tables.ts';
+import { addressOfBits, BIT_SHIFT, MAP_INDEX_SHIFT, MAP_WORDS } from './side-tables.ts';
 
 const ARENA_WORDS = ARENA_BYTES / 4;
 const WORDS_PER_GRANULE = 2;
 const MAP_WORDS_PER_PAGE = PAGE_BYTES >>> MAP_INDEX_SHIFT;
 const MAX_BYTES = 0x7fffffff;
+/** References that the stack holds at first, and at the most. */
 const FIRST_STACK = 1 << 10;
 const MAX_STACK = 1 << 18;
+/** Objects that are looked at together. */
 const BATCH = 64;
 
 /** What the walk has to know of a layout. */
 class LayoutFigures {
   readonly traced = new Int32Array(LAYOUT_LIMIT);
-  /**
-   * Bytes of every object, 0 where they differ; and the least that they can be, past all bounds for
-   * no layout.
-   */
+  /** Bytes of every object; 0 where they differ. */
   readonly fixed = new Int32Array(LAYOUT_LIMIT);
+  /** The least bytes of an object; past all bounds for what is no layout. */
   readonly least = new Int32Array(LAYOUT_LIMIT).fill(MAX_BYTES);
 
   constructor(layouts: VerifierParts['layouts']) {
@@ -73,11 +73,11 @@ export class ObjectWalk {
   private readonly batch = new Int32Array(BATCH);
   /** What was loaded ahead: no compiler leaves out a load that is kept. */
   loaded = 0;
-  /** What found no room on the stack: a bit each, made when there is the first, and how many. */
+  /** What found no room on the stack: a bit each, once there is one; in which arenas; how many. */
   private waiting = new Int32Array(0);
   private readonly waitingIn: Uint8Array;
   private waits = 0;
-  /** The map word from which what waits is looked for. */
+  /** The arena from which on what waits is looked for. */
   private cursor = 0;
 
   constructor(
@@ -155,9 +155,7 @@ export class ObjectWalk {
     if (header >>> SIZE_SHIFT === 0) this.largeBytes += this.largeBytesOf(at);
   }
 
-  /**
-   * Looks at the words [start, end): slots of the object at `holder`, or roots where that is -1.
-   */
+  /** Looks at the words [start, end): slots of the object at `holder`, or roots if that is -1. */
   private visit(start: number, end: number, holder: number): void {
     const { words, seen, kinds } = this;
     for (let slot = start; slot < end; slot++) {
@@ -192,10 +190,7 @@ export class ObjectWalk {
     this.waits++;
   }
 
-  /**
-   * Fills half of the stack, or a little more, with what waits: arena by arena, from where the last
-   * time ended.
-   */
+  /** Fills half of the stack with what waits, arena by arena, from where the last time ended. */
   private refill(): void {
     const { waitingIn } = this;
     while (this.waits > 0 && this.top < MAX_STACK / 2) {
@@ -211,8 +206,7 @@ export class ObjectWalk {
     this.waitingIn[arena] = 0;
     for (let index = first; index < first + MAP_WORDS; index++) {
       for (let bits = waiting[index]!; bits !== 0; bits &= bits - 1) {
-        const bit = 31 - Math.clz32(bits & -bits);
-        stack[this.top++] = (index << MAP_INDEX_SHIFT) | (bit << BIT_SHIFT) | REF_TAG;
+        stack[this.top++] = addressOfBits(index, bits) | REF_TAG;
         this.waits--;
       }
       waiting[index] = 0;

@@ -5,8 +5,8 @@ import { addressOf, isRef } from '../object/slot.ts';
 import { ARENA_SHIFT } from '../arena/geometry.ts';
 import { Fault } from './fault.ts';
 import { hex } from './names.ts';
-import { addressOfBits, type Reading } from './reading.ts';
-import { MAP_WORDS } from './side-tables.ts';
+import type { Reading } from './reading.ts';
+import { addressOfBits, MAP_WORDS } from './side-tables.ts';
 
 /**
  * Lets the walk find what is old and no root reaches any more: a collection of the young may look

@@ -155,14 +155,18 @@ export class Pages {
     const { pages } = this.parts;
     const map = pages.space.pages;
     for (let page = first; page < first + count; page++) {
-      const at = hex(page * PAGE_BYTES);
-      if (map.ownerOf(page) !== pages.owner)
-        throw new Fault(`${who}takes the page at ${at}, which is not the heap's`, where);
-      if (kinds[page] !== ELSEWHERE)
-        throw new Fault(`${who}takes the page at ${at}, ${NAMES[kinds[page]!]!} already`, where);
+      if (map.ownerOf(page) !== pages.owner || kinds[page] !== ELSEWHERE)
+        this.failByClaim(page, where, who);
       kinds[page] = kind;
     }
     if (kind <= REST_OF_LARGE) this.end = Math.max(this.end, first + count);
+  }
+
+  private failByClaim(page: number, where: Where, who: string): never {
+    const address = page * PAGE_BYTES;
+    const isTaken = this.kinds[page] !== ELSEWHERE;
+    const why = isTaken ? `${this.describe(address)} already` : "which is not the heap's";
+    throw new Fault(`${who}takes the page at ${hex(address)}, ${why}`, where);
   }
 }
 

@@ -1,10 +1,10 @@
 // What the checks read: the heap's parts, its side tables and pages, and what the walk has found.
 
-import { ARENA_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
+import { LARGE_NEXT, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
 import type { ObjectWalk } from './objects.ts';
 import type { Pages } from './pages.ts';
 import type { VerifierHeap, VerifierParts } from './parts.ts';
-import { BIT_SHIFT, MAP_INDEX_SHIFT, type SideTables } from './side-tables.ts';
+import type { SideTables } from './side-tables.ts';
 
 /** One heap, as it is read. */
 export class Reading {
@@ -44,19 +44,4 @@ export class Reading {
     for (let page = head; page !== 0; page = words[(page + LARGE_NEXT) >>> 2]! >>> 0)
       visit(page + LARGE_PREFIX_BYTES);
   }
-}
-
-/** The first address of an arena. */
-export function startOf(arena: number): number {
-  return arena * ARENA_BYTES;
-}
-
-/** The number of the lowest bit that is set. */
-export function lowestBit(bits: number): number {
-  return 31 - Math.clz32(bits & -bits);
-}
-
-/** The address that the lowest of these bits stands for, in a map's word with this number. */
-export function addressOfBits(index: number, bits: number): number {
-  return ((index << MAP_INDEX_SHIFT) | (lowestBit(bits) << BIT_SHIFT)) >>> 0;
 }

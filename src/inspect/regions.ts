@@ -18,7 +18,8 @@ import {
 import { Fault } from './fault.ts';
 import { hex } from './names.ts';
 import { ARENA } from './pages.ts';
-import { type Reading, startOf } from './reading.ts';
+import type { Reading } from './reading.ts';
+import { startOf } from './side-tables.ts';
 
 const ARENA_WORDS = ARENA_BYTES / 4;
 const ARENA_PAGE_SHIFT = Math.log2(ARENA_BYTES) - PAGE_SHIFT;

@@ -113,3 +113,18 @@ export class SideTables {
     return (bits & (1 << (address >>> BIT_SHIFT))) !== 0;
   }
 }
+
+/** The first address of an arena. */
+export function startOf(arena: number): number {
+  return arena * ARENA_BYTES;
+}
+
+/** The number of the lowest bit that is set. */
+export function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
+}
+
+/** The address that the lowest of these bits stands for, in a map's word with this number. */
+export function addressOfBits(index: number, bits: number): number {
+  return ((index << MAP_INDEX_SHIFT) | (lowestBit(bits) << BIT_SHIFT)) >>> 0;
+}
