@@ -62,9 +62,6 @@ export function tidemark(how = '', ...trailing: readonly string[]): Contestant {
   return bundle(name, 'subject.cjs', [], trailing);
 }
 
-/** The same where memory is measured that V8 should have given back before. */
-export const SETTLING = bundle('tidemark', 'subject.cjs', ['--expose-gc']);
-
 const V8_MEGABYTES = Math.floor((totalmem() * SHARE_FOR_V8) / MIB);
 
 /** Plain objects, with three quarters of the machine's memory to grow into. */

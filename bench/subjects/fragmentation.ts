@@ -8,8 +8,7 @@ import { residentBytes } from './resident.ts';
 
 const NODE_BYTES = 16;
 const HEADROOM = 4;
-const SETTLE_MS = 500;
-const SETTLES = 6;
+const SETTLE_MS = 1000;
 
 /** Says of the i-th object whether it is kept. */
 function keeper(pattern: string, k: number): (index: number) => boolean {
@@ -107,7 +106,7 @@ const WARM_UP_OBJECTS = 200_000;
 
 /**
  * Resident memory beyond that of the process before it had this heap, its code warm from a small one: when all is built, when most
- * is dead and compacted, and after trim. The old memory goes when the engine finds that nobody holds it.
+ * is dead and compacted, and a second after the trim.
  */
 export async function trim(parameters: Parameters): Promise<Figures> {
   await trimmed(WARM_UP_OBJECTS, parameters.number('k'));
@@ -124,10 +123,7 @@ async function trimmed(count: number, k: number): Promise<Figures> {
   const started = performance.now();
   heap.trim();
   const ms = performance.now() - started;
-  for (let i = 0; i < SETTLES; i++) {
-    globalThis.gc?.();
-    await settle();
-  }
+  await settle();
   const resident = residentBytes() - baseline;
   if (sumOf(root.ref, Node) !== sum) throw new Error('trim changed what lives');
   const { live, committed } = heap.stats();

@@ -8,6 +8,7 @@ import type { Address, OwnerId, PageIndex } from './brands.ts';
 import { checkArgument, checkOptions, wholeNumber, withDefault } from './check.ts';
 import { DisposedError, OutOfMemoryError, ReenteredError, SpaceInUseError } from './errors.ts';
 import { callEach, Listeners } from './listeners.ts';
+import { OldMemories } from './old-memories.ts';
 import { PageMap } from './page-map.ts';
 import type { Holder } from './page-owners.ts';
 import { needStack } from './stack.ts';
@@ -44,6 +45,7 @@ export class AddressSpace {
   private readonly caches = new Listeners<[], boolean>();
   private readonly parts = new Map<unknown, unknown>();
   private readonly tableOwners = new Set<OwnerId>();
+  private readonly olds = new OldMemories();
   private lockHolder: string | undefined;
   private isRelieving = false;
   private closed = false;
@@ -88,9 +90,11 @@ export class AddressSpace {
       const { answers: commits, thrown } = this.trimParts.callAll(fresh.memory);
       if (thrown.length > 0) throw thrown[0];
       needStack();
+      const old = this.memory;
       this.adopt(fresh);
       this.pages.forgetFreePages();
       callEach(commits);
+      this.olds.letGo(old, this.reserved);
       return copied;
     } finally {
       this.lockHolder = undefined;

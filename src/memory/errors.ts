@@ -86,7 +86,8 @@ export class ReservationError extends TidemarkError {
     super(
       'CANNOT_RESERVE',
       `the engine cannot reserve an address space of ${asked} bytes. ` +
-        'Reserve a smaller one, or give the process more address space (ulimit -v).',
+        'Reserve a smaller one, or give the process more (ulimit -v): an engine may set aside ' +
+        '10 GiB for one of any size, and a trim needs two of them for a moment.',
     );
   }
 }
