@@ -9,7 +9,7 @@ const floors = [
   '^src/control/',
   '^src/inspect/',
   '^src/access/',
-  '^src/heap\\.ts$',
+  '^src/heap(-[a-z]+)?\\.ts$',
   '^src/index\\.ts$',
 ];
 

@@ -30,7 +30,7 @@ describe('Heap', () => {
 
   for (const limit of [0, -1, NaN, 1000])
     it(`refuses a limit of ${limit} bytes`, () => {
-      expect(() => new Heap({ limit })).to.throw(BadRequestError, `${limit} bytes`);
+      expect(() => new Heap({ limit })).to.throw(BadRequestError, `limit is ${limit}`);
     });
 
   describe('the byte count', () => {

@@ -1,184 +1,121 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-// The facade: what a program holds. Each method is a name for something that a lower floor does.
+// The facade: what a program holds. Each method is a name for something that a lower floor does, behind a look at what was passed in.
+//
+// What is passed in is looked at everywhere but on the raw path: `words` and its fellows, `read` and `write`. A raw reference is
+// looked at as far as its page goes: whether this heap holds it. Whether an object lives there, or that page belongs to a heap of
+// another space, it does not tell.
 
-import { AddressSpace } from './memory/address-space.ts';
-import { BadRequestError, HandleError, LayoutError } from './memory/errors.ts';
-import { type PageSource, SpacePages } from './memory/page-source.ts';
-import { GIB } from './memory/units.ts';
-import { GRANULE_SHIFT, HEADER_BYTES, TRACE_ALL } from './object/header.ts';
+import type { AddressSpace } from './memory/address-space.ts';
+import {
+  callable,
+  checkArgument,
+  either,
+  oneOf,
+  shown,
+  text,
+  wholeNumber,
+} from './memory/check.ts';
+import { LayoutError } from './memory/errors.ts';
+import { addressText, hide, showAs, sizeText } from './memory/opaque.ts';
+import { MAX_RUN_BYTES } from './memory/units.ts';
+import { HEADER_BYTES, TRACE_ALL } from './object/header.ts';
 import { granuleBytes, layoutOf, sizeOf } from './object/header-word.ts';
-import { type FieldKinds, type LayoutRecord, planFields } from './object/layout.ts';
-import type { Ref, SlotWord } from './object/slot.ts';
-import { StackNeed } from './arena/arena-table.ts';
-import { ARENA_BYTES } from './arena/geometry.ts';
+import type { FieldKinds, LayoutRecord } from './object/layout.ts';
+import { addressOf, type Ref, type SlotWord } from './object/slot.ts';
+import { MAX_LARGE_BYTES } from './arena/large-objects.ts';
 import type { WriteBarrier } from './collect/barrier.ts';
-import type { CollectionScope } from './collect/collector.ts';
+import { StackNeed } from './arena/arena-table.ts';
 import type { Pin } from './collect/pins.ts';
 import type { RootStack } from './collect/root-stack.ts';
 import { type Root, type RootScanner, Scope } from './collect/roots.ts';
 import type { MarkedListener, MovedListener } from './collect/weak.ts';
-import { ControlPlane } from './control/control-plane.ts';
+import type { ControlPlane } from './control/control-plane.ts';
 import type { ErrorListener } from './control/observers.ts';
-import type { CollectMode, GrowthRule } from './control/policy.ts';
 import type { CollectionListener, CollectionReport } from './control/report.ts';
-import { Stress, stressOfEnvironment, type StressOptions } from './control/stress.ts';
 import { verify, type Verified } from './inspect/verify.ts';
 import { FixedLayout, type Layout } from './access/fixed-layout.ts';
 import { ArrayLayout, BytesLayout } from './access/sequences.ts';
+import {
+  checkCollectOptions,
+  type CollectOptions,
+  type HeapOptions,
+  openPlane,
+} from './heap-options.ts';
+import { type HeapStats, statsOf } from './heap-stats.ts';
 
-const MIN_LIMIT = ARENA_BYTES;
 const DEFAULT_STACK_SLOTS = 4096;
+const MAX_PAYLOAD_WORDS = (MAX_LARGE_BYTES - HEADER_BYTES) / 4;
 
-/** How to open a heap. */
-export interface HeapOptions {
-  /**
-   * Bytes of pages that the heap may hold, arenas and large objects both; default the whole space, minimum
-   * 32 KiB. Passing it throws HeapLimitError.
-   */
-  readonly limit?: number;
-  /** Where a collection can happen; default 'automatic': in any allocation. */
-  readonly collect?: CollectMode;
-  /** The address space to live in, shared or not; default one of its own of 1 GiB. */
-  readonly space?: AddressSpace;
-  /** Where pages come from, in place of `space`'s own map: an allocator of the caller's. */
-  readonly pages?: PageSource;
-  /** Bytes that the heap stays below where it can, by collecting more often; default the limit. */
-  readonly softLimit?: number;
-  /** How much is handed out between two collections; default 'proportional'. */
-  readonly growth?: GrowthRule;
-  /**
-   * Bytes that are handed out at least between two collections of the young, which pass over what an earlier one found alive: for a
-   * program much of whose data stays while most of what it makes dies. Default 0: every collection is full. What dies old is found by
-   * full collections, which come when as much has become old as would otherwise have been handed out between two of them.
-   */
-  readonly nursery?: number;
-  /**
-   * Whether every reference that the host keeps across a safepoint is in a root, a scope or a scanned range. Then a heap
-   * of mode 'explicit' may move objects when it has become sparse; default false.
-   */
-  readonly preciseRoots?: boolean;
-  /**
-   * Whether a collection that leaves far more memory committed than held gives it back by itself, which changes the views
-   * of the space ('automatic'), or only `trim()` does ('explicit', the default).
-   */
-  readonly trim?: 'automatic' | 'explicit';
-  /** Does often what is seldom done, for tests; default what the environment's TIDEMARK_STRESS says. */
-  readonly stress?: StressOptions;
-  /** The heap's name, for errors and reports; default 'heap'. */
-  readonly name?: string;
-}
-
-/** What a collection is to do. */
-export interface CollectOptions {
-  /**
-   * Which objects it looks at; default 'full': all. 'young' passes over what an earlier collection found alive, and keeps it; but for
-   * roots, and old objects into which slots were stored since, only what is new is looked at.
-   */
-  readonly scope?: CollectionScope;
-  /** Whether objects of sparse arenas move; default false. For full collections. */
-  readonly compact?: boolean;
-}
-
-/** Figures of a heap. Bytes, unless the name says otherwise. */
-export interface HeapStats {
-  readonly mode: CollectMode;
-  readonly limit: number;
-  /** Address space that the heap lives in. */
-  readonly reserved: number;
-  /** Pages held by arenas and large objects; what the limit bounds. */
-  readonly used: number;
-  /** The same with the dropped arenas that are kept for the next ones, up to 4 MiB after a collection that nobody asked for. */
-  readonly committed: number;
-  readonly peakCommitted: number;
-  /** Objects that live, as the last collection found; after one of the young, with what was old. */
-  readonly live: number;
-  readonly liveObjects: number;
-  /** Objects handed out since the start. */
-  readonly allocated: number;
-  readonly allocatedObjects: number;
-  readonly freed: number;
-  readonly arenas: number;
-  readonly arenasTaken: number;
-  readonly arenasDropped: number;
-  readonly largeObjects: number;
-  readonly roots: number;
-  readonly collections: number;
-  /** How many of them looked at the young alone. */
-  readonly youngCollections: number;
-  readonly longestPauseMs: number;
-  readonly totalPauseMs: number;
-}
-
-function checkLimit(limit: number, reserved: number): number {
-  if (!Number.isFinite(limit) || limit < MIN_LIMIT)
-    throw new BadRequestError(`a heap limit of ${limit} bytes; at least ${MIN_LIMIT} (one arena)`);
-  return Math.min(limit, reserved);
-}
-
-function checkNursery(bytes: number): number {
-  if (bytes === 0 || bytes >= ARENA_BYTES) return bytes;
-  throw new BadRequestError(`a nursery of ${bytes} bytes; at least ${ARENA_BYTES}, or 0 for none`);
-}
+const NAME = text;
+const BYTES = wholeNumber(0, Infinity, 'bytes');
+const RESERVED_BYTES = wholeNumber(1, MAX_RUN_BYTES, 'bytes');
+const STACK_SLOTS = wholeNumber(1, MAX_RUN_BYTES / 4 - 1, 'roots');
+const TRACED = either(wholeNumber(0, MAX_PAYLOAD_WORDS, 'words'), oneOf('all'));
+const CALLBACK = callable<unknown>();
+const PAYLOAD_WORDS = wholeNumber(0, Infinity, 'words');
 
 /** A garbage-collected heap of objects in one address space. */
 export class Heap {
+  readonly name: string;
   readonly space: AddressSpace;
+  /** What tells this heap from others. */
+  readonly identity = Symbol('heap');
   /** The address space as words, until the next `trim`; slot k of an object is `words[(ref >>> 2) + 1 + k]`. Stores of traced slots go through `write`. */
   words!: Int32Array;
   bytes!: Uint8Array;
   halves!: Uint16Array;
   doubles!: Float64Array;
-  private readonly plane: ControlPlane;
-  private readonly barrier: WriteBarrier;
+  private readonly plane!: ControlPlane;
+  private readonly barrier!: WriteBarrier;
+  readonly #layouts: (object | undefined)[] = [];
 
-  /** Throws BadRequestError, OutOfMemoryError when the space is full. */
+  /**
+   * Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full, ReservationError when the engine has no
+   * room for one, DisposedError for a space that is closed. Then nothing is left behind, but for tables of the space itself.
+   */
   constructor(options: HeapOptions = {}) {
-    const space = options.pages?.space ?? options.space ?? new AddressSpace();
-    const limit = checkLimit(options.limit ?? 4 * GIB, space.reserved);
-    const source = options.pages ?? new SpacePages(space, options.name ?? 'heap');
+    const { name, space, plane } = openPlane(options);
+    this.name = name;
     this.space = space;
-    this.followViews();
-    this.plane = new ControlPlane(source, {
-      name: options.name ?? 'heap',
-      ownsSource: options.pages === undefined,
-      limit,
-      mode: options.collect ?? 'automatic',
-      growth: options.growth ?? 'proportional',
-      softLimit: checkLimit(options.softLimit ?? limit, limit),
-      nursery: checkNursery(options.nursery ?? 0),
-      preciseRoots: options.preciseRoots ?? false,
-      trims: options.trim === 'automatic',
-      stress: new Stress(options.stress ?? stressOfEnvironment() ?? {}),
-      verify: () => void verify(this.plane),
-    });
-    this.plane.onViewsChanged(() => this.followViews());
-    this.barrier = this.plane.barrier;
+    const { words, bytes, halves, doubles } = space;
+    hide(this, { words, bytes, halves, doubles, plane, barrier: plane.barrier });
+    plane.onViewsChanged(() => this.followViews());
+    plane.roots.describe = (ref) => this.describe(ref);
   }
 
-  /** Whether a collection is wanted at the next safepoint; for a host that polls before it calls. */
+  static {
+    showAs(Heap, ({ name, plane }) => {
+      const { pages, roots } = plane;
+      if (roots.isClosed) return `Heap '${name}' (closed)`;
+      const used = `${sizeText(pages.used)} of ${sizeText(pages.limit)}`;
+      return `Heap '${name}' { used: ${used}, ${roots.count} roots }`;
+    });
+  }
+
+  /** Whether the policy wants a collection at the next safepoint; for a host that polls before it calls. */
   get collectionDue(): boolean {
     return this.plane.collectionDue;
   }
 
-  /** Registers a layout of named fields. Throws LayoutError, IdentifiersUsedUpError. */
+  /**
+   * Registers a layout of named fields. Throws LayoutError, IdentifiersUsedUpError, BadRequestError for a name that is no string; so do
+   * those below. One that is refused uses up nothing.
+   */
   layout<const Kinds extends FieldKinds>(name: string, kinds: Kinds): Layout<Kinds> {
-    const plan = planFields(name, kinds);
-    const granules = granuleBytes(plan.bytes) >>> GRANULE_SHIFT;
-    const record = this.plane.layouts.register(name, plan.traced, granules, plan.fields);
-    return new FixedLayout<Kinds>(this.plane, record.id, name, plan, plan.bytes) as Layout<Kinds>;
+    this.plane.checkUsable('layout');
+    return this.note(new FixedLayout<Kinds>(this.plane, name, kinds) as Layout<Kinds>);
   }
 
   /** Registers a layout of arrays. */
   arrayLayout(name: string, elements: 'ref' | 'value'): ArrayLayout {
-    if (elements !== 'ref' && elements !== 'value')
-      throw new LayoutError(`${name} of '${String(elements)}'; 'ref' or 'value' is possible`);
-    const { id } = this.plane.layouts.register(name, TRACE_ALL);
-    return new ArrayLayout(this.plane, id, name, elements);
+    this.plane.checkUsable('arrayLayout');
+    return this.note(new ArrayLayout(this.plane, name, elements));
   }
 
   /** Registers a layout of raw bytes. */
   bytesLayout(name: string): BytesLayout {
-    return new BytesLayout(this.plane, this.plane.layouts.register(name, 0).id, name);
+    this.plane.checkUsable('bytesLayout');
+    return this.note(new BytesLayout(this.plane, name));
   }
 
   /**
@@ -186,11 +123,20 @@ export class Heap {
    * are. Its objects are made by `allocateRaw`.
    */
   rawLayout(name: string, traced: number | 'all'): LayoutRecord {
+    this.plane.checkUsable('rawLayout');
+    checkArgument('rawLayout', 'name', name, NAME);
+    if (!TRACED.accepts(traced))
+      throw new LayoutError(`${name}: ${shown(traced)} traced words; ${TRACED.needs} is possible`);
     return this.plane.layouts.register(name, traced === 'all' ? TRACE_ALL : traced);
   }
 
-  /** A zeroed object of a layout; `length` is for arrays and bytes. Throws HeapLimitError. */
+  /**
+   * A zeroed object of a layout of this heap; `length` is for arrays and bytes. Throws LayoutError, HeapLimitError, BadRequestError
+   * for a length that cannot be.
+   */
   allocate(layout: FixedLayout<FieldKinds> | ArrayLayout | BytesLayout, length?: number): Ref {
+    if (!this.made(layout))
+      throw new LayoutError(`allocate: ${shown(layout)} is no layout that this heap made`);
     if (layout instanceof FixedLayout) {
       if (length !== undefined)
         throw new LayoutError(`${layout.name} has a fixed size; no length belongs here`);
@@ -201,24 +147,32 @@ export class Heap {
   }
 
   /**
-   * A zeroed object of `payloadWords` words behind its header, rounded up to 8 bytes. Throws HeapLimitError, and LayoutError for
-   * a layout that is not of this heap, one of named fields and another size than its own, or fewer words than are traced.
+   * A zeroed object of `payloadWords` words behind its header, rounded up to 8 bytes. Throws HeapLimitError, BadRequestError for what is
+   * no number of words, and LayoutError for a layout that is not of this heap, one of named fields and another size than its own, or fewer
+   * words than are traced.
    */
   allocateRaw(layout: number, payloadWords: number): Ref {
     const bytes = HEADER_BYTES + payloadWords * 4;
     const { layouts } = this.plane;
     const size = granuleBytes(bytes);
-    if (!layouts.admits(layout, size) || !layouts.holdsSlots(layout, size))
+    if (
+      payloadWords >>> 0 !== payloadWords ||
+      !layouts.admits(layout, size) ||
+      !layouts.holdsSlots(layout, size)
+    )
       this.refuseRaw(layout, payloadWords);
     return this.plane.allocate(layout, bytes);
   }
 
   /**
    * Makes an object longer where it is, its new words zero. True only for a large object (over 8 KiB) behind which pages are
-   * free within the limit; otherwise nothing changes, and the caller copies. Never collects.
+   * free within the limit; otherwise nothing changes, and the caller copies. Never collects. Throws HandleError for what is no
+   * reference of this heap, BadRequestError for what is no number of words.
    */
   growInPlace(ref: Ref, payloadWords: number): boolean {
-    this.plane.roots.check(ref);
+    this.plane.checkUsable('growInPlace');
+    this.plane.roots.checkObject(ref);
+    checkArgument('growInPlace', 'payloadWords', payloadWords, PAYLOAD_WORDS);
     return this.plane.growInPlace(ref, HEADER_BYTES + payloadWords * 4);
   }
 
@@ -232,17 +186,17 @@ export class Heap {
     this.barrier.store(ref, slot, word);
   }
 
-  /** Words of an object's payload, as rounded up. */
+  /** Words of an object's payload, as rounded up. Throws HandleError for null and for what is no reference of this heap. */
   payloadWords(ref: Ref): number {
+    this.plane.roots.checkObject(ref);
     const bytes = sizeOf(this.words[ref >>> 2]!) || this.plane.larges.bytesOf(ref);
     return (bytes - HEADER_BYTES) >>> 2;
   }
 
-  /** The layout of an object. */
+  /** The layout of an object. Throws HandleError for null and for what is no reference of this heap. */
   layoutOf(ref: Ref): LayoutRecord | undefined {
-    const { roots, layouts } = this.plane;
-    roots.check(ref);
-    return layouts.get(layoutOf(this.words[ref >>> 2]!));
+    this.plane.roots.checkObject(ref);
+    return this.plane.layouts.get(layoutOf(this.words[ref >>> 2]!));
   }
 
   /** A handle on an object, or on nothing yet. Throws HandleError for a reference of another heap. */
@@ -254,13 +208,14 @@ export class Heap {
   /** Keeps an object alive and in its place. Pins nest. Throws HandleError for 0 and for a reference of another heap. */
   pin(ref: Ref): Pin {
     this.plane.checkUsable('pin');
-    if (ref === 0) throw new HandleError('null was to be pinned');
+    this.plane.roots.checkObject(ref);
     return this.plane.pins.pin(ref);
   }
 
-  /** Runs `body` with a scope whose handles are released when it returns or throws. */
+  /** Runs `body` with a scope whose handles are released when it returns or throws; it takes none afterwards. */
   scope<Result>(body: (scope: Scope) => Result): Result {
     this.plane.enter('scope', StackNeed.Handles);
+    checkArgument('scope', 'body', body, CALLBACK);
     const scope = new Scope(this.plane.roots);
     try {
       return body(scope);
@@ -277,42 +232,61 @@ export class Heap {
    */
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
     this.plane.enter('stack', StackNeed.Pages);
+    checkArgument('stack', 'slots', slots, STACK_SLOTS);
     return this.plane.reserved.stack(slots, this.plane.roots);
   }
 
   /** Registers a scanner that hands over the host's own ranges of root words; what comes back removes it. */
   addScanner(scanner: RootScanner): () => void {
+    this.plane.checkUsable('addScanner');
+    checkArgument('addScanner', 'scanner', scanner, CALLBACK);
     return this.plane.roots.addScanner(scanner);
   }
 
-  /** Registers a callback between mark and sweep, to prune tables that hold objects weakly. */
+  /**
+   * Registers a callback between mark and sweep, to prune tables that hold objects weakly. What it asks for that is no object of this heap,
+   * null included, does not live. Until the collection is over, roots can be released and set to 0, and nothing else.
+   */
   onMarked(listener: MarkedListener): () => void {
-    return this.plane.weak.add(listener);
+    this.plane.checkUsable('onMarked');
+    checkArgument('onMarked', 'listener', listener, CALLBACK);
+    const { weak, roots } = this.plane;
+    return weak.add((isLive) => listener((ref) => roots.owns(ref) && isLive(ref)));
   }
 
   /** Registers a callback after objects have moved, for tables that hold references outside of any root. */
   onMoved(listener: MovedListener): () => void {
-    return this.plane.weak.addFollower(listener);
+    this.plane.checkUsable('onMoved');
+    checkArgument('onMoved', 'listener', listener, CALLBACK);
+    const { weak, roots } = this.plane;
+    return weak.addFollower((forward) => listener((ref) => (roots.owns(ref) ? forward(ref) : ref)));
   }
 
   /** Registers a callback after every collection, when the heap may be used. What it throws never comes out of an allocation. */
   onCollection(listener: CollectionListener): () => void {
+    this.plane.checkUsable('onCollection');
+    checkArgument('onCollection', 'listener', listener, CALLBACK);
     return this.plane.observers.onCollection(listener);
   }
 
   /** Registers a callback for what the host's own callbacks throw while an allocation collects. Without one, Node prints a warning. */
   onError(listener: ErrorListener): () => void {
+    this.plane.checkUsable('onError');
+    checkArgument('onError', 'listener', listener, CALLBACK);
     return this.plane.observers.onError(listener);
   }
 
   /** A zeroed run of pages in the same space, for the host: a shadow stack, a range of roots. Counts for no limit. */
   reserve(bytes: number): number {
     this.plane.enter('reserve', StackNeed.Pages);
+    checkArgument('reserve', 'bytes', bytes, RESERVED_BYTES);
     return this.plane.reserved.take(bytes);
   }
 
-  /** A point where a collection can happen: if one is due, or if `bytes` more would make it so. */
+  /** A point where a collection can happen: one runs if it is due, or if `bytes` more would make it so. */
   safepoint(bytes = 0): void {
+    this.plane.checkUsable('safepoint');
+    checkArgument('safepoint', 'bytes', bytes, BYTES);
     this.plane.safepoint(bytes);
   }
 
@@ -322,9 +296,7 @@ export class Heap {
    * kept elsewhere is stale. Throws ReenteredError, DisposedError, BadRequestError.
    */
   collect(options: CollectOptions = {}): CollectionReport {
-    const { scope = 'full', compact = false } = options;
-    if (compact && scope !== 'full')
-      throw new BadRequestError(`a compaction of the ${scope}; only a full collection compacts`);
+    const { scope, compact } = checkCollectOptions(options);
     return this.plane.collect('request', scope, compact);
   }
 
@@ -339,29 +311,7 @@ export class Heap {
 
   /** Figures of this moment. */
   stats(): HeapStats {
-    const { pages, spares, arenas, larges, roots, log, mode } = this.plane;
-    return {
-      mode,
-      limit: pages.limit,
-      reserved: this.space.reserved,
-      used: pages.used,
-      committed: spares.committed,
-      peakCommitted: spares.peak,
-      live: log.liveBytes,
-      liveObjects: log.liveObjects,
-      allocated: this.plane.allocatedBytes,
-      allocatedObjects: this.plane.allocatedObjects,
-      freed: log.freedBytes,
-      arenas: arenas.count,
-      arenasTaken: arenas.taken,
-      arenasDropped: arenas.dropped,
-      largeObjects: larges.count,
-      roots: roots.count,
-      collections: log.collections,
-      youngCollections: log.youngCollections,
-      longestPauseMs: log.longestPauseMs,
-      totalPauseMs: log.totalPauseMs,
-    };
+    return statsOf(this.plane);
   }
 
   /**
@@ -373,23 +323,43 @@ export class Heap {
     return verify(this.plane);
   }
 
-  /** Gives all pages back. Afterwards everything throws DisposedError. */
+  /** Gives all pages back. Afterwards allocation, roots and collections throw DisposedError. */
   dispose(): void {
     this.plane.dispose();
   }
 
+  /** Takes down a layout, by which `allocate` knows it again. */
+  private note<Made extends { readonly id: number }>(layout: Made): Made {
+    this.#layouts[layout.id] = layout;
+    return layout;
+  }
+
+  private made(layout: unknown): boolean {
+    const { id } = Object(layout) as { readonly id?: number };
+    return id !== undefined && this.#layouts[id] === layout;
+  }
+
+  private describe(ref: Ref): string {
+    const layout = this.plane.layouts.get(layoutOf(this.words[ref >>> 2]!));
+    return `${layout?.name ?? 'something'} at ${addressText(addressOf(ref))}`;
+  }
+
+  // Apart from allocateRaw, so that that is short enough for an engine to inline.
   private refuseRaw(layout: number, payloadWords: number): never {
+    checkArgument('allocateRaw', 'payloadWords', payloadWords, PAYLOAD_WORDS);
+    const { name } = this.plane.layouts.get(layout) ?? {};
     throw new LayoutError(
-      `no raw object of layout ${this.plane.layouts.get(layout)?.name ?? layout} with ${payloadWords} words: ` +
+      `no raw object of layout ${name ?? shown(layout)} with ${payloadWords} words: ` +
         'take one of rawLayout and all of its traced words, or new() of a layout with fields',
     );
   }
 
   private followViews(): void {
-    this.words = this.space.words;
-    this.bytes = this.space.bytes;
-    this.halves = this.space.halves;
-    this.doubles = this.space.doubles;
+    const { words, bytes, halves, doubles } = this.plane.views;
+    this.words = words;
+    this.bytes = bytes;
+    this.halves = halves;
+    this.doubles = doubles;
   }
 
   [Symbol.dispose](): void {

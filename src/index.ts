@@ -1,6 +1,8 @@
 // The public names.
 
-export { type CollectOptions, Heap, type HeapOptions, type HeapStats } from './heap.ts';
+export { Heap } from './heap.ts';
+export type { CollectOptions, HeapOptions } from './heap-options.ts';
+export type { HeapStats } from './heap-stats.ts';
 export { AddressSpace, type AddressSpaceOptions } from './memory/address-space.ts';
 export { Block } from './memory/block.ts';
 export type { Address, OwnerId, PageIndex } from './memory/brands.ts';

@@ -7,7 +7,9 @@ import {
   Heap,
   type Ref,
   RootsFullError,
+  RootStack,
 } from '../../src/index.ts';
+import { asRef, expectRefused, NO_REFS } from '../support/wrong.ts';
 
 describe('a stack of roots', () => {
   const open = (options = {}) => {
@@ -80,5 +82,23 @@ describe('a stack of roots', () => {
     expect(() => stack.push(0)).to.throw(DisposedError);
     expect(() => stack.pop()).to.throw(HandleError);
     expect(() => heap.stack()).to.throw(DisposedError);
+  });
+
+  for (const slots of ['5', 0, -1, 1.5, NaN, Infinity, null, [4], 2 ** 26])
+    it(`does not have ${String(slots)} (${typeof slots}) roots`, () => {
+      const { heap } = open();
+      expectRefused(heap, () => heap.stack(slots as number), 'BadRequestError');
+    });
+
+  for (const wrong of NO_REFS)
+    it(`does not take ${String(wrong)} (${typeof wrong})`, () => {
+      const { heap } = open();
+      const stack = heap.stack(2);
+      expectRefused(heap, () => stack.push(asRef(wrong)), 'HandleError');
+      expect(stack.depth).to.equal(0);
+    });
+
+  it('is made by a heap alone', () => {
+    expect(() => Reflect.construct(RootStack, [{}, 4096, 5])).to.throw('RootStack: space');
   });
 });

@@ -1,7 +1,16 @@
 import { expect } from 'chai';
-import { AddressSpace, HandleError } from '../../src/index.ts';
+import {
+  AddressSpace,
+  DisposedError,
+  HandleError,
+  ReenteredError,
+  Root,
+  Scope,
+} from '../../src/index.ts';
 import { KIB, MIB } from '../../src/memory/units.ts';
 import { openPairs } from '../support/pairs.ts';
+import { thrownBy } from '../support/thrown.ts';
+import { asRef, expectRefused, NO_REFS } from '../support/wrong.ts';
 
 describe('roots', () => {
   it('keep an object until they are released, once or twice', () => {
@@ -73,5 +82,116 @@ describe('roots', () => {
     expect(heap.collect().liveObjects).to.equal(10);
     remove();
     expect(heap.collect().liveObjects).to.equal(0);
+  });
+
+  for (const wrong of NO_REFS)
+    it(`refuse ${String(wrong)} (${typeof wrong})`, () => {
+      const { heap, Pair } = openPairs();
+      const root = heap.root(Pair.new());
+      const { ref } = root;
+      expectRefused(heap, () => heap.root(asRef(wrong)), 'HandleError');
+      expectRefused(heap, () => (root.ref = asRef(wrong)), 'HandleError');
+      heap.scope((scope) => expectRefused(heap, () => scope.root(asRef(wrong)), 'HandleError'));
+      expect(root.ref).to.equal(ref);
+    });
+
+  it('are not taken by a scope that has ended', () => {
+    const { heap, Pair } = openPairs();
+    const ref = Pair.new();
+    const ended = heap.scope((scope) => scope);
+    expectRefused(heap, () => ended.root(ref), 'HandleError');
+    ended.release();
+    heap.dispose();
+    expect(() => ended.root(ref)).to.throw(HandleError, 'has ended');
+  });
+
+  it('are of no use once their heap is closed, and can be released all the same', () => {
+    const space = new AddressSpace({ reserve: 8 * MIB });
+    const { heap, Pair } = openPairs({ space });
+    const root = heap.root(Pair.new());
+    const { ref } = root;
+    heap.scope((scope) => {
+      const inner = scope.root(ref);
+      heap.dispose();
+      for (const call of [
+        () => root.ref,
+        () => (root.ref = 0),
+        () => (root.ref = ref),
+        () => inner.ref,
+        () => scope.root(ref),
+        () => scope.root(),
+        () => heap.root(),
+        () => heap.root(ref),
+        () => heap.layoutOf(ref),
+      ])
+        expect(call).to.throw(DisposedError);
+      const other = openPairs({ space });
+      const theirs = other.heap.root(other.Pair.new({ head: 5 }));
+      root.release();
+      expect(root.isReleased).to.equal(true);
+      expect(other.Pair.head.get(theirs.ref)).to.equal(5);
+      other.heap.verify();
+    });
+  });
+
+  it('are made by a heap alone', () => {
+    expect(() => Reflect.construct(Root, [{}, 5])).to.throw('Root: table is an object');
+    expect(() => Reflect.construct(Scope, [undefined])).to.throw('Scope: table is undefined');
+  });
+
+  describe('while the heap collects', () => {
+    const callbacks = ['addScanner', 'onMarked', 'onMoved'] as const;
+    for (const callback of callbacks)
+      it(`cannot be made or set in ${callback}, but read, released and set to 0`, () => {
+        const { heap, Pair } = openPairs({ collect: 'explicit' });
+        const kept = heap.root(Pair.new({ head: 7 }));
+        const gone = heap.root(kept.ref);
+        const empty = heap.root(kept.ref);
+        const stack = heap.stack(4);
+        stack.push(kept.ref);
+        for (let i = 0; i < 10_000; i++)
+          kept.ref = Pair.new({ head: i, tail: i % 100 ? 0 : kept.ref });
+        kept.ref = Pair.new({ head: 8, tail: kept.ref });
+        const dead = Pair.new({ head: 9 });
+        const errors: unknown[] = [];
+        heap.scope((scope) => {
+          const remove = heap[callback](() => {
+            for (const call of [
+              () => heap.root(dead),
+              () => heap.root(kept.ref),
+              () => heap.root(),
+              () => scope.root(dead),
+              () => heap.pin(dead),
+              () => (kept.ref = dead),
+              () => stack.push(dead),
+            ])
+              errors.push(thrownBy(call));
+            gone.release();
+            empty.ref = 0;
+          });
+          heap.collect({ compact: true });
+          remove();
+        });
+        expect(errors).to.have.length.above(0);
+        for (const error of errors) expect(error).to.be.instanceOf(ReenteredError);
+        expect([gone.isReleased, empty.ref, stack.depth]).to.deep.equal([true, 0, 1]);
+        expect([Pair.head.get(kept.ref), Pair.head.get(stack.pop())]).to.deep.equal([8, 7]);
+        kept.ref = Pair.new({ head: 10 });
+        stack.push(kept.ref);
+        heap.verify();
+      });
+
+    it('cannot be set to what a collection has found dead', () => {
+      const { heap, Pair } = openPairs();
+      const root = heap.root();
+      const dead = Pair.new({ head: 1 });
+      const remove = heap.onMarked((isLive) => {
+        if (!isLive(dead)) root.ref = dead;
+      });
+      expect(() => heap.collect()).to.throw(ReenteredError);
+      remove();
+      expect(root.ref).to.equal(0);
+      expect(heap.collect().liveObjects).to.equal(0);
+    });
   });
 });

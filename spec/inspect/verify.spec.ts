@@ -21,7 +21,8 @@ class Program {
   private made = 0;
 
   constructor(options: HeapOptions) {
-    const heap = new Heap({ space: new AddressSpace({ reserve: 64 * MIB }), ...options });
+    const space = options.pages?.space ?? new AddressSpace({ reserve: 64 * MIB });
+    const heap = new Heap({ space, ...options });
     const Pair = heap.layout('Pair', { head: 'value', tail: 'ref' });
     const Wide = heap.layout('Wide', { a: 'ref', b: 'f64', c: 'i8', d: 'value', e: 'bool' });
     const Row = heap.arrayLayout('Row', 'ref');

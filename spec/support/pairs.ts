@@ -6,6 +6,7 @@ export function openPairs(options: HeapOptions = {}): {
   readonly heap: Heap;
   readonly Pair: Layout<{ head: 'value'; tail: 'ref' }>;
 } {
-  const heap = new Heap({ space: new AddressSpace({ reserve: 128 * MIB }), ...options });
+  const space = options.pages?.space ?? new AddressSpace({ reserve: 128 * MIB });
+  const heap = new Heap({ space, ...options });
   return { heap, Pair: heap.layout('Pair', { head: 'value', tail: 'ref' }) };
 }

@@ -48,14 +48,15 @@ function verifyAtSafepoints(vm: Interpreter['vm']): void {
 
 function printedByToy(source: string, file: string, mode: Mode): string {
   let printed = '';
+  const { verifies = false, ...options } = mode;
   const interpreter = createInterpreter({
-    ...mode,
+    ...options,
     space: new AddressSpace({ reserve: mode.limit! + 64 * MIB }),
     output: (text) => {
       printed += text;
     },
   });
-  if (mode.verifies) verifyAtSafepoints(interpreter.vm);
+  if (verifies) verifyAtSafepoints(interpreter.vm);
   interpreter.run(source, file);
   interpreter.vm.dispose();
   return printed;

@@ -2,21 +2,25 @@
 // object come in, keeps it out of its own heap, and turns each field's store into one instruction. Where code generation is
 // forbidden (a content security policy), a loop over the fields does the same, more slowly.
 
+import { shown } from '../memory/check.ts';
+import { ValueError } from '../memory/errors.ts';
 import type { Ref } from '../object/slot.ts';
 import type { BumpRegion } from '../arena/arena.ts';
-import type { Field } from './fields.ts';
+import type { StoredField } from './fields.ts';
 
 /** Makes an object; values by field name. */
 export type Construct = (initial?: object) => Ref;
 
 /** What a constructor is made of. */
 export interface ConstructorParts {
+  /** The layout's name. */
+  readonly name: string;
   /** Where small objects are bumped. */
   readonly region: BumpRegion;
   readonly header: number;
   /** Words of the object, in whole granules. */
   readonly words: number;
-  readonly fields: readonly Field<number | boolean>[];
+  readonly fields: readonly StoredField<number | boolean>[];
   /** Which of the fields hold references. */
   readonly links: readonly number[];
   /** Allocates when the region is too short; 0 where something has to be collected first. */
@@ -25,11 +29,31 @@ export interface ConstructorParts {
   readonly allocateKeeping: (links: readonly (Ref | undefined)[]) => Ref;
 }
 
+type Value = number | boolean | undefined;
+
+/** Whether every object has something of that name, which is no initial value unless it is the object's own. */
+function isInherited(name: string): boolean {
+  return name in Object.prototype;
+}
+
+function refuserOf(name: string): (initial: unknown) => never {
+  return (initial) => {
+    throw new ValueError(
+      `${name}.new(${shown(initial)}): initial values are given by an object, or left out`,
+    );
+  };
+}
+
 function looped(parts: ConstructorParts): Construct {
-  const { region, header, words, fields, links, allocate, allocateKeeping } = parts;
+  const { name: layout, region, header, words, fields, links, allocate, allocateKeeping } = parts;
+  const refuse = refuserOf(layout);
+  const read = (initial: object, name: string): Value =>
+    isInherited(name) && !Object.hasOwn(initial, name)
+      ? undefined
+      : (initial as Readonly<Record<string, Value>>)[name];
   return (initial = {}) => {
-    const given = initial as Readonly<Record<string, number | boolean | undefined>>;
-    const values = fields.map(({ name }) => given[name]);
+    if (typeof initial !== 'object' || initial === null) refuse(initial);
+    const values = fields.map(({ name }) => read(initial, name));
     const ref =
       region.bump(header, words) ||
       allocate() ||
@@ -41,6 +65,12 @@ function looped(parts: ConstructorParts): Construct {
   };
 }
 
+function readOf(name: string): string {
+  const quoted = JSON.stringify(name);
+  const read = `initial[${quoted}]`;
+  return isInherited(name) ? `hasOwn(initial, ${quoted}) ? ${read} : undefined` : read;
+}
+
 /**
  * The values are read first, and it is those of references that go to the slow path: an object that is passed on, on whatever path, is one that
  * the engine must make. What comes back from there is said to be an integer, so that the fast path's is none in a box. All is said
@@ -49,9 +79,7 @@ function looped(parts: ConstructorParts): Construct {
 function sourceOf({ fields, links }: ConstructorParts): string {
   const values = fields.map((_, index) => `value${index}`);
   const kept = links.map((index) => values[index]).join(', ');
-  const reads = fields.map(
-    ({ name }, index) => `value${index} = initial[${JSON.stringify(name)}];`,
-  );
+  const reads = fields.map(({ name }, index) => `value${index} = ${readOf(name)};`);
   const stores = fields.map(
     (_, index) => `if (value${index} !== undefined) field${index}.init(ref, value${index});`,
   );
@@ -62,6 +90,7 @@ function sourceOf({ fields, links }: ConstructorParts): string {
     return function construct(initial) {
       var ${['ref', ...values].join(', ')};
       if (initial !== undefined) {
+        if (typeof initial !== 'object' || initial === null) refuse(initial);
         ${reads.join('\n        ')}
       }
       ref = region.bump(header, words) || allocateSlow(${kept}) | 0;
@@ -72,18 +101,22 @@ function sourceOf({ fields, links }: ConstructorParts): string {
 
 /** The fastest constructor that the engine allows. */
 export function makeConstructor(parts: ConstructorParts): Construct {
-  const { region, header, words, fields, allocate, allocateKeeping } = parts;
-  const names = [
-    'region',
-    'header',
-    'words',
-    'allocate',
-    'allocateKeeping',
-    ...fields.map((_, index) => `field${index}`),
-  ];
+  const { name, region, header, words, fields, allocate, allocateKeeping } = parts;
+  const given = {
+    region,
+    header,
+    words,
+    allocate,
+    allocateKeeping,
+    refuse: refuserOf(name),
+    hasOwn: Object.hasOwn,
+    ...Object.fromEntries(fields.map((field, index) => [`field${index}`, field])),
+  };
   try {
-    const make = new Function(...names, sourceOf(parts)) as (...args: unknown[]) => Construct;
-    return make(region, header, words, allocate, allocateKeeping, ...fields);
+    const make = new Function(...Object.keys(given), sourceOf(parts)) as (
+      ...args: unknown[]
+    ) => Construct;
+    return make(...Object.values(given));
   } catch (error) {
     if (error instanceof EvalError) return looped(parts);
     throw error;

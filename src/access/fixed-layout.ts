@@ -1,13 +1,17 @@
 // Objects with named fields.
 
+import { checkArgument, instanceOf, text } from '../memory/check.ts';
 import { LayoutError } from '../memory/errors.ts';
+import { showAs } from '../memory/opaque.ts';
+import { GRANULE_SHIFT } from '../object/header.ts';
 import { granuleBytes, headerOf } from '../object/header-word.ts';
-import type { FieldKinds, FieldPlan } from '../object/layout.ts';
+import { type FieldKinds, type FieldPlan, planFields } from '../object/layout.ts';
 import type { Ref } from '../object/slot.ts';
 import type { Root } from '../collect/roots.ts';
-import type { ControlPlane } from '../control/control-plane.ts';
+import { ControlPlane } from '../control/control-plane.ts';
 import { makeConstructor } from './constructor.ts';
-import { type Field, type FieldOf, type FieldValue, makeField } from './fields.ts';
+import type { FieldOf, FieldValue, StoredField } from './fields.ts';
+import { makeField } from './raw-fields.ts';
 
 /** Initial values by field name; what is not given stays zero. */
 export type Initial<Kinds extends FieldKinds> = {
@@ -21,36 +25,43 @@ export type Layout<Kinds extends FieldKinds> = FixedLayout<Kinds> & {
 
 const RESERVED_NAMES = new Set(['id', 'name', 'new', 'bytes', 'constructor', 'is']);
 
+function planOf(name: string, kinds: FieldKinds): FieldPlan {
+  const plan = planFields(name, kinds);
+  for (const field of plan.fields)
+    if (RESERVED_NAMES.has(field.name))
+      throw new LayoutError(`${name}.${field.name}: that name is taken by the layout itself`);
+  return plan;
+}
+
 /** A fixed-size layout. Made by `heap.layout`. */
 export class FixedLayout<Kinds extends FieldKinds> {
+  readonly id: number;
+  readonly name: string;
+  /** Bytes of an object, header included, before rounding to granules. */
+  readonly bytes: number;
   /**
-   * A new object. A collection that this brings about keeps the references in `initial` alive. Throws
-   * HeapLimitError, and ValueError for a value that its field cannot hold; then there is no object.
+   * A new object. A collection that this brings about keeps the references in `initial` alive. Throws HeapLimitError, DisposedError,
+   * and ValueError for a value that its field cannot hold, or initial values that are no object; then nothing was made. A name that is no
+   * field's is not looked at here, for the sake of speed: TypeScript refuses it.
    */
   readonly new: (initial?: Initial<Kinds>) => Ref;
+  readonly #fields: string;
 
-  constructor(
-    plane: ControlPlane,
-    readonly id: number,
-    readonly name: string,
-    plan: FieldPlan,
-    /** Bytes of an object, header included, before rounding to granules. */
-    readonly bytes: number,
-  ) {
-    const space = plane.pages.space;
-    const fields = plan.fields.map((place) => {
-      if (RESERVED_NAMES.has(place.name))
-        throw new LayoutError(`${name}.${place.name}: that name is taken by the layout itself`);
-      return makeField(space, plane.barrier, place) as Field<number | boolean>;
-    });
-    plane.onViewsChanged(() => {
-      for (const field of fields) field.followViews(space);
-    });
-    for (const field of fields)
-      Object.defineProperty(this, field.name, { value: field, enumerable: true });
-    const size = granuleBytes(bytes);
+  /** What cannot be is refused before it takes a number of a layout. */
+  constructor(plane: ControlPlane, layout: string, kinds: Kinds) {
+    checkArgument('FixedLayout', 'plane', plane, instanceOf(ControlPlane));
+    const plan = planOf(checkArgument('layout', 'name', layout, text), kinds);
+    const size = granuleBytes(plan.bytes);
+    const granules = size >>> GRANULE_SHIFT;
+    const { id, name } = plane.layouts.register(layout, plan.traced, granules, plan.fields);
+    this.id = id;
+    this.name = name;
+    this.bytes = plan.bytes;
+    this.#fields = plan.fields.map((field) => `${field.name}: ${field.kind}`).join(', ');
+    const fields = this.makeFields(plane, plan, size >>> 2);
     const header = headerOf(id, size);
     this.new = makeConstructor({
+      name,
       region: plane.arenas.small,
       header,
       words: size >>> 2,
@@ -59,6 +70,32 @@ export class FixedLayout<Kinds extends FieldKinds> {
       allocate: () => plane.allocateFreely(header, size),
       allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
     });
+  }
+
+  static {
+    showAs(FixedLayout, (layout) => `Layout ${layout.name} { ${layout.#fields} }`);
+  }
+
+  private makeFields(
+    plane: ControlPlane,
+    plan: FieldPlan,
+    words: number,
+  ): StoredField<number | boolean>[] {
+    const parts = {
+      views: plane,
+      barrier: plane.barrier,
+      layout: Symbol(this.name),
+      takeBack: (ref: Ref) => plane.arenas.takeBack(ref, words),
+    };
+    const fields = plan.fields.map(
+      (place) => makeField(parts, place) as StoredField<number | boolean>,
+    );
+    for (const field of fields)
+      Object.defineProperty(this, field.name, { value: field, enumerable: true });
+    plane.onViewsChanged(() => {
+      for (const field of fields) field.followViews();
+    });
+    return fields;
   }
 }
 

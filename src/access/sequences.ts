@@ -3,76 +3,106 @@
 //   array   header | length, as an integer slot | slot 0 | slot 1 | …      all traced
 //   bytes   header | length, raw                | byte 0 …                 nothing traced
 
-import { BadRequestError, HandleError, ValueError } from '../memory/errors.ts';
-import { HEADER_BYTES } from '../object/header.ts';
+import { checkArgument, instanceOf, oneOf, shown, text } from '../memory/check.ts';
+import {
+  BadRequestError,
+  DisposedError,
+  HandleError,
+  LayoutError,
+  ValueError,
+} from '../memory/errors.ts';
+import { hide, showAs } from '../memory/opaque.ts';
+import { HEADER_BYTES, TRACE_ALL } from '../object/header.ts';
 import { layoutOf } from '../object/header-word.ts';
 import {
   addressOf,
   integerOf,
   integerWord,
+  isInteger,
   isRef,
+  isRefOrNull,
   MAX_INTEGER,
   MIN_INTEGER,
-  isInteger,
   type Ref,
   type SlotWord,
+  whyNoRef,
 } from '../object/slot.ts';
-import type { ControlPlane } from '../control/control-plane.ts';
+import { ControlPlane } from '../control/control-plane.ts';
 import { MAX_LARGE_BYTES } from '../arena/large-objects.ts';
+import { isSlotWord, refuseWord } from './fields.ts';
 
 const LENGTH_BYTES = 4;
 const PREFIX_BYTES = HEADER_BYTES + LENGTH_BYTES;
 const SLOT_BYTES = 4;
+const ELEMENTS = oneOf('ref', 'value');
 
 function checkLength(name: string, length: number, unit: number): void {
   const most = Math.floor((MAX_LARGE_BYTES - PREFIX_BYTES) / unit);
   if (!Number.isInteger(length) || length < 0 || length > most)
-    throw new BadRequestError(`${name} of length ${length}; 0 to ${most} are possible`);
+    throw new BadRequestError(`${name} of length ${shown(length)}; 0 to ${most} are possible`);
 }
 
 abstract class SequenceLayout {
+  readonly id: number;
+  readonly name: string;
+  /** What tells this layout from others. */
+  readonly layout: symbol;
   // The space's views, at hand for every access.
   protected words!: Int32Array;
   protected bytes!: Uint8Array;
+  protected readonly plane!: ControlPlane;
 
-  constructor(
-    protected readonly plane: ControlPlane,
-    readonly id: number,
-    readonly name: string,
-  ) {
-    this.followViews();
+  constructor(plane: ControlPlane, name: string, traced: number) {
+    checkArgument('a layout', 'plane', plane, instanceOf(ControlPlane));
+    this.name = checkArgument('a layout', 'name', name, text);
+    this.id = plane.layouts.register(name, traced).id;
+    this.layout = Symbol(name);
+    const { words, bytes } = plane.views;
+    hide(this, { plane, words, bytes });
     plane.onViewsChanged(() => this.followViews());
   }
 
   private followViews(): void {
-    const { words, bytes } = this.plane.pages.space;
+    const { words, bytes } = this.plane.views;
     this.words = words;
     this.bytes = bytes;
   }
 
   protected check(ref: Ref): void {
-    if (!isRef(ref) || layoutOf(this.words[ref >>> 2]!) !== this.id)
-      throw new HandleError(`${ref} is no reference to a ${this.name}`);
+    if (!isRef(ref) || layoutOf(this.words[ref >>> 2]!) !== this.id) this.refuseRef(ref);
   }
 
   protected checkIndex(index: number, length: number): void {
     if (!(index >= 0 && index < length) || !Number.isInteger(index))
-      throw new BadRequestError(`index ${index} of a ${this.name} of length ${length}`);
+      throw new BadRequestError(`index ${shown(index)} of a ${this.name} of length ${length}`);
+  }
+
+  private refuseRef(ref: Ref): never {
+    if (this.words.length === 0) throw new DisposedError(`the heap of ${this.name}`);
+    const isInSpace = isRef(ref) && ref >>> 2 < this.words.length;
+    const why = isInSpace ? 'what is there has another layout' : whyNoRef(ref);
+    throw new HandleError(`${shown(ref)} is no reference to a ${this.name}: ${why}`);
   }
 }
 
 /** Arrays of references or of slot words. Made by `heap.arrayLayout`; they come zeroed. */
 export class ArrayLayout extends SequenceLayout {
-  constructor(
-    plane: ControlPlane,
-    id: number,
-    name: string,
-    readonly elements: 'ref' | 'value',
-  ) {
-    super(plane, id, name);
+  readonly elements: 'ref' | 'value';
+
+  constructor(plane: ControlPlane, name: string, elements: 'ref' | 'value') {
+    if (!ELEMENTS.accepts(elements))
+      throw new LayoutError(
+        `${shown(name)} of ${shown(elements)}; elements must be ${ELEMENTS.needs}`,
+      );
+    super(plane, name, TRACE_ALL);
+    this.elements = elements;
   }
 
-  /** A new array of `length` zero slots. Throws BadRequestError, HeapLimitError. */
+  static {
+    showAs(ArrayLayout, ({ name, elements }) => `ArrayLayout ${name} { ${elements} }`);
+  }
+
+  /** A new array of `length` zero slots. Throws BadRequestError, HeapLimitError, DisposedError. */
   new(length: number): Ref {
     checkLength(this.name, length, SLOT_BYTES);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length * SLOT_BYTES);
@@ -89,12 +119,13 @@ export class ArrayLayout extends SequenceLayout {
     return true;
   }
 
+  /** Throws HandleError for what is no reference to such an array, DisposedError once the heap is closed; so do all below. */
   length(ref: Ref): number {
     this.check(ref);
     return integerOf(this.words[(ref >>> 2) + 1]!);
   }
 
-  /** The element: a reference or 0, or the integer of a value slot. Throws for an index out of range. */
+  /** The element: a reference or 0, or the integer of a value slot. Throws BadRequestError for an index out of range. */
   get(ref: Ref, index: number): number {
     const word = this.getWord(ref, index);
     if (this.elements === 'ref') return word;
@@ -105,19 +136,15 @@ export class ArrayLayout extends SequenceLayout {
     return integerOf(word);
   }
 
-  /** Stores a reference or 0, or the integer of a value slot. Throws for what the slot cannot hold. */
+  /** Stores a reference or 0, or the integer of a value slot. Throws ValueError for what the slot cannot hold. */
   set(ref: Ref, index: number, value: number): void {
     if (this.elements === 'ref') {
-      if (value !== 0 && !isRef(value))
-        throw new ValueError(`${this.name} holds references; ${value} is none, nor is it 0`);
-      this.setWord(ref, index, value);
+      if (!isRefOrNull(value) || value >>> 2 >= this.words.length) this.refuse(ref, value);
+      this.store(ref, index, value);
       return;
     }
-    if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER)
-      throw new ValueError(
-        `${this.name} holds integers from ${MIN_INTEGER} to ${MAX_INTEGER}; ${value} is none`,
-      );
-    this.setWord(ref, index, integerWord(value));
+    if ((value << 1) >> 1 !== value) this.refuse(ref, value);
+    this.store(ref, index, integerWord(value));
   }
 
   getWord(ref: Ref, index: number): SlotWord {
@@ -125,15 +152,41 @@ export class ArrayLayout extends SequenceLayout {
     return this.words[(ref >>> 2) + 2 + index]!;
   }
 
+  /** Stores a word. Throws ValueError for what is no int32, and for a reference to beyond the space. */
   setWord(ref: Ref, index: number, word: SlotWord): void {
+    if (!isSlotWord(word, this.words)) {
+      this.check(ref);
+      refuseWord(this.name, word);
+    }
+    this.store(ref, index, word);
+  }
+
+  private store(ref: Ref, index: number, word: SlotWord): void {
     this.checkIndex(index, this.length(ref));
     this.plane.barrier.store(ref, index + 1, word);
+  }
+
+  private refuse(ref: Ref, value: number): never {
+    this.check(ref);
+    throw new ValueError(
+      this.elements === 'ref'
+        ? `${this.name} holds references; ${shown(value)} is none, nor is it 0: ${whyNoRef(value)}`
+        : `${this.name} holds integers from ${MIN_INTEGER} to ${MAX_INTEGER}; ${shown(value)} is none`,
+    );
   }
 }
 
 /** Raw bytes, never traced. Made by `heap.bytesLayout`; they come zeroed. */
 export class BytesLayout extends SequenceLayout {
-  /** New bytes, `length` of them. Throws BadRequestError, HeapLimitError. */
+  constructor(plane: ControlPlane, name: string) {
+    super(plane, name, 0);
+  }
+
+  static {
+    showAs(BytesLayout, ({ name }) => `BytesLayout ${name}`);
+  }
+
+  /** New bytes, `length` of them. Throws BadRequestError, HeapLimitError, DisposedError. */
   new(length: number): Ref {
     checkLength(this.name, length, 1);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length);
@@ -141,6 +194,7 @@ export class BytesLayout extends SequenceLayout {
     return ref;
   }
 
+  /** Throws HandleError for what is no reference to such bytes, DisposedError once the heap is closed; so do all below. */
   length(ref: Ref): number {
     this.check(ref);
     return this.words[(ref >>> 2) + 1]!;
@@ -153,24 +207,41 @@ export class BytesLayout extends SequenceLayout {
     return this.bytes.subarray(start, start + length);
   }
 
-  /** Sets every byte from `start` up to `end`, by default all of them. Makes no view. Throws BadRequestError. */
+  /**
+   * Sets every byte from `start` up to `end`, by default all of them, to `byte` modulo 256. Makes no view. Throws BadRequestError for
+   * a range that is not in the object, ValueError for a byte that is no number.
+   */
   fill(ref: Ref, byte: number, start = 0, end = this.length(ref)): void {
     const length = this.length(ref);
-    if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > length)
+    if (!isOffset(start, length) || !isOffset(end, length))
       throw new BadRequestError(
-        `bytes ${start} to ${end} of a ${this.name} of length ${length} were to be filled`,
+        `bytes ${shown(start)} to ${shown(end)} of a ${this.name} of length ${length} were to be filled`,
       );
+    this.checkByte(byte);
     const first = addressOf(ref) + PREFIX_BYTES;
     this.bytes.fill(byte, first + start, first + Math.max(start, end));
   }
 
+  /** Throws BadRequestError for an index out of range; so does `set`. */
   get(ref: Ref, index: number): number {
     this.checkIndex(index, this.length(ref));
     return this.bytes[addressOf(ref) + PREFIX_BYTES + index]!;
   }
 
+  /** Stores `byte` modulo 256. Throws ValueError for what is no number. */
   set(ref: Ref, index: number, byte: number): void {
     this.checkIndex(index, this.length(ref));
+    if (typeof byte !== 'number') this.checkByte(byte);
     this.bytes[addressOf(ref) + PREFIX_BYTES + index] = byte;
   }
+
+  private checkByte(byte: unknown): void {
+    if (typeof byte !== 'number')
+      throw new ValueError(`${this.name} holds bytes; ${shown(byte)} is no number`);
+  }
+}
+
+/** Whether so many bytes into an object of `length` bytes there is a place, its end included. */
+function isOffset(value: unknown, length: number): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= length;
 }

@@ -113,6 +113,17 @@ export class BumpRegion {
     return (at << 2) | REF_TAG;
   }
 
+  /** Takes back the object of `size` words that was bumped last; false when that was another. */
+  unbump(ref: Ref, size: number): boolean {
+    const { words, state } = this;
+    const at = ref >>> 2;
+    if (words[state] !== at + size) return false;
+    words.fill(0, at, at + size);
+    words[state] = at;
+    words[state + Word.Objects]! -= 1;
+    return true;
+  }
+
   /** Lies nowhere for good: its state belongs to others now. */
   close(): void {
     this.words = new Int32Array(0);
@@ -242,6 +253,11 @@ export class Arenas {
   /** Fills all holes with this word. Right after a sweep. */
   fillHoles(word: number): void {
     this.table.kernel.fillHoles(this.first, word);
+  }
+
+  /** Takes back the object of `size` words that was made last: it was not handed out. */
+  takeBack(ref: Ref, size: number): void {
+    if (!this.small.unbump(ref, size)) this.medium.unbump(ref, size);
   }
 
   /** Closes both regions: nothing is bumped until the next hole or arena is entered. */

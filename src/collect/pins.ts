@@ -2,28 +2,35 @@
 // the heap. Pins nest: the object is free again when the last one is released.
 
 import type { AddressSpace } from '../memory/address-space.ts';
+import { checkArgument, instanceOf } from '../memory/check.ts';
+import { showAs } from '../memory/opaque.ts';
 import { PINNED } from '../object/header.ts';
 import type { Ref } from '../object/slot.ts';
-import type { Root, RootTable } from './roots.ts';
+import { Root, type RootTable } from './roots.ts';
 
-/** One pin on one object. Releasing it twice is harmless. */
+/** One pin on one object. Releasing it twice is harmless, and so it is when the heap is closed. */
 export class Pin {
-  private isReleased = false;
+  readonly #table: PinTable;
+  private readonly root: Root;
 
-  constructor(
-    private readonly table: PinTable,
-    private readonly root: Root,
-  ) {}
+  /** Made by a heap. */
+  constructor(table: PinTable, root: Root) {
+    this.#table = checkArgument('Pin', 'table', table, instanceOf(PinTable));
+    this.root = checkArgument('Pin', 'root', root, instanceOf(Root));
+  }
 
-  /** The object; the same word for as long as the pin is held. Throws HandleError after its release. */
+  static {
+    showAs(Pin, (pin) => `Pin ${pin.#table.show(pin.root)}`);
+  }
+
+  /** The object; the same word for as long as the pin is held. Throws HandleError after its release, DisposedError. */
   get ref(): Ref {
     return this.root.ref;
   }
 
   release(): void {
-    if (this.isReleased) return;
-    this.isReleased = true;
-    this.table.unpin(this.root.ref);
+    if (this.root.isReleased) return;
+    this.#table.unpin(this.root);
     this.root.release();
   }
 
@@ -34,37 +41,49 @@ export class Pin {
 
 /** The pins of one heap. */
 export class PinTable {
-  private readonly counts = new Map<Ref, number>();
+  readonly #counts = new Map<Ref, number>();
+  readonly #space: AddressSpace;
+  readonly #roots: RootTable;
 
-  constructor(
-    private readonly space: AddressSpace,
-    private readonly roots: RootTable,
-  ) {}
+  constructor(space: AddressSpace, roots: RootTable) {
+    this.#space = space;
+    this.#roots = roots;
+  }
 
   /** Objects that are pinned, however often. */
   get count(): number {
-    return this.counts.size;
+    return this.#counts.size;
   }
 
   /** Visits each pinned object, with how often it is pinned. */
   forEachPinned(visit: (ref: Ref, pins: number) => void): void {
-    for (const [ref, pins] of this.counts) visit(ref, pins);
+    for (const [ref, pins] of this.#counts) visit(ref, pins);
   }
 
   pin(ref: Ref): Pin {
-    const root = this.roots.root(ref);
-    this.counts.set(ref, (this.counts.get(ref) ?? 0) + 1);
-    this.space.words[ref >>> 2]! |= PINNED;
-    return new Pin(this, root);
+    const pin = new Pin(this, this.#roots.root(ref));
+    this.#counts.set(ref, (this.#counts.get(ref) ?? 0) + 1);
+    this.#space.words[ref >>> 2]! |= PINNED;
+    return pin;
   }
 
-  unpin(ref: Ref): void {
-    const left = this.counts.get(ref)! - 1;
+  /** The object of a root in words. */
+  show(root: Root): string {
+    if (root.isReleased) return '(released)';
+    return this.#roots.isClosed ? '(of a closed heap)' : `→ ${this.#roots.describe(root.ref)}`;
+  }
+
+  /** Takes one pin from the object of this root. */
+  unpin(root: Root): void {
+    // When the heap is closed, the object's page may be somebody else's.
+    if (this.#roots.isClosed) return;
+    const { ref } = root;
+    const left = this.#counts.get(ref)! - 1;
     if (left > 0) {
-      this.counts.set(ref, left);
+      this.#counts.set(ref, left);
       return;
     }
-    this.counts.delete(ref);
-    this.space.words[ref >>> 2]! &= ~PINNED;
+    this.#counts.delete(ref);
+    this.#space.words[ref >>> 2]! &= ~PINNED;
   }
 }

@@ -1,10 +1,13 @@
 // A stack of roots: what a recursive function holds while it allocates. Cheaper than handles by far, since a push is one
 // store and the collector scans the whole as one range.
 
-import { DisposedError, HandleError, RootsFullError } from '../memory/errors.ts';
 import type { Address } from '../memory/brands.ts';
-import type { AddressSpace } from '../memory/address-space.ts';
-import { isRefOrNull, type Ref } from '../object/slot.ts';
+import { callable, checkArgument, instanceOf, shown } from '../memory/check.ts';
+import { AddressSpace } from '../memory/address-space.ts';
+import { DisposedError, HandleError, ReenteredError, RootsFullError } from '../memory/errors.ts';
+import { NO_VIEWS } from '../memory/no-views.ts';
+import { hide, showAs } from '../memory/opaque.ts';
+import { ADDRESS_MASK, isRefOrNull, REF_TAG, type Ref, whyNoRef } from '../object/slot.ts';
 
 const WORD_BYTES = 4;
 
@@ -15,19 +18,34 @@ export function rootStackBytes(slots: number): number {
 
 /** References that are kept alive, last in, first out. Made by `heap.stack`. */
 export class RootStack {
-  private words: Int32Array;
+  /** What tells this stack from others. */
+  readonly identity = Symbol('stack');
+  private words!: Int32Array;
   /** Index of the word that says where the next one goes; the roots stand behind it. */
-  private readonly state: number;
-  private readonly base: number;
-  private readonly end: number;
+  private readonly state!: number;
+  private readonly base!: number;
+  private readonly end!: number;
+  /** Where pushes end: at `end`, and at once while it is frozen. */
+  private limit!: number;
+  readonly #space: AddressSpace;
 
   /** @param address of `rootStackBytes(slots)` of the space that belong to the stack alone. */
   constructor(space: AddressSpace, address: Address, slots: number) {
-    this.words = space.words;
-    this.state = address >>> 2;
-    this.base = this.state + 1;
-    this.end = this.base + slots;
-    this.words[this.state] = this.base;
+    this.#space = checkArgument('RootStack', 'space', space, instanceOf(AddressSpace));
+    const { words } = space;
+    const state = address >>> 2;
+    const base = state + 1;
+    const end = base + slots;
+    hide(this, { words, state, base, end, limit: end });
+    words[state] = base;
+  }
+
+  static {
+    showAs(RootStack, (stack) =>
+      stack.words.length === 0
+        ? 'RootStack (of a closed heap)'
+        : `RootStack { ${stack.depth} of ${stack.end - stack.base} roots }`,
+    );
   }
 
   /** References on the stack. */
@@ -36,13 +54,19 @@ export class RootStack {
   }
 
   /**
-   * Keeps an object alive until it is popped. Throws HandleError for what is no reference, RootsFullError when the stack is full.
-   * Of which heap the reference is, it does not look, for the sake of speed; `heap.verify()` does.
+   * Keeps an object alive until it is popped. Throws HandleError for what is no reference in the space, RootsFullError when the stack is
+   * full, ReenteredError while the heap collects, DisposedError. Of which heap the reference is, it does not look, for the sake of speed;
+   * `heap.verify()` does.
    */
   push(ref: Ref): void {
     const { words, state } = this;
     const top = words[state]!;
-    if (!(top < this.end) || !isRefOrNull(ref)) this.refuse(ref);
+    if (
+      !(top < this.limit) ||
+      (((ref & ADDRESS_MASK) | REF_TAG) !== ref && ref !== 0) ||
+      ref >>> 2 >= words.length
+    )
+      this.refuse(ref);
     words[top] = ref;
     words[state] = top + 1;
   }
@@ -60,22 +84,29 @@ export class RootStack {
   peek(below = 0): Ref {
     const at = this.base + this.depth - 1 - below;
     if (!Number.isInteger(below) || below < 0 || at < this.base)
-      throw new HandleError(`there is no root ${below} below the top`);
+      throw new HandleError(`there is no root ${String(below)} below the top`);
     return this.words[at]!;
   }
 
   /** Hands over the roots, as a scanner does. */
   visit(visit: (start: number, end: number) => void): void {
+    checkArgument('visit', 'visit', visit, callable());
     visit(this.base, this.base + this.depth);
   }
 
-  followViews(space: AddressSpace): void {
-    this.words = space.words;
+  /** Goes on with the views that the space has now. */
+  followViews(): void {
+    if (this.words.length > 0) this.words = this.#space.words;
+  }
+
+  /** Has it take nothing for a while, or again. */
+  freeze(isFrozen: boolean): void {
+    this.limit = isFrozen ? 0 : this.end;
   }
 
   /** Empties it for good: every push and pop throws afterwards. */
   dispose(): void {
-    this.words = new Int32Array(0);
+    this.words = NO_VIEWS.words;
   }
 
   // Apart from push and pop, so that these are short enough for an engine to inline.
@@ -84,9 +115,10 @@ export class RootStack {
   }
 
   private refuse(ref: Ref): never {
-    if (!isRefOrNull(ref))
-      throw new HandleError(`${ref} is not a reference: its low bits are not 001`);
     if (this.words.length === 0) throw new DisposedError('the heap of this stack');
+    if (!isRefOrNull(ref) || ref >>> 2 >= this.words.length)
+      throw new HandleError(`${shown(ref)} is not a reference: ${whyNoRef(ref)}`);
+    if (this.limit === 0) throw new ReenteredError('push()');
     throw new RootsFullError(this.end - this.base);
   }
 }

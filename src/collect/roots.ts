@@ -4,13 +4,17 @@
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Address, OwnerId } from '../memory/brands.ts';
-import { BadRequestError, DisposedError, HandleError } from '../memory/errors.ts';
+import { instanceOf, refuseArgument, shown } from '../memory/check.ts';
+import { BadRequestError, DisposedError, HandleError, ReenteredError } from '../memory/errors.ts';
 import { type Faults, Interruption } from '../memory/faults.ts';
 import { Listeners } from '../memory/listeners.ts';
+import { NO_VIEWS } from '../memory/no-views.ts';
+import { addressText, hide, showAs } from '../memory/opaque.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
-import { isRef, type Ref } from '../object/slot.ts';
+import { addressOf, isRef, type Ref, whyNoRef } from '../object/slot.ts';
 import { ArenaTable, StackNeed } from '../arena/arena-table.ts';
 import { type RangeVisitor, RootRanges } from './root-ranges.ts';
+import type { RootStack } from './root-stack.ts';
 
 const CHUNK_BYTES = PAGE_BYTES;
 
@@ -19,16 +23,27 @@ export type RootScanner = (visit: RangeVisitor) => void;
 
 /**
  * A handle that keeps an object alive until it is released. Released once or often, the effect is the
- * same; used after its release, it throws HandleError.
+ * same, also when the heap is closed; used after its release, it throws HandleError.
  */
 export class Root {
-  /** Made by a heap or a scope. */
-  constructor(
-    private readonly table: RootTable,
-    private slot: number,
-  ) {}
+  private readonly table: RootTable;
+  private slot: number;
 
-  /** The object, or 0. Setting it takes a reference of the same heap, or 0. */
+  /** Made by a heap or a scope. */
+  constructor(table: RootTable, slot: number) {
+    if (!(table instanceof RootTable)) refuseTable('Root', table);
+    this.table = table;
+    this.slot = slot;
+  }
+
+  static {
+    showAs(Root, ({ table, slot }) => `Root ${table.show(slot)}`);
+  }
+
+  /**
+   * The object, or 0. Setting it takes a reference of the same heap, or 0; and nothing but 0 while the heap collects. Throws HandleError,
+   * ReenteredError, DisposedError.
+   */
   get ref(): Ref {
     return this.table.read(this.slot);
   }
@@ -55,21 +70,37 @@ export class Root {
 
 /** A group of handles that are released together. */
 export class Scope {
-  private readonly roots: Root[] = [];
+  /** What tells this scope from others. */
+  readonly identity = Symbol('scope');
+  readonly #table: RootTable;
+  readonly #roots: Root[] = [];
+  #hasEnded = false;
 
-  constructor(private readonly table: RootTable) {}
+  /** Made by a heap. */
+  constructor(table: RootTable) {
+    if (!(table instanceof RootTable)) refuseTable('Scope', table);
+    this.#table = table;
+  }
 
-  /** A handle that this scope releases at its end. */
+  static {
+    showAs(Scope, (scope) =>
+      scope.#hasEnded ? 'Scope (ended)' : `Scope { ${scope.#roots.length} roots }`,
+    );
+  }
+
+  /** A handle that this scope releases at its end. Throws HandleError when that has come, and what `heap.root` throws. */
   root(ref: Ref = 0): Root {
-    const root = this.table.root(ref);
-    this.roots.push(root);
+    if (this.#hasEnded) throw new HandleError('a scope that has ended takes no root');
+    const root = this.#table.root(ref);
+    this.#roots.push(root);
     return root;
   }
 
-  /** Releases every handle of the scope. */
+  /** Releases every handle of the scope, and ends it. */
   release(): void {
-    for (const root of this.roots) root.release();
-    this.roots.length = 0;
+    this.#hasEnded = true;
+    for (const root of this.#roots) root.release();
+    this.#roots.length = 0;
   }
 
   [Symbol.dispose](): void {
@@ -77,22 +108,34 @@ export class Scope {
   }
 }
 
+function refuseTable(handle: string, table: unknown): never {
+  refuseArgument(handle, 'table', table, instanceOf(RootTable));
+}
+
 /**
  * The handles and scanners of one heap. Slot 0 is none. Free slots are chained through their words, as
  * integers, which the tracer passes over.
  */
 export class RootTable {
-  private words: Int32Array;
-  private readonly chunks: Address[] = [];
-  private readonly scanners = new Listeners<[RangeVisitor]>();
+  /** What tells the handles of this heap from others. */
+  readonly identity = Symbol('roots');
+  /** Says what a reference of this heap refers to. */
+  describe: (ref: Ref) => string;
+  private words!: Int32Array;
+  private readonly space!: AddressSpace;
+  private readonly owner!: OwnerId;
+  private readonly chunks!: Address[];
+  private readonly scanners!: Listeners<[RangeVisitor]>;
+  private readonly stacks!: RootStack[];
   private freeSlot = 0;
   private held = 0;
+  private isFrozen = false;
 
-  constructor(
-    private readonly space: AddressSpace,
-    private readonly owner: OwnerId,
-  ) {
-    this.words = space.words;
+  constructor(space: AddressSpace, owner: OwnerId) {
+    const { words } = space;
+    const scanners = new Listeners<[RangeVisitor]>();
+    hide(this, { space, owner, words, chunks: [], stacks: [], scanners });
+    this.describe = (ref) => addressText(addressOf(ref));
   }
 
   /** Goes on with the views that the space has now. */
@@ -105,8 +148,22 @@ export class RootTable {
     return this.held;
   }
 
-  /** A new handle. Throws HandleError for a reference that is not of this heap. */
+  get isClosed(): boolean {
+    return this.words.length === 0;
+  }
+
+  /**
+   * Says whether a collection is at work. Until it is over, what was not a root when it began may be dead, so nothing becomes one: handles
+   * and stacks take no reference.
+   */
+  freeze(isFrozen: boolean): void {
+    this.isFrozen = isFrozen;
+    for (const stack of this.stacks) stack.freeze(isFrozen);
+  }
+
+  /** A new handle. Throws HandleError for a reference that is not of this heap, ReenteredError, DisposedError. */
   root(ref: Ref): Root {
+    this.refuseWhenFrozen('root()');
     this.check(ref);
     if (this.freeSlot === 0) this.addChunk();
     const slot = this.freeSlot;
@@ -127,15 +184,29 @@ export class RootTable {
 
   write(slot: number, ref: Ref): void {
     if (slot === 0) throw new HandleError('a root was set after its release');
-    if (this.words.length === 0) throw new DisposedError('the heap of this root');
     this.check(ref);
+    if (ref !== 0) this.refuseWhenFrozen('a root’s set');
     this.words[slot] = ref;
+  }
+
+  /** The slot's reference in words. */
+  show(slot: number): string {
+    if (slot === 0) return '(released)';
+    if (this.isClosed) return '(of a closed heap)';
+    const ref = this.words[slot]!;
+    return `→ ${ref === 0 ? 'null' : this.describe(ref)}`;
   }
 
   release(slot: number): void {
     this.words[slot] = this.freeSlot << 1;
     this.freeSlot = slot;
     this.held--;
+  }
+
+  /** Has the references on the stack be roots. */
+  addStack(stack: RootStack): void {
+    this.stacks.push(stack);
+    this.addScanner((visit) => stack.visit(visit));
   }
 
   /** Registers a scanner; the function that comes back removes it. */
@@ -191,7 +262,7 @@ export class RootTable {
   dispose(): void {
     for (const chunk of this.chunks) this.space.releaseRun(chunk, CHUNK_BYTES, this.owner);
     this.chunks.length = 0;
-    this.words = new Int32Array(0);
+    this.words = NO_VIEWS.words;
   }
 
   /** Whether `ref` is a reference into pages of this heap. */
@@ -199,14 +270,27 @@ export class RootTable {
     return isRef(ref) && this.space.pages.ownerOf(ref >>> PAGE_SHIFT) === this.owner;
   }
 
-  /** Throws unless `ref` is 0 or a reference into pages of this heap. */
+  /** Throws HandleError unless `ref` is 0 or a reference into pages of this heap, DisposedError when that is closed. */
   check(ref: Ref): void {
-    if (ref === 0 || this.owns(ref)) return;
-    if (!isRef(ref)) throw new HandleError(`${ref} is not a reference: its low bits are not 001`);
-    const holder = this.space.pages.nameOf(this.space.pages.ownerOf(ref >>> PAGE_SHIFT));
+    if (this.owns(ref) || (ref === 0 && !this.isClosed)) return;
+    if (this.isClosed) throw new DisposedError('the heap');
+    const page = ref >>> PAGE_SHIFT;
+    if (!isRef(ref) || page >= this.space.pages.pages)
+      throw new HandleError(`${shown(ref)} is not a reference: ${whyNoRef(ref)}`);
+    const holder = this.space.pages.nameOf(this.space.pages.ownerOf(page));
     throw new HandleError(
       `reference ${ref >>> 0} is not of this heap; its page is held by ${holder || 'nobody'}`,
     );
+  }
+
+  /** The same for what cannot be null. */
+  checkObject(ref: Ref): void {
+    if (ref === 0) throw new HandleError('null is no reference to an object');
+    this.check(ref);
+  }
+
+  private refuseWhenFrozen(call: string): void {
+    if (this.isFrozen) throw new ReenteredError(call);
   }
 
   private addChunk(): void {

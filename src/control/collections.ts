@@ -112,13 +112,15 @@ export class Collections {
   }
 
   private mark(reason: CollectionReason, scope: CollectionScope, compact: boolean): Collected {
-    const { spares, returns, collector, faults } = this.parts;
+    const { spares, returns, collector, faults, roots } = this.parts;
     this.isRunning = true;
     try {
+      roots.freeze(true);
       returns.retry();
       faults.attempt(() => spares.keep(spareBytes(reason)));
       return collector.collect(scope, ({ bytes }) => this.planCompaction(compact, bytes));
     } finally {
+      roots.freeze(false);
       this.isRunning = false;
     }
   }

@@ -2,7 +2,9 @@
 // may be entered, when it is collected, and when it ends; what to do about figures, the policy says.
 
 import { DisposedError, ReenteredError } from '../memory/errors.ts';
+import { NO_VIEWS, type ViewsHolder } from '../memory/no-views.ts';
 import type { PageSource } from '../memory/page-source.ts';
+import type { Views } from '../memory/views.ts';
 import type { Ref } from '../object/slot.ts';
 import { StackNeed } from '../arena/arena-table.ts';
 import type { CollectionScope } from '../collect/collector.ts';
@@ -30,7 +32,7 @@ export interface ControlOptions extends BudgetOptions {
 }
 
 /** One heap's allocation, collection and accounting. */
-export class ControlPlane {
+export class ControlPlane implements ViewsHolder {
   readonly parts: HeapParts;
   readonly allocation: Allocation;
   readonly observers = new Observers();
@@ -107,6 +109,11 @@ export class ControlPlane {
 
   get allocatedObjects(): number {
     return this.parts.allocatedObjects;
+  }
+
+  /** What accessors see: the space's views, and none once the heap is closed. */
+  get views(): Views {
+    return this.isDisposed ? NO_VIEWS : this.parts.source.space;
   }
 
   onViewsChanged(follow: () => void): void {

@@ -70,14 +70,15 @@ export class HeapParts {
     const { space, owner } = source;
     // Before anything of this heap: it stays when the heap goes.
     this.table = ArenaTable.of(space);
+    this.reserved = new ReservedRuns(source);
+    // The step that can fail comes first: then nothing of the heap is registered anywhere.
+    const tables = this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
     this.spares = new SparePages(source, ARENA_BYTES / PAGE_BYTES, Math.floor(limit / PAGE_BYTES));
     const { neverReuse, poison } = options.stress.options;
     if (neverReuse === true) this.quarantine = new QuarantinedPages(this.spares);
     this.pages = new LimitedPages(this.quarantine ?? this.spares, limit);
     const wipe = poison === true ? poisonPages(space) : undefined;
     this.returns = new PageReturns(this.pages, this.faults, wipe);
-    this.reserved = new ReservedRuns(source);
-    const tables = this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
     this.layouts = new LayoutTable(space, tables);
     this.arenas = new Arenas(this.pages, this.returns, tables + LAYOUT_TABLE_BYTES);
     this.larges = new LargeObjects(this.pages, this.returns);
@@ -108,7 +109,7 @@ export class HeapParts {
     return this.arenas.enteredBytes + this.larges.enteredBytes;
   }
 
-  /** Registers what keeps a view of the space for as long as the heap lives. */
+  /** Registers what keeps a view of the space: it is called when that has others, the last time when the heap is closed. */
   onViewsChanged(follow: () => void): void {
     this.viewFollowers.push(follow);
   }
@@ -122,6 +123,8 @@ export class HeapParts {
     this.faults.attempt(() => this.quarantine?.dispose());
     this.roots.dispose();
     this.reserved.dispose();
+    this.barrier.close();
+    for (const follow of this.viewFollowers) follow();
     this.release();
   }
 

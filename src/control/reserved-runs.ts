@@ -2,7 +2,6 @@
 // count for no limit.
 
 import type { Address } from '../memory/brands.ts';
-import { BadRequestError } from '../memory/errors.ts';
 import type { PageSource } from '../memory/page-source.ts';
 import { RootStack, rootStackBytes } from '../collect/root-stack.ts';
 import type { RootTable } from '../collect/roots.ts';
@@ -26,19 +25,17 @@ export class ReservedRuns {
     for (const { address, bytes } of this.runs) visit(address, bytes);
   }
 
-  /** A stack of roots. Throws BadRequestError, OutOfMemoryError. */
+  /** A stack of roots. Throws OutOfMemoryError. */
   stack(slots: number, roots: RootTable): RootStack {
-    if (!Number.isInteger(slots) || slots < 1)
-      throw new BadRequestError(`a stack of ${slots} roots; at least 1`);
     const stack = new RootStack(this.source.space, this.take(rootStackBytes(slots)), slots);
     this.stacks.push(stack);
-    roots.addScanner((visit) => stack.visit(visit));
+    roots.addStack(stack);
     return stack;
   }
 
   /** Goes on with the views that the space has now. */
   followViews(): void {
-    for (const stack of this.stacks) stack.followViews(this.source.space);
+    for (const stack of this.stacks) stack.followViews();
   }
 
   /** Gives everything back. */

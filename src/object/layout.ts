@@ -8,10 +8,10 @@ import {
   RECORD_MASK,
   RECORD_LIMIT,
   RECORD_SHIFT,
-  TRACE_ALL,
 } from './header.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Address } from '../memory/brands.ts';
+import { shown } from '../memory/check.ts';
 import { IdentifiersUsedUpError, LayoutError } from '../memory/errors.ts';
 
 /** How a field is stored. `ref` and `value` are traced; the others are raw bytes. */
@@ -56,14 +56,22 @@ export function isTracedKind(kind: FieldKind): boolean {
   return kind === 'ref' || kind === 'value';
 }
 
-/** Lays out fields behind the header. Throws LayoutError. */
-export function planFields(layout: string, kinds: FieldKinds): FieldPlan {
+/** The fields as they were declared. Throws LayoutError for what is no object of kinds. */
+function checkKinds(layout: string, kinds: unknown): [string, FieldKind][] {
+  if (typeof kinds !== 'object' || kinds === null || Array.isArray(kinds))
+    throw new LayoutError(`${layout}: fields are ${shown(kinds)}; they must be an object of kinds`);
   const declared = Object.entries(kinds);
   for (const [name, kind] of declared)
-    if (!(kind in FIELD_BYTES))
+    if (typeof kind !== 'string' || !Object.hasOwn(FIELD_BYTES, kind))
       throw new LayoutError(
-        `${layout}.${name} has kind '${String(kind)}'; one of ${Object.keys(FIELD_BYTES).join(', ')} is possible`,
+        `${layout}.${name} has kind ${shown(kind)}; one of ${Object.keys(FIELD_BYTES).join(', ')} is possible`,
       );
+  return declared as [string, FieldKind][];
+}
+
+/** Lays out fields behind the header. Throws LayoutError. */
+export function planFields(layout: string, kinds: FieldKinds): FieldPlan {
+  const declared = checkKinds(layout, kinds);
   const traced = declared.filter(([, kind]) => isTracedKind(kind));
   const raw = declared
     .filter(([, kind]) => !isTracedKind(kind))
@@ -73,14 +81,14 @@ export function planFields(layout: string, kinds: FieldKinds): FieldPlan {
   for (const [name, kind] of [...traced, ...raw]) {
     const width = FIELD_BYTES[kind];
     offset = Math.ceil(offset / width) * width;
-    fields.push({ name, kind, offset });
+    fields.push(Object.freeze({ name, kind, offset }));
     offset += width;
   }
   if (offset > MAX_FIELDS_BYTES)
     throw new LayoutError(
       `${layout} needs ${offset} bytes; fields may take ${MAX_FIELDS_BYTES}: keep long data in an array or bytes object`,
     );
-  return { fields, traced: traced.length, bytes: offset };
+  return { fields: Object.freeze(fields), traced: traced.length, bytes: offset };
 }
 
 /** One registered layout: what the collector and the inspector know of it. */
@@ -131,7 +139,11 @@ export class LayoutTable {
     return this.table + (id << RECORD_SHIFT);
   }
 
-  /** @param granules of every object of the layout, or 0 where they differ. */
+  /**
+   * What is wrong with a layout was looked at before: one that is refused takes no number.
+   *
+   * @param granules of every object of the layout, or 0 where they differ.
+   */
   register(
     name: string,
     traced: number,
@@ -140,9 +152,7 @@ export class LayoutTable {
   ): LayoutRecord {
     const id = this.records.length;
     if (id >= LAYOUT_LIMIT) throw new IdentifiersUsedUpError('layouts', LAYOUT_LIMIT - 1);
-    if (!Number.isInteger(traced) || traced < TRACE_ALL)
-      throw new LayoutError(`${name} with ${traced} traced words; 0 or more, or 'all'`);
-    const record = { id, name, traced, bytes: granules * GRANULE_BYTES, fields };
+    const record = Object.freeze({ id, name, traced, bytes: granules * GRANULE_BYTES, fields });
     this.records.push(record);
     const tracedBytes = HEADER_BYTES + Math.max(0, traced) * SLOT_BYTES;
     this.fixedBytes[id] = granules * GRANULE_BYTES;

@@ -10,6 +10,11 @@
 // A bundler that sees these first puts their values into the code that uses them.
 export const REF_TAG = 1;
 export const TAG_MASK = 7;
+/**
+ * What a reference has beside its tag. `((word & ADDRESS_MASK) | REF_TAG) === word` is so for a reference, and for nothing that is
+ * no int32.
+ */
+export const ADDRESS_MASK = ~TAG_MASK;
 export const NULL_REF: Ref = 0;
 export const MIN_INTEGER = -(2 ** 30);
 export const MAX_INTEGER = 2 ** 30 - 1;
@@ -26,13 +31,25 @@ export type Ref = number & { readonly [brand]?: 'Ref' };
 /** Any word a traced slot may hold: an integer, a reference or an immediate of the host. */
 export type SlotWord = number;
 
+/** Whether the word has the form of a reference: false for its unsigned form above 2 GiB, and for what is no int32. */
 export function isRef(word: SlotWord): boolean {
-  return (word & TAG_MASK) === REF_TAG;
+  return typeof word === 'number' && ((word & ADDRESS_MASK) | REF_TAG) === word;
 }
 
-/** Whether the word is a reference or null: what a field of references can hold. */
+/** Whether the word has the form of a reference, or is null: what a field of references can hold. */
 export function isRefOrNull(word: SlotWord): boolean {
-  return (word & TAG_MASK) === REF_TAG || word === NULL_REF;
+  return word === NULL_REF || isRef(word);
+}
+
+/** Why a value refers to nothing in a space that it is not in, or is no reference at all, in words. */
+export function whyNoRef(value: unknown): string {
+  if (value === NULL_REF) return 'it is null';
+  if (typeof value !== 'number') return 'it is no number';
+  const word = value | 0;
+  if (word === value) return isRef(word) ? 'it lies beyond the space' : 'its low bits are not 001';
+  return word >>> 0 === value && isRef(word)
+    ? `it is the unsigned form of ${word}`
+    : 'it is no int32';
 }
 
 export function isInteger(word: SlotWord): boolean {

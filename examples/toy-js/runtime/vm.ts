@@ -88,12 +88,10 @@ export class VM {
   private fuelLeft: number;
 
   constructor(options: VMOptions = {}) {
+    const { stressGc, fuel, depthLimit, stackWords = 2 << 20, ...heapOptions } = options;
+    const { collect = 'explicit' } = heapOptions;
     // Every word the program can still reach is in a range below or in the heap: objects may move.
-    this.heap = new Heap({
-      preciseRoots: true,
-      ...options,
-      collect: options.collect ?? 'explicit',
-    });
+    this.heap = new Heap({ preciseRoots: true, ...heapOptions, collect });
     const { heap } = this;
     this.words = heap.words;
     this.bytes = heap.bytes;
@@ -101,12 +99,11 @@ export class VM {
     this.doubles = heap.doubles;
     registerLayouts(heap);
 
-    const stackWords = options.stackWords ?? 2 << 20;
     this.stackBase = (heap.reserve(stackWords * 4) >>> 2) + FRAME_HEADER;
     this.stackLimit = this.stackBase + stackWords - FRAME_HEADER - STACK_SLACK;
     this.sp = this.stackBase;
     this.fp = this.stackBase;
-    this.depthLimit = options.depthLimit ?? 9000;
+    this.depthLimit = depthLimit ?? 9000;
 
     this.intrinsicBase = heap.reserve((Intrinsic.END + Name.END) * 4) >>> 2;
     this.nameBase = this.intrinsicBase + Intrinsic.END;
@@ -115,9 +112,9 @@ export class VM {
     this.codes = this.tables.codes;
     this.runs = this.tables.runs;
     this.sites = this.tables.sites;
-    this.stress = options.stressGc ?? false;
+    this.stress = stressGc ?? false;
     this.eagerFor = this.stress ? Infinity : 0;
-    this.fuelGiven = options.fuel ?? Infinity;
+    this.fuelGiven = fuel ?? Infinity;
     this.fuelLeft = this.fuelGiven;
     this.fuel = FUEL_CHUNK;
 
