@@ -34,7 +34,7 @@ function coder(work: (text: string) => string): Native {
     try {
       result = work(text);
     } catch (e) {
-      if (e instanceof URIError) return vm.throwError('URIError', e.message);
+      if (e instanceof URIError) return vm.throwError('URIError', 'URI malformed');
       throw e;
     }
     return stringWord(vm, result);
