@@ -5,6 +5,7 @@ import { format } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { createInterpreter, type Interpreter } from '../../examples/toy-js/interpreter.ts';
 import { AddressSpace, type HeapOptions } from '../../src/index.ts';
+import { NodeAnswers } from './support/node-answers.ts';
 
 const PROGRAMS = join(__dirname, 'programs');
 const KIB = 2 ** 10;
@@ -35,6 +36,15 @@ function printedByNode(source: string, file: string): string {
   };
   runInContext(source, createContext({ print, console: { log } }), { filename: file });
   return printed;
+}
+
+const answers = new NodeAnswers('programs');
+
+/** A program that shows how values are laid out says so. */
+function answerTo(source: string, file: string): string {
+  return source.startsWith('// layout:')
+    ? answers.ofLayout(file, () => printedByNode(source, file))
+    : answers.ofValue(file, printedByNode(source, file));
 }
 
 /** A slot that was stored past the write barrier is found before it does harm. */
@@ -70,11 +80,12 @@ function modesOf(source: string): readonly Mode[] {
 
 describe('toy-js, given the programs that node agrees on', function () {
   this.timeout(60000);
+  after(() => answers.save());
   for (const file of readdirSync(PROGRAMS).filter((name) => name.endsWith('.js'))) {
     const source = readFileSync(join(PROGRAMS, file), 'utf8');
     const modes = modesOf(source);
     it(`prints what node prints for ${file}`, () => {
-      const expected = printedByNode(source, file).split('\n');
+      const expected = answerTo(source, file).split('\n');
       for (const mode of modes)
         expect(printedByToy(source, file, mode).split('\n'), mode.name).to.deep.equal(expected);
     });

@@ -35,7 +35,7 @@ function coder(work: (text: string) => string): Native {
     try {
       result = onHostString(vm, text, work);
     } catch (e) {
-      if (e instanceof URIError) return vm.throwError('URIError', e.message);
+      if (e instanceof URIError) return vm.throwError('URIError', 'URI malformed');
       throw e;
     }
     return stringWord(vm, result);

@@ -14,14 +14,13 @@ import type { Word } from '../runtime/words.ts';
 import { itemAt, lengthAt } from './array-access.ts';
 import { append } from './array-results.ts';
 import { reserve } from './arguments.ts';
+import { located, wrongLiteral, wrongNumberEnd, wrongString, wrongValue } from './json-errors.ts';
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 /** What may stand in a string literal between two escapes. */
 // eslint-disable-next-line no-control-regex
 const PLAIN_UNITS = /[^"\\\u0000-\u001f]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-/** Wrong texts up to this length are shown to the host's parser for the wording of the error. */
-const MAX_EXPLAINED = 4096;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   b: '\b',
@@ -53,7 +52,9 @@ class Parser {
       if (this.close(value, base)) break;
     }
     this.skipSpace();
-    if (this.at < this.text.length) this.fail();
+    if (this.at < this.text.length) {
+      this.fail(`Unexpected non-whitespace character after JSON at position ${this.at}`);
+    }
     vm.sp = base;
     return vm.words[base]!;
   }
@@ -69,7 +70,7 @@ class Parser {
         if (this.accept('}')) return newObject(vm);
         vm.ensureStack(2);
         vm.push(newObject(vm));
-        this.pushKey();
+        this.pushKey("Expected property name or '}'");
         return undefined;
       case '[':
         this.at++;
@@ -107,25 +108,28 @@ class Parser {
       if (this.accept(',')) {
         if (!inArray) {
           vm.pop();
-          this.pushKey();
+          this.pushKey('Expected double-quoted property name');
         }
         return false;
       }
-      if (!this.accept(inArray ? ']' : '}')) this.fail();
+      if (!this.accept(inArray ? ']' : '}')) {
+        const where = inArray ? "']' after array element" : "'}' after property value";
+        this.fail(located(`Expected ',' or ${where}`, this.at));
+      }
       if (!inArray) vm.pop();
       value = vm.pop();
     }
   }
 
-  private pushKey(): void {
+  private pushKey(expectation: string): void {
     this.skipSpace();
-    if (this.text[this.at] !== '"') this.fail();
+    if (this.text[this.at] !== '"') this.fail(located(expectation, this.at));
     this.vm.push(internHost(this.vm, this.string()));
-    if (!this.accept(':')) this.fail();
+    if (!this.accept(':')) this.fail(located("Expected ':' after property name", this.at));
   }
 
   private literal(word: string, value: Word): Word {
-    if (!this.text.startsWith(word, this.at)) this.fail();
+    if (!this.text.startsWith(word, this.at)) this.fail(wrongLiteral(this.text, this.at, word));
     this.at += word.length;
     return value;
   }
@@ -133,8 +137,10 @@ class Parser {
   private number(): Word {
     NUMBER.lastIndex = this.at;
     const digits = NUMBER.exec(this.text);
-    if (digits === null) return this.fail();
+    if (digits === null) return this.fail(wrongValue(this.text, this.at));
     this.at += digits[0].length;
+    const wrong = wrongNumberEnd(this.text, this.at, digits[0]);
+    if (wrong !== undefined) this.fail(wrong);
     return numberWord(this.vm, Number(digits[0]));
   }
 
@@ -153,7 +159,7 @@ class Parser {
       }
       ESCAPE.lastIndex = this.at;
       const escape = ESCAPE.exec(this.text);
-      if (escape === null) return this.fail();
+      if (escape === null) return this.fail(wrongString(this.text, this.at));
       this.at += escape[0].length;
       const letter = escape[0][1]!;
       if (letter === 'u') value += String.fromCharCode(parseInt(escape[0].slice(2), 16));
@@ -177,18 +183,8 @@ class Parser {
     }
   }
 
-  private fail(): never {
-    const { vm, text } = this;
-    let message = `Unexpected token in JSON at position ${this.at}`;
-    if (this.at >= text.length) message = 'Unexpected end of JSON input';
-    if (text.length <= MAX_EXPLAINED) {
-      try {
-        JSON.parse(text);
-      } catch (e) {
-        if (e instanceof SyntaxError) message = e.message;
-      }
-    }
-    return vm.throwError('SyntaxError', message);
+  private fail(message: string): never {
+    return this.vm.throwError('SyntaxError', message);
   }
 }
 

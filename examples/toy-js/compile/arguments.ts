@@ -5,6 +5,7 @@ import { iterate } from '../runtime/iterate.ts';
 import { At } from '../runtime/layouts.ts';
 import { HOLE, UNDEFINED } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
+import { LONG_SEQUENCE } from './sequence.ts';
 import type { Expr } from './types.ts';
 
 export type Argument = Expression | ESTree.SpreadElement;
@@ -118,6 +119,9 @@ export function gatherInto(
   });
   return (fp) => {
     words[fp + t] = newArray(vm, Math.min(steps.length, 64));
-    for (const step of steps) step(fp);
+    for (let i = 0; i < steps.length; i++) {
+      steps[i]!(fp);
+      if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.safepoint();
+    }
   };
 }

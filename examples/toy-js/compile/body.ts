@@ -1,7 +1,7 @@
 import type { ESTree, Node } from '../front/ast.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
-import { inSequence } from './sequence.ts';
+import { afterSafepoint, inSequence } from './sequence.ts';
 import { Completion } from './types.ts';
 import type { Exec, Expr } from './types.ts';
 
@@ -25,18 +25,20 @@ const nothing: Expr = () => UNDEFINED;
  */
 function tail(g: FunctionContext, statements: readonly Node[], left: number): Expr {
   const steps: Exec[] = [];
+  let followsTry = false;
   for (let i = 0; i < statements.length; i++) {
     const statement = statements[i]!;
-    const rest = statements.slice(i + 1);
     if (statement.type === 'ReturnStatement') {
       return after(g, steps, statement.argument ? g.expr(statement.argument) : nothing);
     }
     if (statement.type === 'IfStatement' && left > 0) {
-      const run = conditional(g, statement, rest, left - 1);
+      const run = conditional(g, statement, statements.slice(i + 1), left - 1);
       if (run !== undefined) return after(g, steps, run);
     }
     if (isNothing(statement)) continue;
-    steps.push(g.statement(statement));
+    const step = g.statement(statement);
+    steps.push(followsTry ? afterSafepoint(g.vm, step) : step);
+    followsTry ||= statement.type === 'TryStatement';
   }
   return after(g, steps, nothing);
 }
@@ -83,6 +85,6 @@ function after(g: FunctionContext, steps: readonly Exec[], last: Expr): Expr {
         ? last(fp)
         : words[fp + resultSlot]!;
   }
-  const run = inSequence(steps);
+  const run = inSequence(g.vm, steps);
   return (fp) => (run(fp) === Completion.NORMAL ? last(fp) : words[fp + resultSlot]!);
 }

@@ -23,7 +23,7 @@ import { addCode, compileClosure } from './functions.ts';
 import { compileNum } from './numbers.ts';
 import { compilePattern } from './patterns.ts';
 import { enterScope } from './scopes.ts';
-import { inSequence } from './sequence.ts';
+import { afterSafepoint, inSequence } from './sequence.ts';
 import { compileStatement } from './statements.ts';
 import { compileTest } from './tests.ts';
 
@@ -73,7 +73,9 @@ function compileScript(vm: VM, analysis: Analysis, names: ScriptNames): number {
   const g = new FunctionContext(unit, analysis.script);
   g.resultSlot = g.take();
   const entry = enterScope(g, analysis.script.scope);
-  const run = inSequence(analysis.program.body.map((statement) => g.statement(statement)));
+  // Each is run once, unless it is a loop, so a safepoint before each costs nothing.
+  const steps = analysis.program.body.map((node) => afterSafepoint(vm, g.statement(node)));
+  const run = inSequence(vm, steps);
   return addCode(g, {
     plan: { paramCount: 0, restSlot: -1, argumentsSlot: -1 },
     body: (fp) => {

@@ -15,6 +15,7 @@ import { compileArray, compileLiteral, compileTemplate, constant } from './liter
 import { compileMember } from './members.ts';
 import type { Arithmetic } from './numbers.ts';
 import { compileObject } from './objects.ts';
+import { LONG_SEQUENCE } from './sequence.ts';
 import { intLiteral } from './static-types.ts';
 import { isTest, testWord } from './tests.ts';
 import { thisValue } from './this.ts';
@@ -95,10 +96,14 @@ function newTarget(g: FunctionContext, node: ESTree.MetaProperty): Expr {
 }
 
 function compileSequence(g: FunctionContext, node: ESTree.SequenceExpression): Expr {
+  const { vm } = g;
   const effects = node.expressions.slice(0, -1).map((expression) => g.effect(expression));
   const last = g.expr(node.expressions.at(-1)!);
   return (fp) => {
-    for (let i = 0; i < effects.length; i++) effects[i]!(fp);
+    for (let i = 0; i < effects.length; i++) {
+      effects[i]!(fp);
+      if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.safepoint();
+    }
     return last(fp);
   };
 }

@@ -15,6 +15,7 @@ import { charWord, INTERNAL, isNullish, NULL, UNDEFINED } from '../runtime/words
 import { staticKey } from './context.ts';
 import type { FunctionContext } from './context.ts';
 import { isIndexText } from './members.ts';
+import { LONG_SEQUENCE } from './sequence.ts';
 import type { Expr } from './types.ts';
 
 type Member = ESTree.ObjectExpression['properties'][number];
@@ -86,7 +87,10 @@ function stepByStep(g: FunctionContext, node: ESTree.ObjectExpression): Expr {
   g.release(t);
   return (fp) => {
     words[fp + t] = newObject(vm, capacity);
-    for (let i = 0; i < steps.length; i++) steps[i]!(fp);
+    for (let i = 0; i < steps.length; i++) {
+      steps[i]!(fp);
+      if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.safepoint();
+    }
     return words[fp + t]!;
   };
 }

@@ -1,10 +1,38 @@
+import type { Node } from '../front/ast.ts';
+import type { VM } from '../runtime/vm.ts';
+import type { FunctionContext } from './context.ts';
 import { Completion } from './types.ts';
 import type { Exec } from './types.ts';
 
+/** With so many steps in a straight line, there are safepoints between them. */
+export const LONG_SEQUENCE = 16;
+
 const nothing: Exec = () => Completion.NORMAL;
 
-/** Statements one after the other, until one does not complete normally. */
-export function inSequence(steps: readonly Exec[]): Exec {
+/**
+ * The statements of a list, each compiled. What follows a `try` begins with a safepoint: when the
+ * guest has caught that memory is out, and drops something there, that makes room at once.
+ */
+export function compileList(g: FunctionContext, statements: readonly Node[]): Exec[] {
+  let follows = false;
+  return statements.map((statement) => {
+    const step = g.statement(statement);
+    const exec = follows ? afterSafepoint(g.vm, step) : step;
+    follows ||= statement.type === 'TryStatement';
+    return exec;
+  });
+}
+
+/** A step that begins with a safepoint. */
+export function afterSafepoint(vm: VM, step: Exec): Exec {
+  return (fp) => {
+    vm.safepoint();
+    return step(fp);
+  };
+}
+
+/** Steps one after the other, until one does not complete normally. */
+export function inSequence(vm: VM, steps: readonly Exec[]): Exec {
   const [a, b, c, d] = steps as [Exec, Exec, Exec, Exec];
   switch (steps.length) {
     case 0:
@@ -37,6 +65,7 @@ export function inSequence(steps: readonly Exec[]): Exec {
         for (let i = 0; i < steps.length; i++) {
           const code = steps[i]!(fp);
           if (code !== Completion.NORMAL) return code;
+          if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.safepoint();
         }
         return Completion.NORMAL;
       };

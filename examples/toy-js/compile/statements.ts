@@ -6,7 +6,7 @@ import { compileForIn } from './for-in.ts';
 import { compileForOf } from './for-of.ts';
 import { compileDoWhile, compileFor, compileWhile } from './loops.ts';
 import { assignTwin, enterScope, leaveScope } from './scopes.ts';
-import { inSequence } from './sequence.ts';
+import { compileList, inSequence } from './sequence.ts';
 import { compileSwitch } from './switch.ts';
 import { compileTry } from './try.ts';
 import { Completion } from './types.ts';
@@ -21,7 +21,10 @@ export function compileStatement(g: FunctionContext, node: Node, label = -1): Ex
     case 'ExpressionStatement':
       return effect(g.effect(node.expression));
     case 'VariableDeclaration':
-      return inSequence(node.declarations.flatMap((declarator) => declare(g, node, declarator)));
+      return inSequence(
+        g.vm,
+        node.declarations.flatMap((declarator) => declare(g, node, declarator)),
+      );
     case 'FunctionDeclaration': {
       const { variable } = g.reference(node);
       const assign = variable === undefined ? undefined : assignTwin(g, variable);
@@ -139,11 +142,25 @@ function scoped(g: FunctionContext, node: Node, statements: readonly Node[]): Ex
   const scope = g.unit.analysis.scopes.get(node);
   const mark = g.top;
   const entry = scope === undefined ? undefined : enterScope(g, scope);
-  const steps = statements
-    .map((statement) => g.statement(statement))
-    .filter((step) => step !== nothing);
+  const end = g.top;
+  const steps = compileList(g, statements).filter((step) => step !== nothing);
   if (scope !== undefined) leaveScope(g, scope, mark);
-  return inSequence(entry === undefined ? steps : [effect2(entry), ...steps]);
+  const run = inSequence(g.vm, entry === undefined ? steps : [effect2(entry), ...steps]);
+  const hasTry = statements.some(({ type }) => type === 'TryStatement');
+  return hasTry && end > mark ? forgetting(g, run, mark, end) : run;
+}
+
+/**
+ * A block's variables are out of reach when it ends. Where a `try` in it may have run out of
+ * memory, they must not keep what filled the heap.
+ */
+function forgetting({ vm, words }: FunctionContext, run: Exec, mark: number, end: number): Exec {
+  return (fp) => {
+    const code = run(fp);
+    words.fill(UNDEFINED, fp + mark, fp + end);
+    vm.safepoint();
+    return code;
+  };
 }
 
 function jump(

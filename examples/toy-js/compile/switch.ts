@@ -5,7 +5,7 @@ import { enterScope, leaveScope } from './scopes.ts';
 import { intLiteral } from './static-types.ts';
 import { Completion } from './types.ts';
 import type { Exec } from './types.ts';
-import { inSequence } from './sequence.ts';
+import { compileList, inSequence } from './sequence.ts';
 
 /** Finds the clause to begin with; the number of clauses if there is none. */
 type Finder = (fp: number, word: number) => number;
@@ -20,9 +20,7 @@ export function compileSwitch(g: FunctionContext, node: ESTree.SwitchStatement):
   const scope = g.unit.analysis.scopes.get(node)!;
   const entry = enterScope(g, scope);
   const find = tableFinder(node) ?? sequentialFinder(g, node, t);
-  const clauses = node.cases.map(({ consequent }) =>
-    inSequence(consequent.map((statement) => g.statement(statement))),
-  );
+  const clauses = node.cases.map(({ consequent }) => inSequence(g.vm, compileList(g, consequent)));
   leaveScope(g, scope, mark);
   const fallback = node.cases.findIndex(({ test }) => test === null);
   const start = fallback < 0 ? clauses.length : fallback;

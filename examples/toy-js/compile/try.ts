@@ -38,7 +38,9 @@ function withCatch(g: FunctionContext, block: Exec, handler: ESTree.CatchClause)
     }
     if (entry !== undefined) entry(fp);
     if (store !== undefined) store(fp, words[fp + t]!);
-    return body(fp);
+    const code = body(fp);
+    vm.safepoint();
+    return code;
   };
 }
 

@@ -16,7 +16,14 @@ export const NURSERY_BYTES = 8 << 20;
 export const QUIET_BYTES = 4096;
 /** Fuel that is put into the counter at a time, so that it stays a small integer. */
 export const FUEL_CHUNK = 0x3fffffff;
-/** After the guest caught that memory is out, it has so many loop turns or calls to drop something. */
+/** After the guest caught that memory is out, so many safepoints collect, unless one has helped. */
 export const EAGER_SAFEPOINTS = 8;
 /** Part of the limit below which a collection has helped. */
 export const RELIEVED = 7 / 8;
+/**
+ * The reserve for what is allocated between two safepoints: a part of the limit, and its bounds in
+ * bytes. A collection is due when half of it is used up (see `nextBudget` of the heap's policy).
+ */
+export const RESERVE = 1 / 64;
+export const MIN_RESERVE = 96 << 10;
+export const MAX_RESERVE = 512 << 10;

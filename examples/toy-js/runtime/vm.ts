@@ -7,16 +7,15 @@ import type { ErrorName } from './errors.ts';
 import { FuelError, GUEST_THROW } from './faults.ts';
 import { NAMES, Intrinsic, Name } from './intrinsics.ts';
 import { At, Kind, registerLayouts } from './layouts.ts';
+import { MemoryPressure } from './pressure.ts';
 import { SourceTables } from './source-tables.ts';
 import type { Hooks, Native, NativeInfo, VMOptions } from './vm-options.ts';
 import {
-  EAGER_SAFEPOINTS,
   FRAME_HEADER,
   FUEL_CHUNK,
   LOOKUP_ENTRIES,
   NATIVE_COST,
   MAX_OBJECT_BYTES,
-  RELIEVED,
   STACK_SLACK,
 } from './vm-limits.ts';
 import { registerWeakTables } from './weak-tables.ts';
@@ -53,6 +52,8 @@ export class VM {
   /** A frame must end below this. */
   readonly stackLimit: number;
 
+  /** Safepoints to come that collect in any case: all under stress, some when memory is out. */
+  eagerFor = 0;
   /** Counts down at loop back edges and calls; below 0, call `refuel()`. */
   fuel: number;
   /**
@@ -81,9 +82,7 @@ export class VM {
 
   private readonly intrinsicBase: number;
   private readonly nameBase: number;
-  private readonly stress: boolean;
-  /** Safepoints to come that collect in any case: all under stress, some when memory is out. */
-  private eagerFor: number;
+  private readonly pressure: MemoryPressure;
   private readonly fuelGiven: number;
   private fuelLeft: number;
 
@@ -112,8 +111,7 @@ export class VM {
     this.codes = this.tables.codes;
     this.runs = this.tables.runs;
     this.sites = this.tables.sites;
-    this.stress = stressGc ?? false;
-    this.eagerFor = this.stress ? Infinity : 0;
+    this.pressure = new MemoryPressure(this, stressGc ?? false);
     this.fuelGiven = fuel ?? Infinity;
     this.fuelLeft = this.fuelGiven;
     this.fuel = FUEL_CHUNK;
@@ -160,25 +158,19 @@ export class VM {
 
   // ── collecting ────────────────────────────────────────────────────────────────────────────
 
-  /** A point where every live word is rooted: collects if it is time to. */
+  /**
+   * A point where every live word is rooted: collects if it is time to. Throws the guest's
+   * RangeError when memory is out all the same.
+   */
   safepoint(): void {
-    if (this.heap.collectionDue || this.eagerFor > 0) this.collectHere(0);
+    if (this.heap.collectionDue || this.eagerFor > 0) this.pressure.collect(0);
   }
 
   /** Before an allocation of many bytes: collects if it would not fit. A safepoint. */
   room(bytes: number): void {
     if (bytes > MAX_OBJECT_BYTES) this.outOfMemory();
     this.charge(bytes >>> 6);
-    this.collectHere(bytes);
-  }
-
-  private collectHere(bytes: number): void {
-    if (this.eagerFor > 0) {
-      const { usedAfter } = this.heap.collect({ compact: this.stress });
-      const isRelieved = usedAfter < this.heap.stats().limit * RELIEVED;
-      this.eagerFor = isRelieved && !this.stress ? 0 : this.eagerFor - 1;
-    }
-    this.heap.safepoint(bytes);
+    this.pressure.collect(bytes);
   }
 
   /** Throws the RangeError that was made while there was memory. */
@@ -375,14 +367,13 @@ export class VM {
    */
   caught(e: unknown): Word {
     if (e === GUEST_THROW) {
+      if (this.pressure.takeThrown()) this.pressure.recover();
       const word = this.intrinsic(Intrinsic.Thrown);
       this.setIntrinsic(Intrinsic.Thrown, UNDEFINED);
       return word;
     }
     if (e instanceof HeapLimitError || e instanceof OutOfMemoryError) {
-      // What the abandoned frames held is garbage now, and what the handler lets go of will be.
-      this.charge(this.heap.collect().liveObjects >>> 3);
-      this.eagerFor = Math.max(this.eagerFor, EAGER_SAFEPOINTS);
+      this.pressure.recover();
       return this.intrinsic(Intrinsic.OutOfMemory);
     }
     if (e instanceof RangeError && /call stack/.test(e.message)) {

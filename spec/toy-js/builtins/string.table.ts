@@ -137,7 +137,7 @@ export const regexpTable: Table = [
   `new RegExp('\\n').source`,
   `String(new RegExp('a/b', 'g'))`,
   `String(/[/]\\//m)`,
-  `new RegExp('(')`,
+  `(function () { try { new RegExp('('); } catch (e) { return [e.name, e.message.indexOf('Invalid regular expression: /(/')]; } })()`,
   `new RegExp('a', 'zz')`,
   `new RegExp('a', 'gg')`,
   `new RegExp(/x/gi)`,

@@ -7,6 +7,7 @@ import { consoleTable, jsonTable } from './json.table.ts';
 import { dateTable, mathTable, numberTable } from './number.table.ts';
 import { errorTable, objectTable, symbolTable } from './object.table.ts';
 import { regexpTable, stringTable } from './string.table.ts';
+import { NodeAnswers } from '../support/node-answers.ts';
 import { programOf } from './tables.ts';
 import type { Table } from './tables.ts';
 
@@ -49,25 +50,35 @@ function guestOutput(source: string, mode: keyof typeof MODES): string[] {
   return lines;
 }
 
+/** What node prints for each row of the table of `console.log`. */
+function nodeLayout(source: string): string[] {
+  // Evaluated here: node shows what another context made with a note that it did.
+  const lines: string[] = [];
+  const log = (...values: unknown[]): void => void lines.push(format(...values));
+  new Function('console', source)({ log });
+  return lines;
+}
+
+const answers = new NodeAnswers('library');
+after(() => answers.save());
+
 for (const mode of Object.keys(MODES) as (keyof typeof MODES)[]) {
   describe(`the guest's library, ${mode}`, () => {
     for (const [name, table] of Object.entries(TABLES)) {
       it(`agrees with node about ${name}`, () => {
         const source = programOf(table);
-        const expected = nodeOutput(source);
+        const live = nodeOutput(source);
         const actual = guestOutput(source, mode);
-        table.forEach((row, i) => expect(actual[i], row).to.equal(expected[i]));
+        table.forEach((row, i) => expect(actual[i], row).to.equal(answers.ofValue(row, live[i]!)));
       });
     }
 
     it('prints values as console.log does', () => {
       const source = consoleTable.map((row) => `console.log(${row});`).join('\n');
-      // Evaluated here: node shows what another context made with a note that it did.
-      const expected: string[] = [];
-      const log = (...values: unknown[]): void => void expected.push(format(...values));
-      new Function('console', source)({ log });
       const actual = guestOutput(source, mode);
-      consoleTable.forEach((row, i) => expect(actual[i], row).to.equal(expected[i]));
+      consoleTable.forEach((row, i) =>
+        expect(actual[i], row).to.equal(answers.ofLayout(row, () => nodeLayout(source)[i]!)),
+      );
     });
   });
 }

@@ -42,6 +42,7 @@ function attempt(f) {
     return 'throws ' + (e instanceof Error ? e.name + ': ' + e.message : show(e));
   }
 }
+function said(text) { return attempt(function () { return JSON.parse(text); }); }
 `;
 
 /** The program that prints each row of a table on a line of its own. */

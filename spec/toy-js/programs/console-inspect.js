@@ -1,4 +1,4 @@
-// console.log: how values, nested objects, arrays, maps, sets and classes are shown.
+// layout: what console.log shows, how values, nested objects, arrays, maps, sets and classes are shown.
 console.log('text', 1, -0, 1.5, true, null, undefined, NaN, Symbol('s'));
 console.log(['text', 1, -0, true, null, undefined, Symbol('s')], { a: 'it\'s', b: "say \"x\"", c: 'both \' and "', d: 'line\nbreak' });
 console.log({}, [], [[]], [{}], { a: {} }, { a: [] }, [[[]]], [[[[1]]]], { a: { b: { c: { d: 1 } } } });
