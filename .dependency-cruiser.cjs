@@ -9,7 +9,7 @@ const floors = [
   '^src/control/',
   '^src/inspect/',
   '^src/access/',
-  '^src/heap(-[a-z]+)?\\.ts$',
+  '^src/heap[a-z-]*\\.ts$',
   '^src/index\\.ts$',
 ];
 
