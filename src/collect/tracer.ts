@@ -48,7 +48,6 @@ export class Tracer {
     const { kernel } = this.table;
     kernel.forgetMarks(arenas.head, larges.head);
     this.begin(arenas, larges);
-    this.trespasses = this.table.trespasses;
   }
 
   /** Starts a mark of what no earlier one reached. Only where `canKeepOld`. */
@@ -65,10 +64,7 @@ export class Tracer {
 
   /** Says that everything is marked that is reached. */
   end(): void {
-    if (this.table.kernel.trespassed.value !== 0) {
-      // What this mark did to others is not to be taken for what others did to it.
-      if (this.trespasses === this.table.trespasses++) this.trespasses++;
-    }
+    if (this.table.kernel.trespassed.value === 0) this.trespasses = --this.table.trespasses;
     this.isBroken = false;
   }
 
@@ -80,6 +76,9 @@ export class Tracer {
 
   private begin(arenas: Arenas, larges: LargeObjects): void {
     const defers = arenas.count >= WIDE;
+    // Until it ends without one, it counts as having met what others hold, since it may be cut short.
+    // What it does to others is not to be taken for what others did to it.
+    this.trespasses = ++this.table.trespasses;
     this.table.kernel.begin(arenas.head, larges.head, this.heap, this.layouts, defers);
   }
 }
