@@ -35,6 +35,26 @@ describe('SparePages', () => {
     expect(spares.committed).to.equal(0);
   });
 
+  it('keeps what the source does not take back, until it does', () => {
+    const source = new SpacePages(space, 'stubborn');
+    const release = source.release.bind(source);
+    const stubborn = new SparePages(source, RUN, 10 * RUN);
+    stubborn.keep(MIB);
+    const runs = [0, 1].map(() => stubborn.acquire(RUN, RUN));
+    for (const run of runs) stubborn.release(run, RUN);
+    source.release = () => {
+      throw new Error('not now');
+    };
+    expect(() => stubborn.keep(0)).to.throw('not now');
+    expect(stubborn.committed).to.equal(2 * RUN * PAGE_BYTES);
+    const kept: number[] = [];
+    stubborn.forEachSpare((run) => kept.push(run));
+    expect(kept).to.have.members(runs);
+    source.release = release;
+    stubborn.keep(0);
+    expect([stubborn.committed, ...runs.map(isFree)]).to.deep.equal([0, true, true]);
+  });
+
   it('keeps nothing of another length or another alignment', () => {
     spares.keep(MIB);
     const short = spares.acquire(RUN - 2, 1);

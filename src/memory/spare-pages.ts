@@ -111,9 +111,19 @@ export class SparePages implements PageSource {
     const { runPages } = this;
     const hasAny = this.spares > left;
     while (this.spares > left) {
-      this.inner.release(this.stack[--this.spares]!, runPages);
+      this.giveBack(this.stack[--this.spares]!);
       this.heldPages -= runPages;
     }
     return hasAny;
+  }
+
+  /** What the source does not take, since it throws, is kept as before. */
+  private giveBack(run: PageIndex): void {
+    try {
+      this.inner.release(run, this.runPages);
+    } catch (error) {
+      this.stack[this.spares++] = run;
+      throw error;
+    }
   }
 }
