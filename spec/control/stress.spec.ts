@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { AddressSpace, BadRequestError, Heap, type HeapOptions } from '../../src/index.ts';
 import { parseStress, POISON, type StressOptions } from '../../src/control/stress.ts';
 import { MIB } from '../../src/memory/units.ts';
+import { shortTraces } from '../support/short-traces.ts';
 
 function open(stress: StressOptions, options: HeapOptions = {}) {
   const heap = new Heap({
@@ -14,6 +15,8 @@ function open(stress: StressOptions, options: HeapOptions = {}) {
 }
 
 describe('stress', () => {
+  shortTraces();
+
   it('collects at every n-th allocation of a heap of mode automatic', () => {
     const { heap, Pair } = open({ collectEvery: 10 });
     for (let i = 0; i < 1000; i++) Pair.new({ head: i });
@@ -106,6 +109,26 @@ describe('stress', () => {
     for (let i = 0; i < 2000; i++) list.ref = Pair.new({ head: i, tail: list.ref });
     for (let round = 0; round < 5; round++)
       expect(heap.collect().liveObjects, `round ${round}`).to.equal(2000);
+  });
+
+  it('begins them again where the stack ends in the host’s own code', () => {
+    const { heap, Pair } = open({ overflowStack: true });
+    const deepest = (levels: number): number => (levels === 0 ? 0 : 1 + deepest(levels - 1));
+    heap.addScanner(() => void deepest(3000));
+    const list = heap.root();
+    for (let i = 0; i < 2000; i++) list.ref = Pair.new({ head: i, tail: list.ref });
+    expect(heap.collect().liveObjects).to.equal(2000);
+  });
+
+  it('has a constructor store its references where they have gone', () => {
+    const { heap, Pair } = open({ collectEvery: 3, moveAll: true });
+    const list = heap.root();
+    for (let i = 0; i < 500; i++) list.ref = Pair.new({ head: i, tail: list.ref });
+    let i = 500;
+    for (let ref = list.ref; ref !== 0; ref = Pair.tail.get(ref))
+      if (Pair.head.get(ref) !== --i) expect.fail(`node ${i} reads otherwise`);
+    expect(i).to.equal(0);
+    expect(heap.stats().roots).to.equal(1);
   });
 
   it('verifies after each collection', () => {

@@ -7,7 +7,7 @@ import { GRANULE_SHIFT } from '../object/header.ts';
 import { granuleBytes, headerOf } from '../object/header-word.ts';
 import { type FieldKinds, type FieldPlan, planFields } from '../object/layout.ts';
 import type { Ref } from '../object/slot.ts';
-import type { Root } from '../collect/roots.ts';
+import type { Pin } from '../collect/pins.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { makeConstructor } from './constructor.ts';
 import type { FieldOf, FieldValue, StoredField } from './fields.ts';
@@ -99,20 +99,19 @@ export class FixedLayout<Kinds extends FieldKinds> {
   }
 }
 
-/** Allocates with what the links refer to as roots, since it collects. */
+/** Allocates with what the links refer to pinned, since it collects, and the caller stores the links as they are. */
 function allocateKeeping(
   plane: ControlPlane,
   header: number,
   size: number,
   links: readonly (Ref | undefined)[],
 ): Ref {
-  const { roots } = plane;
-  const handles: Root[] = [];
+  const { roots, pins } = plane;
+  const held: Pin[] = [];
   try {
-    for (const ref of links)
-      if (ref !== undefined && roots.owns(ref)) handles.push(roots.root(ref));
+    for (const ref of links) if (ref !== undefined && roots.owns(ref)) held.push(pins.pin(ref));
     return plane.allocateCollecting(header, size);
   } finally {
-    for (const handle of handles) handle.release();
+    for (const pin of held) pin.release();
   }
 }

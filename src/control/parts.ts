@@ -120,7 +120,6 @@ export class HeapParts {
     this.faults.attempt(() => this.spares.dispose());
     this.arenas.dropAll();
     this.larges.dropAll();
-    this.faults.attempt(() => this.quarantine?.dispose());
     this.roots.dispose();
     this.reserved.dispose();
     this.barrier.close();
@@ -131,6 +130,8 @@ export class HeapParts {
   /** Offers the source what it did not take at first, and ends it with that, if it is the heap's own. */
   release(): void {
     this.returns.retry();
+    this.faults.attempt(() => this.quarantine?.dispose());
+    this.faults.attempt(() => this.spares.keep(0));
     if (this.options.ownsSource && this.spares.committed === 0) this.source.close?.();
   }
 

@@ -2,6 +2,7 @@
 // of them changes what a program computes. (Wren has such a switch, SpiderMonkey's gczeal and MMTk's stress factor are others.)
 
 import { checkOptions, flag, optional, wholeNumber } from '../memory/check.ts';
+import { Interruption } from '../memory/faults.ts';
 
 /** What a heap under stress does. All are off by default. */
 export interface StressOptions {
@@ -112,8 +113,9 @@ export class Stress {
   }
 }
 
-/** An engine's full stack, by whatever name. */
+/** An engine's full stack, by whatever name, whoever met it. */
 function isStackOverflow(error: unknown): boolean {
+  if (error instanceof Interruption) return isStackOverflow(error.reason);
   if (!(error instanceof Error)) return false;
   return error.name === 'InternalError' || /call stack/i.test(error.message);
 }

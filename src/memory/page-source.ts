@@ -56,6 +56,25 @@ export class SpacePages implements PageSource {
   }
 }
 
+/**
+ * Gives a run back to a source, and calls `note` once it has it: also where the source throws after it took the run. Throws what the
+ * source throws.
+ */
+export function releaseRun(
+  source: PageSource,
+  start: PageIndex,
+  pages: number,
+  note: () => void,
+): void {
+  try {
+    source.release(start, pages);
+  } catch (error) {
+    if (source.space.pages.ownerOf(start) !== source.owner) note();
+    throw error;
+  }
+  note();
+}
+
 /** Another source under a limit in bytes. `used` is exact, also after a request that failed. */
 export class LimitedPages implements PageSource {
   private usedPages = 0;
@@ -115,8 +134,7 @@ export class LimitedPages implements PageSource {
   }
 
   release(start: PageIndex, pages: number): void {
-    this.inner.release(start, pages);
-    this.usedPages -= pages;
+    releaseRun(this.inner, start, pages, () => (this.usedPages -= pages));
   }
 
   close(): void {

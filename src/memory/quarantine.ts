@@ -2,7 +2,7 @@
 
 import type { AddressSpace } from './address-space.ts';
 import type { OwnerId, PageIndex } from './brands.ts';
-import type { PageSource } from './page-source.ts';
+import { type PageSource, releaseRun } from './page-source.ts';
 
 /** Another source whose pages stay held when they are given back, until the end. */
 export class QuarantinedPages implements PageSource {
@@ -35,8 +35,9 @@ export class QuarantinedPages implements PageSource {
     this.runs.push({ start, pages });
   }
 
-  /** Gives everything back. */
+  /** Gives everything back. Where the source throws, what it did not take is kept for the next time. */
   dispose(): void {
-    for (const { start, pages } of this.runs.splice(0)) this.inner.release(start, pages);
+    for (let run = this.runs.at(-1); run !== undefined; run = this.runs.at(-1))
+      releaseRun(this.inner, run.start, run.pages, () => this.runs.pop());
   }
 }

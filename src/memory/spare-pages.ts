@@ -3,7 +3,7 @@
 
 import type { AddressSpace } from './address-space.ts';
 import type { OwnerId, PageIndex } from './brands.ts';
-import type { PageSource } from './page-source.ts';
+import { type PageSource, releaseRun } from './page-source.ts';
 import { PAGE_BYTES } from './units.ts';
 
 /**
@@ -60,8 +60,8 @@ export class SparePages implements PageSource {
 
   /** Keeps nothing any more. */
   dispose(): void {
-    this.keep(0);
     this.leave();
+    this.keep(0);
   }
 
   /** Keeps nothing any more, and closes the source below. */
@@ -97,8 +97,7 @@ export class SparePages implements PageSource {
       this.stack[this.spares++] = start;
       return;
     }
-    this.inner.release(start, pages);
-    this.heldPages -= pages;
+    releaseRun(this.inner, start, pages, () => (this.heldPages -= pages));
   }
 
   private count(pages: number): void {
@@ -108,22 +107,19 @@ export class SparePages implements PageSource {
 
   /** Gives runs back until `left` are kept; whether there was one to give. */
   private giveUp(left: number): boolean {
-    const { runPages } = this;
     const hasAny = this.spares > left;
-    while (this.spares > left) {
-      this.giveBack(this.stack[--this.spares]!);
-      this.heldPages -= runPages;
-    }
+    while (this.spares > left) this.giveBack(this.stack[--this.spares]!);
     return hasAny;
   }
 
   /** What the source does not take, since it throws, is kept as before. */
   private giveBack(run: PageIndex): void {
+    let isGone = false;
     try {
-      this.inner.release(run, this.runPages);
-    } catch (error) {
-      this.stack[this.spares++] = run;
-      throw error;
+      releaseRun(this.inner, run, this.runPages, () => (isGone = true));
+    } finally {
+      if (isGone) this.heldPages -= this.runPages;
+      else this.stack[this.spares++] = run;
     }
   }
 }

@@ -98,8 +98,11 @@ export function sweepLarges(larges: u32): u32 {
   return kept;
 }
 
-/** Says of a heap's arenas and large objects that it holds them no more. */
+/** Says of a heap's arenas and large objects that it holds them no more, and leaves nothing of them in the maps. */
 export function endAll(arenas: u32, larges: usize): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) endEntry(arena);
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) {
+    forgetArena(arena);
+    endEntry(arena);
+  }
   for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT)) closeLarge(page);
 }

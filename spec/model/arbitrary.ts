@@ -1,0 +1,106 @@
+// Programs, drawn at random, and how they shrink.
+
+import fc from 'fast-check';
+import type { Deed, Program, Setup, Step } from './program.ts';
+
+const HEAPS = 3;
+const heap = fc.nat(HEAPS - 1);
+const node = fc.nat(99);
+const slot = fc.nat(4);
+const shape = fc.nat(21);
+const kind = fc.constantFrom('full', 'young', 'compact');
+
+const setup: fc.Arbitrary<Setup> = fc.record({
+  mode: fc.constantFrom('automatic', 'automatic', 'explicit', 'explicit', 'explicit', 'never'),
+  limit: fc.constantFrom(96, 160, 320, 640),
+  nursery: fc.constantFrom(0, 0, 32, 64),
+  preciseRoots: fc.boolean(),
+  hasSource: fc.boolean(),
+});
+
+type Weighted<T> = { readonly weight: number; readonly arbitrary: fc.Arbitrary<T> };
+
+type Named<Name extends Step['do']> = Extract<Step, { readonly do: Name }>;
+type Fields<T> = { readonly [Key in Exclude<keyof T, 'do' | 'heap'>]: fc.Arbitrary<T[Key]> };
+
+function step<const Name extends Step['do']>(
+  weight: number,
+  name: Name,
+  fields: Fields<Named<Name>>,
+): Weighted<Named<Name>> {
+  const arbitrary: unknown = fc.record({ do: fc.constant(name), heap, ...fields });
+  return { weight, arbitrary: arbitrary as fc.Arbitrary<Named<Name>> };
+}
+
+const deeds: readonly Weighted<Deed>[] = [
+  step(8, 'make', {
+    shape,
+    count: fc.nat(12),
+    keep: fc.constantFrom('root', 'stack', 'chain'),
+  }),
+  step(6, 'waste', { shape, count: fc.nat(40) }),
+  step(2, 'scope', { shape, count: fc.nat(6), kind }),
+  step(6, 'hang', { node, slot, shape }),
+  step(8, 'link', { node, slot, to: node }),
+  step(3, 'unlink', { node, slot }),
+  step(2, 'root', { node }),
+  step(2, 'push', { node }),
+  step(3, 'scan', { node, word: fc.nat(7) }),
+  step(2, 'pin', { node }),
+  step(3, 'weak', { node }),
+  step(1, 'point', { node, index: fc.nat(20) }),
+  step(2, 'release', { index: fc.nat(20) }),
+  step(1, 'unpin', { index: fc.nat(5) }),
+  step(1, 'pop', { count: fc.nat(10) }),
+  step(3, 'drop', { every: fc.nat(3), from: fc.nat(3) }),
+  step(2, 'grow', { node, more: fc.constantFrom(1, 100, 1500) }),
+  step(12, 'collect', { kind }),
+  step(3, 'safepoint', { bytes: fc.constantFrom(0, 0, 10_000, 100_000) }),
+  step(1, 'trim', {}),
+  step(1, 'scanner', {}),
+  step(1, 'exhaust', { shape }),
+  step(1, 'dispose', {}),
+  step(2, 'open', { setup }),
+];
+
+const deed = fc.oneof(...deeds);
+
+const steps: readonly Weighted<Step>[] = [
+  ...deeds,
+  step(8, 'arm', {
+    on: fc.constantFrom(
+      'scanner',
+      'range',
+      'marked',
+      'moved',
+      'collection',
+      'error',
+      'views',
+      'acquire',
+      'acquireFails',
+      'acquireAt',
+      'release',
+      'released',
+    ),
+    deed: fc.option(deed),
+    throws: fc.boolean(),
+  }),
+  step(2, 'trespass', {
+    node,
+    slot,
+    other: heap,
+    target: node,
+    kind,
+    via: fc.constantFrom('slot', 'stack'),
+  }),
+  step(1, 'deep', {
+    level: fc.nat(60),
+    work: fc.constantFrom('full', 'young', 'compact', 'waste', 'large', 'scope', 'trim'),
+  }),
+];
+
+/** Programs of two or three heaps. */
+export const programs: fc.Arbitrary<Program> = fc.record({
+  heaps: fc.array(setup, { minLength: 2, maxLength: HEAPS }),
+  steps: fc.array(fc.oneof(...steps), { minLength: 1, maxLength: 60, size: 'max' }),
+});

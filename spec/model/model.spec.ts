@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { shortTraces } from '../support/short-traces.ts';
+import { checkPrograms } from './check.ts';
+import { MODES, stressOf } from './modes.ts';
+import type { Program } from './program.ts';
+import { runProgram } from './world.ts';
+
+const CORPUS = join(__dirname, 'corpus');
+const PROGRAMS = 30;
+/** Fixed here; `npm run soak:heap` draws one. */
+const SEED = 20_261;
+
+interface Kept extends Program {
+  /** What the fault was that it found. */
+  readonly was: string;
+}
+
+function kept(file: string): Kept {
+  return JSON.parse(readFileSync(join(CORPUS, file), 'utf8')) as Kept;
+}
+
+describe('several heaps of one space, against a naive model', function () {
+  this.timeout(120_000);
+
+  shortTraces();
+
+  for (const mode of MODES)
+    it(`hold what the model reaches, in ${PROGRAMS} programs of seed ${SEED}: ${mode}`, () => {
+      checkPrograms(PROGRAMS, SEED, mode);
+    });
+
+  for (const file of readdirSync(CORPUS)) {
+    const program = kept(file);
+    it(`do so where once ${program.was}`, () => {
+      for (const mode of MODES) runProgram(program, stressOf(mode));
+    });
+  }
+});

@@ -1,0 +1,117 @@
+// A model program: heaps to open, and steps to take. It is a plain JSON value, so that it can be drawn, shrunk, printed, and kept as a
+// file of the corpus. Numbers that name something (a node, a slot) are taken modulo what there is.
+
+/** How a heap of the program is opened. */
+export interface Setup {
+  readonly mode: 'automatic' | 'explicit' | 'never';
+  /** KiB. */
+  readonly limit: number;
+  /** KiB; 0 for none. */
+  readonly nursery: number;
+  readonly preciseRoots: boolean;
+  /** Whether its pages come from a source of the host's own, which may fail, throw and call back. */
+  readonly hasSource: boolean;
+}
+
+/** What a collection is to do. */
+export type Kind = 'full' | 'young' | 'compact';
+
+/** Calls of the host's own code that a heap makes. */
+export type Event =
+  | 'scanner'
+  | 'range'
+  | 'marked'
+  | 'moved'
+  | 'collection'
+  | 'error'
+  | 'views'
+  | 'acquire'
+  | 'acquireFails'
+  | 'acquireAt'
+  | 'release'
+  | 'released';
+
+/** What is done where the engine's stack ends. */
+export type DeepWork = Kind | 'waste' | 'large' | 'scope' | 'trim';
+
+interface OfHeap<Name extends string> {
+  readonly do: Name;
+  /** Which of the heaps. */
+  readonly heap: number;
+}
+
+interface OfNode<Name extends string> extends OfHeap<Name> {
+  /** Which of the nodes that are reached now. */
+  readonly node: number;
+}
+
+interface OfObjects<Name extends string> extends OfHeap<Name> {
+  readonly shape: number;
+  readonly count: number;
+}
+
+/** What may be done, also in a callback. */
+export type Deed =
+  /** Makes objects and keeps each by a handle, or on the stack, or as a chain that one handle holds. */
+  | (OfObjects<'make'> & { readonly keep: 'root' | 'stack' | 'chain' })
+  /** Makes objects that nothing holds. */
+  | OfObjects<'waste'>
+  /** Makes objects in a scope, and collects before it ends. */
+  | (OfObjects<'scope'> & { readonly kind: Kind })
+  /** Makes an object and stores it into a slot of another. */
+  | (OfNode<'hang'> & { readonly slot: number; readonly shape: number })
+  | (OfNode<'link'> & { readonly slot: number; readonly to: number })
+  | (OfNode<'unlink'> & { readonly slot: number })
+  /** A handle, a push, a word that a scanner hands over, a pin, an entry in a weak table. */
+  | OfNode<'root'>
+  | OfNode<'push'>
+  | (OfNode<'scan'> & { readonly word: number })
+  | OfNode<'pin'>
+  | OfNode<'weak'>
+  /** Sets a handle to another object. */
+  | (OfNode<'point'> & { readonly index: number })
+  | (OfHeap<'release'> & { readonly index: number })
+  | (OfHeap<'unpin'> & { readonly index: number })
+  | (OfHeap<'pop'> & { readonly count: number })
+  /** Lets go of every so manyth handle and entry of the stack, from this one on. */
+  | (OfHeap<'drop'> & { readonly every: number; readonly from: number })
+  | (OfNode<'grow'> & { readonly more: number })
+  | (OfHeap<'collect'> & { readonly kind: Kind })
+  | (OfHeap<'safepoint'> & { readonly bytes: number })
+  | OfHeap<'trim'>
+  /** Takes the scanner back, or registers it again. */
+  | OfHeap<'scanner'>
+  /** Makes objects until there is no room, and lets them go. */
+  | (OfHeap<'exhaust'> & { readonly shape: number })
+  | OfHeap<'dispose'>
+  | (OfHeap<'open'> & { readonly setup: Setup });
+
+/** What may be done at the top of a program only. */
+export type Step =
+  | Deed
+  /** Has the next call of this event do something, on whatever heap, and then throw. */
+  | (OfHeap<'arm'> & { readonly on: Event; readonly deed: Deed | null; readonly throws: boolean })
+  /** Lets a heap collect while it holds a reference of another. */
+  | (OfNode<'trespass'> & {
+      readonly slot: number;
+      readonly other: number;
+      readonly target: number;
+      readonly kind: Kind;
+      readonly via: 'slot' | 'stack';
+    })
+  /** Works where the engine's stack ends, so many levels above the last. */
+  | (OfHeap<'deep'> & { readonly level: number; readonly work: DeepWork });
+
+/** A program. */
+export interface Program {
+  readonly heaps: readonly Setup[];
+  readonly steps: readonly Step[];
+}
+
+/** What `heap.collect` is called with. */
+export function collectOptions(kind: Kind): {
+  readonly scope: 'full' | 'young';
+  readonly compact: boolean;
+} {
+  return { scope: kind === 'young' ? 'young' : 'full', compact: kind === 'compact' };
+}

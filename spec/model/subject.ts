@@ -1,0 +1,254 @@
+// One heap of a program: with the graph of what it holds, a weak table of the host's, and listeners that may call back.
+
+import { expect } from 'chai';
+import {
+  type AddressSpace,
+  type CollectionReport,
+  Heap,
+  HeapLimitError,
+  OutOfMemoryError,
+  ReenteredError,
+  type Ref,
+} from '../../src/index.ts';
+import type { StressOptions } from '../../src/control/stress.ts';
+import { Graph, type Node, SCANNED_WORDS } from './graph.ts';
+import { ToldPages } from './pages.ts';
+import type { Event, Setup } from './program.ts';
+import { Makers } from './shapes.ts';
+
+/** What a subject tells of. */
+export interface Host {
+  /** An event of a heap; true: it was armed. Throws what the program has it throw. */
+  fire(subject: Subject, event: Event): boolean;
+  /** What a heap told its listener of errors. */
+  note(subject: Subject, error: unknown): void;
+}
+
+const KIB = 1024;
+const CHECKS_APART = 6;
+
+/** A heap and what is known of it. */
+export class Subject {
+  readonly heap: Heap;
+  readonly graph: Graph;
+  readonly makers: Makers;
+  readonly weak = new Map<Node, Ref>();
+  /** Objects made, as far as is known: not after the engine's stack has ended somewhere. */
+  made = 0;
+  isDisposed = false;
+  private readonly pages: ToldPages | undefined;
+  private removeScanner: (() => void) | undefined;
+  private readonly removeListener: () => void;
+  private madeThen = 0;
+  private collectionsThen = 0;
+  private checks = 0;
+
+  constructor(
+    readonly space: AddressSpace,
+    readonly name: string,
+    readonly setup: Setup,
+    stress: StressOptions,
+    private readonly host: Host,
+  ) {
+    this.pages = setup.hasSource ? new ToldPages(space, name) : undefined;
+    const from = this.pages === undefined ? { space } : { pages: this.pages };
+    const { mode, limit, nursery, preciseRoots } = setup;
+    const sizes = { limit: limit * KIB, nursery: nursery * KIB };
+    this.heap = new Heap({ ...from, ...sizes, name, collect: mode, preciseRoots, stress });
+    this.graph = new Graph(this.heap);
+    this.makers = new Makers(this.heap);
+    this.removeListener = space.onViewsChanged(() => void host.fire(this, 'views'));
+    this.listen();
+  }
+
+  private listen(): void {
+    const { heap, host } = this;
+    heap.onMarked((isLive) => {
+      for (const [node, ref] of this.weak) if (!isLive(ref)) this.weak.delete(node);
+      host.fire(this, 'marked');
+    });
+    heap.onMoved((forward) => {
+      for (const [node, ref] of this.weak) this.weak.set(node, forward(ref));
+      host.fire(this, 'moved');
+    });
+    heap.onCollection(() => {
+      this.madeThen = heap.stats().allocatedObjects;
+      host.fire(this, 'collection');
+    });
+    heap.onError((error) => {
+      host.note(this, error);
+      host.fire(this, 'error');
+    });
+    if (this.pages !== undefined) this.pages.listener = (call) => host.fire(this, call);
+    this.toggleScanner();
+  }
+
+  /** Takes the scanner back and what it handed over, or registers it again. */
+  toggleScanner(): void {
+    if (this.removeScanner !== undefined) {
+      this.removeScanner();
+      this.removeScanner = undefined;
+      this.graph.clearScanned();
+      this.graph.change();
+      return;
+    }
+    const { base } = this.graph;
+    this.removeScanner = this.heap.addScanner((visit) => {
+      this.host.fire(this, 'scanner');
+      if (this.host.fire(this, 'range')) visit(base, this.space.words.length);
+      visit(base, base + SCANNED_WORDS / 2 + 1);
+      visit(base + SCANNED_WORDS / 2, base + SCANNED_WORDS);
+    });
+  }
+
+  get hasScanner(): boolean {
+    return this.removeScanner !== undefined;
+  }
+
+  /** Whether the heap may be called: not while it collects. */
+  isUsable(): boolean {
+    try {
+      this.heap.scope(() => undefined);
+      return true;
+    } catch (error) {
+      if (error instanceof ReenteredError) return false;
+      throw error;
+    }
+  }
+
+  /** A new object. Throws as the heap does. */
+  make(shape: number, left: Ref = 0): Node {
+    const tag = this.graph.nextTag();
+    const ref = this.makers.make(shape, tag, left);
+    this.made++;
+    return this.graph.add(shape, tag, ref);
+  }
+
+  /** Stores a link. `ref` is where the target is now; the other's must be good too. */
+  linkTo(from: Node, slot: number, to: Node | undefined, ref: Ref): void {
+    if (from.links.length === 0) return;
+    const index = slot % from.links.length;
+    this.makers.store(from.shape, from.ref, from.linksAt[index]!, ref);
+    from.links[index] = to;
+    this.graph.change();
+  }
+
+  /** Objects that a collection of the young may keep at most. */
+  mostYoung(): number {
+    const { liveObjects, allocatedObjects } = this.heap.stats();
+    return liveObjects + allocatedObjects - this.madeThen;
+  }
+
+  /** Looks at a report of a collection that nothing came in between. */
+  checkReport(report: CollectionReport, most: number): void {
+    const reached = this.graph.reached();
+    const { scope, liveObjects } = report;
+    const isRight =
+      scope === 'young'
+        ? liveObjects >= reached.length && liveObjects <= most
+        : liveObjects === reached.length;
+    if (!isRight)
+      expect.fail(`a ${scope} collection found ${liveObjects} objects, not ${reached.length}`);
+    if (scope === 'young') return;
+    const live = new Set(reached);
+    for (const node of this.weak.keys())
+      if (!live.has(node)) expect.fail(`a weak table still holds ${node.tag}`);
+  }
+
+  /** Looks at everything. Throws where it is not as the model has it. */
+  check(): void {
+    const reached = this.graph.walk();
+    this.verify(reached.length);
+    for (const node of reached) {
+      const ref = this.weak.get(node);
+      if (ref !== undefined && ref !== node.ref) expect.fail(`a weak table has lost ${node.tag}`);
+    }
+    this.checkStats();
+  }
+
+  /** After each collection, and every now and then: it takes as long as the rest of a step. */
+  private verify(objects: number): void {
+    const { collections } = this.heap.stats();
+    if (collections === this.collectionsThen && ++this.checks % CHECKS_APART !== 0) return;
+    this.collectionsThen = collections;
+    const verified = this.heap.verify();
+    if (verified.objects !== objects)
+      expect.fail(`the verifier reaches ${verified.objects} objects, not ${objects}`);
+  }
+
+  /** Weak tables hold what the model says; after a listener was cut short. */
+  restoreWeak(): void {
+    const live = this.graph.walk();
+    const known = new Set(live);
+    for (const node of this.weak.keys())
+      if (known.has(node)) this.weak.set(node, node.ref);
+      else this.weak.delete(node);
+  }
+
+  private checkStats(): void {
+    const stats = this.heap.stats();
+    const { used, limit, committed, peakCommitted, allocated, live, freed } = stats;
+    if (!(used <= limit)) expect.fail(`${used} bytes are used of ${limit}`);
+    if (!(used <= committed && committed <= peakCommitted))
+      expect.fail(`used ${used}, committed ${committed}, at most ${peakCommitted}`);
+    if (!(live >= 0 && freed >= 0 && live + freed <= allocated))
+      expect.fail(`live ${live}, freed ${freed}, allocated ${allocated}`);
+    const { allocatedObjects, collections, youngCollections, roots } = stats;
+    const handles = this.graph.roots.length + this.graph.pinned.length;
+    if (allocatedObjects !== this.made)
+      expect.fail(`${allocatedObjects} objects were handed out, not ${this.made}`);
+    if (roots !== handles) expect.fail(`there are ${roots} handles, not ${handles}`);
+    if (youngCollections > collections) expect.fail('more young collections than all');
+    if (this.setup.mode === 'never' && collections > 0)
+      expect.fail('a heap that never collects did');
+  }
+
+  /** After the engine's stack has ended somewhere, it is not known what was made. */
+  recount(): void {
+    this.made = this.heap.stats().allocatedObjects;
+    this.madeThen = 0;
+  }
+
+  /** Lets go of all, sees that nothing is left, and ends the heap. */
+  end(): void {
+    const { heap, graph } = this;
+    if (this.setup.mode !== 'never') {
+      this.checkReport(heap.collect(), 0);
+      this.check();
+      graph.clear();
+      expect(heap.collect().liveObjects, 'objects that live without a root').to.equal(0);
+      expect(heap.stats().used, 'bytes used without a root').to.equal(0);
+    }
+    this.dispose();
+  }
+
+  /** Ends the heap, whatever its page source throws. */
+  dispose(): void {
+    const root = this.graph.roots[0]?.root;
+    this.isDisposed = true;
+    try {
+      this.heap.dispose();
+    } catch (error) {
+      this.isDisposed = !(error instanceof ReenteredError);
+      if (!this.isDisposed) throw error;
+      this.heap.dispose();
+    }
+    this.removeListener();
+    if (root !== undefined)
+      expect(() => root.ref)
+        .to.throw()
+        .with.property('code', 'DISPOSED');
+    expect(() => this.heap.collect())
+      .to.throw()
+      .with.property('code', 'DISPOSED');
+    this.pages?.close();
+    const left = this.space.holders().filter(({ name }) => name === this.name);
+    expect(left, 'pages that are held by nobody').to.deep.equal([]);
+  }
+}
+
+/** Whether an allocation that was refused was rightly refused. */
+export function isRefusal(error: unknown): boolean {
+  if (error instanceof HeapLimitError) return error.used + error.asked > error.limit;
+  return error instanceof OutOfMemoryError;
+}
