@@ -12,6 +12,8 @@
 //     knows them; each says where its knowledge ends. The checked and the debug allocator know all.
 //   - An allocator lives no longer than what it takes its memory from. After `dispose` it refuses with DISPOSED.
 
+import { hide } from '../memory/opaque.ts';
+
 /** The views of one buffer that addresses index. An AddressSpace is one. */
 export interface RawMemory {
   readonly bytes: Uint8Array;
@@ -110,9 +112,11 @@ export function isForWantOfRoom(code: number): boolean {
 
 /** The views of a buffer of any length. Bytes behind the last whole word are seen by `bytes` alone. */
 export function memoryOf(buffer: ArrayBuffer): RawMemory {
-  return {
+  const memory = {};
+  hide(memory, {
     bytes: new Uint8Array(buffer),
     words: new Int32Array(buffer, 0, buffer.byteLength >>> 2),
     doubles: new Float64Array(buffer, 0, buffer.byteLength >>> 3),
-  };
+  });
+  return memory as RawMemory;
 }

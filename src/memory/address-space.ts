@@ -9,6 +9,7 @@ import { checkArgument, checkOptions, wholeNumber, withDefault } from './check.t
 import { DisposedError, OutOfMemoryError, ReenteredError, SpaceInUseError } from './errors.ts';
 import { callEach, Listeners } from './listeners.ts';
 import { OldMemories } from './old-memories.ts';
+import { hide, showAs, sizeText } from './opaque.ts';
 import { PageMap } from './page-map.ts';
 import type { Holder } from './page-owners.ts';
 import { needStack } from './stack.ts';
@@ -30,6 +31,8 @@ export interface AddressSpaceOptions {
 
 /** A reserved range of memory, its views, and the map of its pages. */
 export class AddressSpace {
+  /** What tells this space from others. */
+  readonly identity = Symbol('space');
   // The memory and its views change only in `trim`.
   memory!: WasmMemory;
   /** The whole space as signed 32-bit words; an object's word is at `address >>> 2`. */
@@ -39,23 +42,30 @@ export class AddressSpace {
   floats!: Float32Array;
   doubles!: Float64Array;
   readonly pages: PageMap;
-  private readonly trimParts = new Listeners<[WasmMemory], () => void>();
-  private readonly followers = new Listeners();
-  private readonly viewListeners = new Listeners();
-  private readonly caches = new Listeners<[], boolean>();
-  private readonly parts = new Map<unknown, unknown>();
-  private readonly tableOwners = new Set<OwnerId>();
-  private readonly olds = new OldMemories();
-  private lockHolder: string | undefined;
-  private isRelieving = false;
-  private closed = false;
+  readonly #trimParts = new Listeners<[WasmMemory], () => void>();
+  readonly #followers = new Listeners();
+  readonly #viewListeners = new Listeners();
+  readonly #caches = new Listeners<[], boolean>();
+  readonly #parts = new Map<unknown, unknown>();
+  readonly #tableOwners = new Set<OwnerId>();
+  readonly #olds = new OldMemories();
+  #lockHolder: string | undefined;
+  #isRelieving = false;
+  #closed = false;
 
   /** Throws BadRequestError for options that cannot be, ReservationError when the engine has no room for it. */
   constructor(options: AddressSpaceOptions = {}) {
     const { reserve } = checkOptions('AddressSpace', options, OPTIONS);
     const bytes = Math.ceil(reserve / MEGABLOCK_BYTES) * MEGABLOCK_BYTES;
     this.pages = reserving(bytes, () => new PageMap(bytes / PAGE_BYTES));
-    this.adopt(reserveViews(bytes));
+    hide(this, { ...reserveViews(bytes) });
+  }
+
+  static {
+    showAs(AddressSpace, ({ reserved, pages, isClosed }) => {
+      const held = sizeText(pages.stats().heldPages * PAGE_BYTES);
+      return `AddressSpace { ${sizeText(reserved)}, ${isClosed ? 'closed' : `${held} held`} }`;
+    });
   }
 
   /** Bytes of address space, page 0 included. */
@@ -72,32 +82,32 @@ export class AddressSpace {
    * cannot follow: then nothing has changed. What a listener throws is thrown when the space has moved and all were told.
    */
   trim(): number {
-    if (this.closed) throw new DisposedError('the address space');
+    if (this.#closed) throw new DisposedError('the address space');
     this.refuseWhileLocked('trim()');
     const copied = this.move();
-    const { thrown } = this.followers.callAll();
-    thrown.push(...this.viewListeners.callAll().thrown);
+    const { thrown } = this.#followers.callAll();
+    thrown.push(...this.#viewListeners.callAll().thrown);
     if (thrown.length > 0) throw thrown[0];
     return copied;
   }
 
   /** To a fresh memory. Whatever can fail comes before anything changes. */
   private move(): number {
-    this.lockHolder = 'a trim';
+    this.#lockHolder = 'a trim';
     try {
       const fresh = reserveViews(this.reserved);
       const copied = copyHeldPages(this.pages, this.words, fresh.words);
-      const { answers: commits, thrown } = this.trimParts.callAll(fresh.memory);
+      const { answers: commits, thrown } = this.#trimParts.callAll(fresh.memory);
       if (thrown.length > 0) throw thrown[0];
       needStack();
       const old = this.memory;
       this.adopt(fresh);
       this.pages.forgetFreePages();
       callEach(commits);
-      this.olds.letGo(old, this.reserved);
+      this.#olds.letGo(old, this.reserved);
       return copied;
     } finally {
-      this.lockHolder = undefined;
+      this.#lockHolder = undefined;
     }
   }
 
@@ -107,7 +117,7 @@ export class AddressSpace {
    * removes the part.
    */
   onTrim(prepare: (memory: WasmMemory) => () => void): () => void {
-    return this.trimParts.add(prepare);
+    return this.#trimParts.add(prepare);
   }
 
   /**
@@ -115,12 +125,12 @@ export class AddressSpace {
    * listeners of `onViewsChanged`. The function that comes back removes it.
    */
   followViews(follow: () => void): () => void {
-    return this.followers.add(follow);
+    return this.#followers.add(follow);
   }
 
   /** Registers what has to follow when `trim` changes the views; the function that comes back removes it. */
   onViewsChanged(listener: () => void): () => void {
-    return this.viewListeners.add(listener);
+    return this.#viewListeners.add(listener);
   }
 
   /**
@@ -128,7 +138,7 @@ export class AddressSpace {
    * any. The function that comes back removes it.
    */
   onScarcity(giveUp: () => boolean): () => void {
-    return this.caches.add(giveUp);
+    return this.#caches.add(giveUp);
   }
 
   /**
@@ -136,13 +146,13 @@ export class AddressSpace {
    * its own affair: whoever asks for pages is not to blame, and gets those of the others.
    */
   relieve(): boolean {
-    if (this.isRelieving) return false;
-    this.isRelieving = true;
+    if (this.#isRelieving) return false;
+    this.#isRelieving = true;
     try {
-      const { answers, thrown } = this.caches.callAll();
+      const { answers, thrown } = this.#caches.callAll();
       return answers.includes(true) || thrown.length > 0;
     } finally {
-      this.isRelieving = false;
+      this.#isRelieving = false;
     }
   }
 
@@ -157,7 +167,7 @@ export class AddressSpace {
 
   /** Who has locked the space; undefined when nobody has. */
   get lockedBy(): string | undefined {
-    return this.lockHolder;
+    return this.#lockHolder;
   }
 
   /**
@@ -166,16 +176,16 @@ export class AddressSpace {
    */
   lock(who: string): void {
     this.refuseWhileLocked(`a lock by ${who}`);
-    this.lockHolder = who;
+    this.#lockHolder = who;
   }
 
   /** Ends a lock. */
   unlock(): void {
-    this.lockHolder = undefined;
+    this.#lockHolder = undefined;
   }
 
   private refuseWhileLocked(call: string): void {
-    if (this.lockHolder !== undefined) throw new ReenteredError(call, this.lockHolder);
+    if (this.#lockHolder !== undefined) throw new ReenteredError(call, this.#lockHolder);
   }
 
   /**
@@ -183,25 +193,25 @@ export class AddressSpace {
    * made by `make` on first use.
    */
   part<Part>(key: object & { readonly prototype: Part }, make: () => Part): Part {
-    let part = this.parts.get(key) as Part | undefined;
-    if (part === undefined) this.parts.set(key, (part = make()));
+    let part = this.#parts.get(key) as Part | undefined;
+    if (part === undefined) this.#parts.set(key, (part = make()));
     return part;
   }
 
   /** Registers the owner of side tables that belong to the space itself, and go when it goes. */
   registerTable(name: string): OwnerId {
     const owner = this.pages.register(name);
-    this.tableOwners.add(owner);
+    this.#tableOwners.add(owner);
     return owner;
   }
 
   /** Who holds pages now, the space's own tables left out. */
   holders(): Holder[] {
-    return this.pages.holders(this.tableOwners);
+    return this.pages.holders(this.#tableOwners);
   }
 
   get isClosed(): boolean {
-    return this.closed;
+    return this.#closed;
   }
 
   /**
@@ -210,11 +220,11 @@ export class AddressSpace {
    * time does nothing.
    */
   close(): void {
-    if (this.closed) return;
+    if (this.#closed) return;
     this.refuseWhileLocked('close()');
     const holders = this.holders();
     if (holders.length > 0) throw new SpaceInUseError(holders);
-    this.closed = true;
+    this.#closed = true;
     this.pages.close();
   }
 
@@ -251,7 +261,7 @@ export class AddressSpace {
   }
 
   private reserveZeroed(pages: number, acquire: () => PageIndex, refusal: () => Error): Address {
-    if (this.closed) throw new DisposedError('the address space');
+    if (this.#closed) throw new DisposedError('the address space');
     const acquireZeroed = (): PageIndex => {
       const pristine = this.pages.pristineFrom;
       const page = acquire();

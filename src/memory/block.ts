@@ -4,6 +4,7 @@
 import type { AddressSpace } from './address-space.ts';
 import type { Address, OwnerId, PageIndex } from './brands.ts';
 import { BadRequestError } from './errors.ts';
+import { addressText, showAs, sizeText } from './opaque.ts';
 import { MAX_RUN_BYTES, PAGE_BYTES, PAGE_SHIFT } from './units.ts';
 
 function checkSize(bytes: number): void {
@@ -22,6 +23,13 @@ export class Block {
     readonly bytes: number,
     readonly owner: OwnerId,
   ) {}
+
+  static {
+    showAs(
+      Block,
+      ({ address, bytes }) => `Block { ${sizeText(bytes)} at ${addressText(address)} }`,
+    );
+  }
 
   /** Throws BadRequestError for a size that no block can have, OutOfMemoryError when there is no room. */
   static acquire(space: AddressSpace, bytes: number, owner: OwnerId): Block {

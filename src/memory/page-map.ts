@@ -15,6 +15,7 @@
 import type { OwnerId, PageIndex } from './brands.ts';
 import { BadRequestError } from './errors.ts';
 import { FreeRuns } from './free-runs.ts';
+import { showAs } from './opaque.ts';
 import { type Holder, numberOf, PageOwners } from './page-owners.ts';
 import { MAX_RUN_PAGES } from './units.ts';
 
@@ -40,30 +41,36 @@ function isRunLength(pages: number): boolean {
 
 /** Hands out runs of pages of one address space. Knows nothing of what is kept in them. */
 export class PageMap {
-  private readonly owners: Uint16Array;
-  private readonly runs: FreeRuns;
-  private readonly registry = new PageOwners();
-  private readonly nullOwner: OwnerId;
-  private free: number;
-  private neverHeldFrom = 1;
+  /** What tells this map from others. */
+  readonly identity = Symbol('pages');
+  readonly #owners: Uint16Array;
+  readonly #runs: FreeRuns;
+  readonly #registry = new PageOwners();
+  readonly #nullOwner: OwnerId;
+  #free: number;
+  #neverHeldFrom = 1;
   /** The first page of the tail; `pages` as long as there is none. */
-  private tailFrom: number;
-  private isClosed = false;
+  #tailFrom: number;
+  #isClosed = false;
 
   /** @param pages the pages of the space, page 0 included; at least 2, at most 2²⁰. */
   constructor(readonly pages: number) {
     if (!Number.isInteger(pages) || pages < 2 || pages > 1 << 20)
       throw new BadRequestError(`a page map of ${pages} pages; 2 to ${1 << 20} are possible`);
-    this.owners = new Uint16Array(pages);
-    this.runs = new FreeRuns(pages);
-    this.free = this.tailFrom = pages;
-    this.nullOwner = this.registry.register(NULL_OWNER);
-    this.hold(0, 1, this.nullOwner);
+    this.#owners = new Uint16Array(pages);
+    this.#runs = new FreeRuns(pages);
+    this.#free = this.#tailFrom = pages;
+    this.#nullOwner = this.#registry.register(NULL_OWNER);
+    this.hold(0, 1, this.#nullOwner);
+  }
+
+  static {
+    showAs(PageMap, (map) => `PageMap { ${map.pages} pages, ${map.#free} free }`);
   }
 
   /** Registers a holder of pages; its name appears where ownership is reported. Throws IdentifiersUsedUpError. */
   register(name: string): OwnerId {
-    return this.registry.register(name);
+    return this.#registry.register(name);
   }
 
   /**
@@ -71,7 +78,7 @@ export class PageMap {
    * Throws BadRequestError while it holds pages, or when it is not registered.
    */
   unregister(owner: OwnerId): void {
-    this.registry.unregister(owner);
+    this.#registry.unregister(owner);
   }
 
   /**
@@ -85,8 +92,8 @@ export class PageMap {
       throw new BadRequestError(
         `an alignment to ${alignment} pages; a power of two up to ${MAX_RUN_PAGES} is possible`,
       );
-    this.registry.check(owner, 'acquire');
-    const start = this.isClosed ? 0 : this.runs.findNext(pages, alignment);
+    this.#registry.check(owner, 'acquire');
+    const start = this.#isClosed ? 0 : this.#runs.findNext(pages, alignment);
     if (start !== 0) this.take(start, pages, owner);
     return start as PageIndex;
   }
@@ -94,8 +101,8 @@ export class PageMap {
   /** Takes just these pages, if all of them are free; what makes a run longer in place. */
   acquireAt(start: PageIndex, pages: number, owner: OwnerId): boolean {
     if (!isRunLength(pages) || start < 1 || start + pages > this.pages) return false;
-    this.registry.check(owner, 'acquireAt');
-    if (this.isClosed || !this.runs.areFree(start, pages)) return false;
+    this.#registry.check(owner, 'acquireAt');
+    if (this.#isClosed || !this.#runs.areFree(start, pages)) return false;
     this.take(start, pages, owner);
     return true;
   }
@@ -107,11 +114,11 @@ export class PageMap {
   acquireLast(pages: number, owner: OwnerId): PageIndex {
     if (!Number.isInteger(pages) || pages < 1 || pages >= this.pages)
       throw new BadRequestError(`a tail of ${pages} pages; 1 to ${this.pages - 1} are possible`);
-    this.registry.check(owner, 'acquireLast');
+    this.#registry.check(owner, 'acquireLast');
     const start = this.pages - pages;
-    if (this.isClosed || !this.runs.areFree(start, pages)) return 0 as PageIndex;
+    if (this.#isClosed || !this.#runs.areFree(start, pages)) return 0 as PageIndex;
     this.hold(start, pages, owner);
-    this.tailFrom = start;
+    this.#tailFrom = start;
     return start as PageIndex;
   }
 
@@ -119,78 +126,78 @@ export class PageMap {
   release(start: PageIndex, pages: number, owner: OwnerId): void {
     if (!isRunLength(pages) || !Number.isInteger(start) || start < 1 || start + pages > this.pages)
       throw new BadRequestError(`release of ${pages} pages from ${start}: no such run`);
-    if (start + pages > this.tailFrom)
+    if (start + pages > this.#tailFrom)
       throw new BadRequestError(
-        `release of ${pages} pages from ${start}: from ${this.tailFrom} on they are held for good`,
+        `release of ${pages} pages from ${start}: from ${this.#tailFrom} on they are held for good`,
       );
-    this.registry.check(owner, 'release');
+    this.#registry.check(owner, 'release');
     const number = numberOf(owner);
     for (let page = start as number; page < start + pages; page++)
-      if (this.owners[page] !== number) throw this.notHeld(page, owner);
-    this.runs.free(start, pages);
-    this.owners.fill(0, start, start + pages);
-    this.registry.count(owner, -pages);
-    this.free += pages;
+      if (this.#owners[page] !== number) throw this.notHeld(page, owner);
+    this.#runs.free(start, pages);
+    this.#owners.fill(0, start, start + pages);
+    this.#registry.count(owner, -pages);
+    this.#free += pages;
   }
 
   /** Who holds the page; 0 for a free one and for one that is not of this space. */
   ownerOf(page: number): OwnerId {
-    return this.registry.ownerOf(this.owners[page] ?? 0);
+    return this.#registry.ownerOf(this.#owners[page] ?? 0);
   }
 
   nameOf(owner: OwnerId): string {
-    return this.registry.nameOf(owner);
+    return this.#registry.nameOf(owner);
   }
 
   /** All who hold pages now; page 0 and the owners in `but` are left out. */
   holders(but: ReadonlySet<OwnerId> = new Set()): Holder[] {
-    return this.registry.holders(new Set(but).add(this.nullOwner));
+    return this.#registry.holders(new Set(but).add(this.#nullOwner));
   }
 
   /** Refuses every acquisition from now on, as a full map does. */
   close(): void {
-    this.isClosed = true;
+    this.#isClosed = true;
   }
 
   /** Pages from this one on have never been held, but for the tail, so they still read as zero. */
   get pristineFrom(): number {
-    return this.neverHeldFrom;
+    return this.#neverHeldFrom;
   }
 
   /** The first page of the tail; `pages` when there is none. */
   get tailStart(): number {
-    return this.tailFrom;
+    return this.#tailFrom;
   }
 
   /** Says that the free pages read as zero again, as after a `trim`. */
   forgetFreePages(): void {
-    let page = Math.min(this.neverHeldFrom, this.tailFrom);
-    while (page > 1 && this.owners[page - 1] === 0) page--;
-    this.neverHeldFrom = page;
+    let page = Math.min(this.#neverHeldFrom, this.#tailFrom);
+    while (page > 1 && this.#owners[page - 1] === 0) page--;
+    this.#neverHeldFrom = page;
   }
 
   stats(): PageMapStats {
-    const longestFreeRun = this.runs.longestRun();
+    const longestFreeRun = this.#runs.longestRun();
     return {
       pages: this.pages,
-      freePages: this.free,
-      heldPages: this.pages - this.free,
-      touchedPages: Math.min(this.neverHeldFrom, this.tailFrom) + this.pages - this.tailFrom,
+      freePages: this.#free,
+      heldPages: this.pages - this.#free,
+      touchedPages: Math.min(this.#neverHeldFrom, this.#tailFrom) + this.pages - this.#tailFrom,
       longestFreeRun,
-      fragmentation: this.free === 0 ? 0 : 1 - longestFreeRun / this.free,
+      fragmentation: this.#free === 0 ? 0 : 1 - longestFreeRun / this.#free,
     };
   }
 
   private take(start: number, pages: number, owner: OwnerId): void {
     this.hold(start, pages, owner);
-    this.neverHeldFrom = Math.max(this.neverHeldFrom, start + pages);
+    this.#neverHeldFrom = Math.max(this.#neverHeldFrom, start + pages);
   }
 
   private hold(start: number, pages: number, owner: OwnerId): void {
-    this.runs.hold(start, pages);
-    this.owners.fill(numberOf(owner), start, start + pages);
-    this.registry.count(owner, pages);
-    this.free -= pages;
+    this.#runs.hold(start, pages);
+    this.#owners.fill(numberOf(owner), start, start + pages);
+    this.#registry.count(owner, pages);
+    this.#free -= pages;
   }
 
   private notHeld(page: number, owner: OwnerId): BadRequestError {

@@ -3,6 +3,7 @@
 import type { AddressSpace } from './address-space.ts';
 import type { OwnerId, PageIndex } from './brands.ts';
 import { BadRequestError } from './errors.ts';
+import { showAs, sizeText } from './opaque.ts';
 import { PAGE_BYTES } from './units.ts';
 
 /** A source of page runs of one address space. */
@@ -26,6 +27,10 @@ export interface PageSource {
 export class SpacePages implements PageSource {
   readonly owner: OwnerId;
   private isClosed = false;
+
+  static {
+    showAs(SpacePages, ({ space, owner }) => `SpacePages '${space.pages.nameOf(owner)}'`);
+  }
 
   constructor(
     readonly space: AddressSpace,
@@ -77,6 +82,8 @@ export function releaseRun(
 
 /** Another source under a limit in bytes. `used` is exact, also after a request that failed. */
 export class LimitedPages implements PageSource {
+  /** What tells this source from others. */
+  readonly identity = Symbol('pages');
   private usedPages = 0;
   private peakPages = 0;
   private readonly limitPages: number;
@@ -89,6 +96,13 @@ export class LimitedPages implements PageSource {
     if (!(limit >= PAGE_BYTES))
       throw new BadRequestError(`a limit of ${limit} bytes; at least ${PAGE_BYTES}`);
     this.limitPages = Math.floor(limit / PAGE_BYTES);
+  }
+
+  static {
+    showAs(
+      LimitedPages,
+      ({ used, limit }) => `LimitedPages { ${sizeText(used)} of ${sizeText(limit)} }`,
+    );
   }
 
   get space(): AddressSpace {
