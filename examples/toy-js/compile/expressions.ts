@@ -17,6 +17,7 @@ import type { Arithmetic } from './numbers.ts';
 import { compileObject } from './objects.ts';
 import { LONG_SEQUENCE } from './sequence.ts';
 import { intLiteral } from './static-types.ts';
+import { superDelete } from './super-members.ts';
 import { isTest, testWord } from './tests.ts';
 import { thisValue } from './this.ts';
 import type { Expr } from './types.ts';
@@ -169,6 +170,7 @@ function compileDelete(g: FunctionContext, node: Expression): Expr {
       return TRUE;
     };
   }
+  if (node.object.type === 'Super') return superDelete(g, node);
   const t = g.take();
   const object = g.expr(node.object);
   const key = deletedKey(g, node);

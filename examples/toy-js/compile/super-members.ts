@@ -36,6 +36,18 @@ export function superGet(g: FunctionContext, node: ESTree.MemberExpression): Exp
   };
 }
 
+/** `delete super.name` looks at `this` and at the key, and then is an error. */
+export function superDelete(g: FunctionContext, node: ESTree.MemberExpression): Expr {
+  const { vm } = g;
+  const self = thisValue(g, node.object);
+  const key = node.computed ? g.effect(node.property as Expression) : undefined;
+  return (fp) => {
+    self(fp);
+    if (key !== undefined) key(fp);
+    return vm.throwError('ReferenceError', "Unsupported reference to 'super'");
+  };
+}
+
 function superKey(g: FunctionContext, node: ESTree.MemberExpression): Expr {
   const { vm, words } = g;
   const name = staticKey(node.property, node.computed);

@@ -1,11 +1,11 @@
 import { boundNames, endOf, forEachChild, hasUseStrict, isFunctionNode, startOf } from './ast.ts';
 import type { ClassNode, ESTree, FunctionNode, Node } from './ast.ts';
+import { findUnsupported } from './features.ts';
 import { resolveUse } from './resolve.ts';
 import { ScopeBuilder } from './scope-builder.ts';
 import type { FieldMakers } from './scope-builder.ts';
 import { Binding, FunctionInfo, Scope, Storage } from './scope.ts';
 import type { FunctionRole, Reference, ScriptNames } from './scope.ts';
-import { unsupportedFeature } from './unsupported.ts';
 import { withinStack } from './within-stack.ts';
 
 /** Levels of nested nodes that a source may have: the passes after the parser are recursive. */
@@ -43,6 +43,8 @@ class Analyzer extends ScopeBuilder {
   private readonly textCalls: ESTree.Identifier[] = [];
 
   run(): Analysis {
+    const unsupported = findUnsupported(this.program);
+    if (unsupported) this.fail(unsupported.node, `${unsupported.feature} not supported`);
     this.scopes.set(this.program, this.scope);
     for (const statement of this.program.body) this.visit(statement);
     this.leaveFunction();
@@ -60,8 +62,6 @@ class Analyzer extends ScopeBuilder {
   }
 
   private readonly visit = (node: Node): void => {
-    const feature = unsupportedFeature(node);
-    if (feature !== undefined) this.fail(node, `${feature} not supported`);
     this.deeper(node);
     this.visitKind(node);
     this.level--;
@@ -87,7 +87,7 @@ class Analyzer extends ScopeBuilder {
         break;
       case 'MemberExpression':
         this.visit(node.object);
-        if (node.computed || node.property.type === 'PrivateIdentifier') this.visit(node.property);
+        if (node.computed) this.visit(node.property);
         break;
       case 'Property':
         if (node.computed) this.visit(node.key);
@@ -290,11 +290,9 @@ class Analyzer extends ScopeBuilder {
         statics.push(element);
         return;
       }
-      if (element.type === 'FunctionExpression') return;
-      if (element.type === 'AccessorProperty') return this.visit(element);
-      if (element.computed || element.key?.type === 'PrivateIdentifier') this.visit(element.key!);
+      if (element.type === 'FunctionExpression' || element.type === 'AccessorProperty') return;
+      if (element.computed) this.visit(element.key!);
       if (element.type === 'PropertyDefinition') {
-        if (element.decorators?.length) this.visit(element.decorators[0]!);
         (element.static ? statics : instance).push(element);
         if (element.computed)
           this.scope.capture(this.scope.declare(`(key ${i})`, Binding.FieldKey));
