@@ -1,6 +1,7 @@
 import { isNullish, HOLE, UNDEFINED, boolWord, TRUE, intWord } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { numberWord, toStringWord } from '../runtime/convert.ts';
+import { BATCH } from '../runtime/fuel.ts';
 import { Intrinsic } from '../runtime/intrinsics.ts';
 import { isCallable } from '../runtime/layouts.ts';
 import { get } from '../runtime/objects.ts';
@@ -17,7 +18,7 @@ import { TextBuilder } from './text-builder.ts';
 /** Where a search starts: `fromIndex`, counted from the end when negative. */
 function startOf(vm: VM, slot: number, length: number): number {
   const from = integerAt(vm, slot, 0);
-  return from < 0 ? Math.max(length + from, 0) : from;
+  return from < 0 ? Math.max(length + from, 0) : Math.min(from, length);
 }
 
 function indexOf(vm: VM, fp: number, argc: number): Word {
@@ -26,18 +27,23 @@ function indexOf(vm: VM, fp: number, argc: number): Word {
   const length = lengthAt(vm, fp - 1);
   reserve(vm, fp, argc, 2);
   const indices = new PresentIndices(vm, fp - 1, length);
-  for (let i = startOf(vm, fp + 1, length); i < length; i++) {
+  let i = startOf(vm, fp + 1, length);
+  let unpaid = 0;
+  for (; i < length; i++) {
+    if (++unpaid > BATCH) {
+      vm.charge(unpaid);
+      unpaid = 0;
+    }
     let value = denseAt(vm, fp - 1, i);
     if (value === HOLE) {
       i = indices.next(i);
       if (i >= length) break;
       value = getAt(vm, fp - 1, i);
-    } else vm.charge(1);
-    if (value === words[fp] ? isSelfEqual(vm, value) : strictEquals(vm, value, words[fp]!)) {
-      return numberWord(vm, i);
     }
+    if (value === words[fp] ? isSelfEqual(vm, value) : strictEquals(vm, value, words[fp]!)) break;
   }
-  return intWord(-1);
+  vm.charge(unpaid);
+  return i < length ? numberWord(vm, i) : intWord(-1);
 }
 
 /** False for NaN only: the same Double may hold it. */

@@ -153,6 +153,7 @@ function rebuild(vm: VM, at: number): void {
   let capacity = MIN_CAPACITY;
   while (capacity < size + (size >> 1) + 1) capacity *= 2;
   const payload = capacity * (stride + 1) + 4;
+  vm.charge(words[(words[at]! >>> 2) + At.COLLECTION_USED]! >>> 3);
   if (payload >= ROOM_WORDS) vm.room(payload * 4);
   const entries = heap.allocateRaw(Kind.Slots, 1 + capacity * stride);
   const buckets = heap.allocateRaw(Kind.Slots, 1 + capacity);
@@ -228,7 +229,7 @@ export function nextIndex(vm: VM, table: Word, entries: Word, index: number): nu
       break;
     }
     let deleted = 0;
-    vm.charge(index >>> 2);
+    vm.charge(index >>> 3);
     for (let i = 0; i < index; i++) {
       if (words[(entries >>> 2) + FIRST_ENTRY + i * stride] === HOLE) deleted++;
     }
@@ -236,9 +237,7 @@ export function nextIndex(vm: VM, table: Word, entries: Word, index: number): nu
     entries = successor;
   }
   const used = words[h + At.COLLECTION_USED]!;
-  const first = Math.max(index, words[h + At.COLLECTION_SPARE]!);
-  let i = first;
-  while (i < used && words[entryAt(vm, table, i)] === HOLE) i++;
-  vm.charge((i - first) >>> 2);
+  let i = Math.max(index, words[h + At.COLLECTION_SPARE]!);
+  for (; i < used && words[entryAt(vm, table, i)] === HOLE; i++) if (i % 8 === 0) vm.charge(1);
   return i < used ? i : -1;
 }

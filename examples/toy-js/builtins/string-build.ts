@@ -1,5 +1,5 @@
 import { toNumber, toObject, toStringWord, toUint32 } from '../runtime/convert.ts';
-import { chargeUnits } from '../runtime/fuel.ts';
+import { BATCH, chargeUnits } from '../runtime/fuel.ts';
 import { Intrinsic, Name } from '../runtime/intrinsics.ts';
 import { get } from '../runtime/objects.ts';
 import { keyOfIndex } from '../runtime/intern.ts';
@@ -91,14 +91,22 @@ function isSpace(unit: number): boolean {
   return WHITE_SPACE.test(String.fromCharCode(unit));
 }
 
+/** How many spaces a flat string has from `start` on, in one direction. */
+function spaces(vm: VM, flat: Word, start: number, direction: 1 | -1): number {
+  const length = lengthOfString(vm, flat);
+  let count = 0;
+  for (let i = start; i >= 0 && i < length && isSpace(unitOfFlat(vm, flat, i)); i += direction) {
+    if (++count % BATCH === 0) chargeUnits(vm, BATCH);
+  }
+  return count;
+}
+
 function trimmer(atStart: boolean, atEnd: boolean): Native {
   return (vm, fp) => {
     const flat = flatten(vm, vm.words[fp - 1]!);
-    let from = 0;
-    let to = lengthOfString(vm, flat);
-    while (atStart && from < to && isSpace(unitOfFlat(vm, flat, from))) from++;
-    while (atEnd && to > from && isSpace(unitOfFlat(vm, flat, to - 1))) to--;
-    chargeUnits(vm, lengthOfString(vm, flat) - (to - from));
+    const length = lengthOfString(vm, flat);
+    const from = atStart ? spaces(vm, flat, 0, 1) : 0;
+    const to = atEnd && from < length ? length - spaces(vm, flat, length - 1, -1) : length;
     return substring(vm, flat, from, to);
   };
 }

@@ -1,5 +1,4 @@
 import { numberWord, toNumber, toStringWord } from '../runtime/convert.ts';
-import { chargeUnits } from '../runtime/fuel.ts';
 import { Intrinsic } from '../runtime/intrinsics.ts';
 import { isKind, Kind } from '../runtime/layouts.ts';
 import { charWord, boolWord, intWord, isNullish, UNDEFINED, FALSE } from '../runtime/words.ts';
@@ -106,9 +105,8 @@ function lastIndexOf(vm: VM, fp: number): Word {
   const last = lengthOfString(vm, text) - searchLength;
   const start = Number.isNaN(position) ? last : Math.min(Math.max(Math.trunc(position), 0), last);
   for (let i = start; i >= 0; i--) {
-    const common = commonUnits(vm, text, i, search, 0, searchLength);
-    chargeUnits(vm, common + 8);
-    if (common === searchLength) return intWord(i);
+    vm.charge(1);
+    if (commonUnits(vm, text, i, search, 0, searchLength) === searchLength) return intWord(i);
   }
   return intWord(-1);
 }
@@ -149,9 +147,7 @@ function matchesAt(vm: VM, fp: number, start: number): Word {
   words[fp] = flatten(vm, words[fp]!);
   const text = flatten(vm, words[fp - 1]!);
   const search = words[fp]!;
-  const common = commonUnits(vm, text, start, search, 0, searchLength);
-  chargeUnits(vm, common);
-  return boolWord(common === searchLength);
+  return boolWord(commonUnits(vm, text, start, search, 0, searchLength) === searchLength);
 }
 
 function slice(vm: VM, fp: number): Word {

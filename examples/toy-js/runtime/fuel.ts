@@ -17,6 +17,9 @@ import type { VM } from './vm.ts';
 /** A longer search in a hash table is charged: keys can be chosen so that they all meet. */
 export const FREE_PROBES = 8;
 
+/** Steps of a loop that may be taken before they are paid for, where nobody knows how many come. */
+export const BATCH = 512;
+
 /** Code units, or words copied as they are, for one unit of fuel, as a shift. */
 const UNITS_SHIFT = 4;
 

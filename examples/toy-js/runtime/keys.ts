@@ -31,10 +31,11 @@ export function ownIndexes(vm: VM, obj: Word, enumerableOnly = false): number[] 
   if (((words[h]! >>> 10) & 0xfff) === Kind.Boxed) {
     const value = words[h + At.BOXED_VALUE]!;
     const length = isString(words, value) ? lengthOfString(vm, value) : 0;
+    vm.charge(length);
     for (let i = 0; i < length; i++) indexes.push(i);
   }
   const capacity = elementCapacity(words, obj);
-  vm.charge(indexes.length + capacity);
+  vm.charge(capacity);
   for (let i = 0; i < capacity; i++) {
     if (elementAt(words, obj, i) !== HOLE) indexes.push(i);
   }

@@ -1,4 +1,4 @@
-import { chargeUnits } from './fuel.ts';
+import { BATCH, chargeUnits } from './fuel.ts';
 import { Intrinsic } from './intrinsics.ts';
 import { At, Kind } from './layouts.ts';
 import { MAX_OBJECT_BYTES } from './vm-limits.ts';
@@ -14,8 +14,6 @@ const COPY_LIMIT = 24;
 export const QUIET_LENGTH = 2048;
 /** Below this a loop over the units is quicker than `copyWithin`. */
 const SHORT_COPY = 24;
-/** Units that a search looks at between two payments. */
-const SEARCH_BATCH = 1 << 14;
 
 /** Length in UTF-16 code units of a guest string of any form. */
 export function lengthOfString(vm: VM, w: Word): number {
@@ -240,10 +238,14 @@ export function equalFlat(vm: VM, a: Word, b: Word, length: number): boolean {
   const bUnits = bWide ? vm.halves : vm.bytes;
   const aStart = unitsOf(a, aWide);
   const bStart = unitsOf(b, bWide);
-  let i = 0;
-  while (i < length && aUnits[aStart + i] === bUnits[bStart + i]) i++;
-  chargeUnits(vm, i);
-  return i === length;
+  for (let i = 0; i < length;) {
+    const from = i;
+    const end = Math.min(i + BATCH, length);
+    while (i < end && aUnits[aStart + i] === bUnits[bStart + i]) i++;
+    chargeUnits(vm, i - from);
+    if (i < end) return false;
+  }
+  return true;
 }
 
 /** Negative, 0 or positive, by UTF-16 code units. May collect to flatten a long rope. */
@@ -256,14 +258,19 @@ export function compareStrings(vm: VM, a: Word, b: Word): number {
   const bLength = lengthOfString(vm, b);
   const length = Math.min(aLength, bLength);
   const i = commonUnits(vm, a, 0, b, 0, length);
-  chargeUnits(vm, i);
   return i < length ? unitOfFlat(vm, a, i) - unitOfFlat(vm, b, i) : aLength - bLength;
 }
 
-/** How many units of two flat strings are equal, from `i` in `a` and `j` in `b` on; at most `count`. */
+/** How many units of two flat strings are equal, from `i` in `a` and `j` in `b` on, up to `count`. */
 export function commonUnits(vm: VM, a: Word, i: number, b: Word, j: number, count: number): number {
   let n = 0;
-  while (n < count && unitOfFlat(vm, a, i + n) === unitOfFlat(vm, b, j + n)) n++;
+  while (n < count) {
+    const from = n;
+    const end = Math.min(n + BATCH, count);
+    while (n < end && unitOfFlat(vm, a, i + n) === unitOfFlat(vm, b, j + n)) n++;
+    chargeUnits(vm, n - from);
+    if (n < end) break;
+  }
   return n;
 }
 
@@ -280,18 +287,21 @@ export function indexOfString(vm: VM, s: Word, search: Word, from: number): numb
   const units = wide ? vm.halves : vm.bytes;
   const start = unitsOf(s, wide);
   const first = unitOfFlat(vm, search, 0);
-  let at = from;
   let unpaid = 0;
-  for (; at <= last; at++, unpaid++) {
-    if (units[start + at] !== first) continue;
-    const common = commonUnits(vm, s, at + 1, search, 1, searchLength - 1);
-    if (common === searchLength - 1) break;
-    unpaid += common + 4;
-    if (unpaid > SEARCH_BATCH) {
+  for (let at = from; at <= last; at++) {
+    if (++unpaid > BATCH) {
       chargeUnits(vm, unpaid);
       unpaid = 0;
     }
+    if (units[start + at] !== first) continue;
+    const common = commonUnits(vm, s, at + 1, search, 1, searchLength - 1);
+    if (common === searchLength - 1) {
+      chargeUnits(vm, unpaid);
+      return at;
+    }
+    // What was compared is paid for, but for less than a unit of fuel.
+    unpaid += 16;
   }
   chargeUnits(vm, unpaid);
-  return at <= last ? at : -1;
+  return -1;
 }

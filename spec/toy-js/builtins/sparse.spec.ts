@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createInterpreter } from '../../../examples/toy-js/interpreter.ts';
+import { FuelError } from '../../../examples/toy-js/runtime/faults.ts';
 
 /**
  * Arrays that are nearly all holes, where node would walk billions of them: what a program
@@ -48,9 +49,9 @@ const REFUSED: readonly (readonly [source: string, message: RegExp])[] = [
   [`[].concat.apply([], [new Array(4294967295), [1]])`, /Invalid array length/],
 ];
 
-function run(source: string): string {
+function run(source: string, fuel = 1e6): string {
   let text = '';
-  const options = { limit: 16 << 20, fuel: 1e6, output: (piece: string) => (text += piece) };
+  const options = { limit: 16 << 20, fuel, output: (piece: string) => (text += piece) };
   createInterpreter(options).run(source, 'sparse.js');
   return text.trimEnd();
 }
@@ -63,13 +64,35 @@ describe('what is huge only by its numbers', () => {
   for (const [source, message] of REFUSED) {
     it(`is refused: ${source}`, () => {
       expect(
-        run(`try { ${source}; print('done') } catch (e) { print(e.name, e.message) }`),
+        run(`try { ${source}; print('done') } catch (e) { print(e.name, e.message) }`, 1e8),
       ).to.match(message);
     });
   }
 
-  it('ends with the fuel where every index has to be asked for', () => {
-    const source = `Array.prototype[3] = 1; new Array(4294967295).indexOf(2)`;
-    expect(() => run(source)).to.throw(/fuel/);
-  });
+  const ENDLESS = [
+    'Array.prototype[3] = 1; new Array(4294967295).indexOf(2)',
+    'var a = []; a.length = 4294967295; a.toSorted()',
+    'var a = []; a.length = 4294967295; a.toReversed()',
+    'var a = []; a.length = 4294967295; a.find(() => false)',
+    'for (;;) "x".repeat(1e6)',
+    'var a = []; for (var i = 0; i < 50; i++) a = [a, a]; String(a)',
+    'var a = []; for (var i = 0; i < 50; i++) a = [a, a]; a.flat(Infinity)',
+    'var a = []; for (var i = 0; i < 50; i++) a = [a, a]; JSON.stringify(a)',
+    'var s = "a".repeat(1e6); for (;;) (s + s).indexOf("b")',
+    'var s = "a".repeat(1e6); s.indexOf("a".repeat(5e5) + "b")',
+    'var f = Math.max; for (var i = 0; i < 1e5; i++) f = f.bind(); for (;;) f()',
+    'var f = function () {}; for (var i = 0; i < 1e5; i++) f = f.bind(); new f()',
+    'var o = {}; for (var i = 0; i < 1e4; i++) o = Object.create(o); for (;;) o["x"]',
+    'var m = new Map([[1, 1]]); for (;;) new Map(m)',
+    'for (;;) Array(1e5)',
+    'var a = Array(1e5).fill(0); for (;;) a.slice()',
+    'var a = Array(1e5).fill(0); for (;;) a.shift()',
+    'var a = Array(1e5).fill(0); for (;;) a.sort()',
+    'for (;;) console.log("x".repeat(1e5))',
+  ];
+  for (const source of ENDLESS) {
+    it(`ends with the fuel where there is much to do: ${source}`, () => {
+      expect(() => run(source)).to.throw(FuelError);
+    });
+  }
 });
