@@ -1,4 +1,5 @@
-import { functionText, keyText } from '../runtime/errors.ts';
+import { functionText } from '../runtime/errors.ts';
+import { keyText } from '../runtime/key-text.ts';
 import { getOwn } from '../runtime/properties.ts';
 import { functionName } from '../runtime/functions.ts';
 import { Intrinsic, Name } from '../runtime/intrinsics.ts';

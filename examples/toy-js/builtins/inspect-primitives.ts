@@ -1,4 +1,4 @@
-import { keyText } from '../runtime/errors.ts';
+import { keyText } from '../runtime/key-text.ts';
 import { isString, isSymbol } from '../runtime/layouts.ts';
 import { numberOf } from '../runtime/numbers.ts';
 import { lengthOfString } from '../runtime/strings.ts';

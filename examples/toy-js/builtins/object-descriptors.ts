@@ -1,5 +1,6 @@
 import { toBoolean, toKey } from '../runtime/convert.ts';
-import { describeCallee, keyText } from '../runtime/errors.ts';
+import { describeCallee } from '../runtime/errors.ts';
+import { keyText } from '../runtime/key-text.ts';
 import { Name } from '../runtime/intrinsics.ts';
 import { isCallable, isObject } from '../runtime/layouts.ts';
 import { get, has, newObject } from '../runtime/objects.ts';

@@ -3,13 +3,14 @@ import { captureSites } from './error-stack.ts';
 import { Intrinsic, Name } from './intrinsics.ts';
 import { At, isCallable, isObject, isString, isSymbol, Kind, kindOf } from './layouts.ts';
 import { numberOf } from './numbers.ts';
+import { keyText, quietText } from './key-text.ts';
 import { peek } from './peek.ts';
 import { Attribute, Flavor } from './shapes.ts';
 import { addProperty } from './storage.ts';
-import { asciiWord, hostSlice } from './string-host.ts';
-import { concat, flatten, isRope, lengthOfString } from './strings.ts';
+import { asciiWord } from './string-host.ts';
+import { concat, lengthOfString } from './strings.ts';
 import type { VM } from './vm.ts';
-import { FALSE, isInt, NULL, TRUE, UNDEFINED, UNINITIALIZED } from './words.ts';
+import { FALSE, NULL, TRUE, UNDEFINED, UNINITIALIZED } from './words.ts';
 import type { Word } from './words.ts';
 
 export { errorStack } from './error-stack.ts';
@@ -33,9 +34,6 @@ const PROTOTYPES: Readonly<Record<ErrorName, Intrinsic>> = {
   EvalError: Intrinsic.EvalErrorPrototype,
   URIError: Intrinsic.URIErrorPrototype,
 };
-
-/** Longest piece of a guest string that a message quotes. */
-const MAX_QUOTE = 200;
 
 /** The prototype of the errors with this name. */
 export function errorPrototype(vm: VM, name: ErrorName): Word {
@@ -70,25 +68,6 @@ function headerOf(vm: VM, proto: Word, message: Word): Word {
   if (!isString(vm.words, name)) name = asciiWord(vm, 'Error');
   if (message === UNDEFINED || lengthOfString(vm, message) === 0) return name;
   return concat(vm, concat(vm, name, asciiWord(vm, ': ')), message);
-}
-
-/** A property key for messages. Does not collect. */
-export function keyText(vm: VM, key: Word): string {
-  if (isInt(key)) return String(key >> 1);
-  if (isSymbol(vm.words, key)) {
-    const description = vm.words[(key >>> 2) + At.SYMBOL_DESCRIPTION]!;
-    return `Symbol(${description === UNDEFINED ? '' : quietText(vm, description)})`;
-  }
-  return quietText(vm, key);
-}
-
-/** A string for messages; a long rope is not worth flattening for them. */
-function quietText(vm: VM, w: Word): string {
-  if (isRope(vm.words, w) && lengthOfString(vm, w) > MAX_QUOTE) return '…';
-  const flat = flatten(vm, w);
-  const length = lengthOfString(vm, flat);
-  const text = hostSlice(vm, flat, 0, Math.min(length, MAX_QUOTE));
-  return length > MAX_QUOTE ? `${text}…` : text;
 }
 
 /** The name a function has in the source text or in the library. */

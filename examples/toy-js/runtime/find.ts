@@ -1,5 +1,5 @@
 import { elementAt } from './elements.ts';
-import { keyText } from './errors.ts';
+import { keyText } from './key-text.ts';
 import { Intrinsic } from './intrinsics.ts';
 import { At, isDouble, isString, isSymbol, Kind } from './layouts.ts';
 import { Flag, lookup } from './shapes.ts';

@@ -1,6 +1,7 @@
 import { becomePrototype } from './allocate.ts';
 import { writeElement } from './elements.ts';
-import { describeObject, keyText } from './errors.ts';
+import { describeObject } from './errors.ts';
+import { keyText } from './key-text.ts';
 import { findOwn, Found, getProto } from './find.ts';
 import { At } from './layouts.ts';
 import { Attribute, Flag, rebase } from './shapes.ts';

@@ -1,5 +1,5 @@
 import { elementAt, lengthIsWritable, writeElement } from './elements.ts';
-import { keyText } from './errors.ts';
+import { keyText } from './key-text.ts';
 import { findOwn, Found } from './find.ts';
 import { internalValue } from './internal.ts';
 import { internalSet } from './internal-set.ts';

@@ -1,5 +1,6 @@
 import { addElement, lengthIsWritable, writeElement } from './elements.ts';
-import { describeCallee, describeObject, keyText } from './errors.ts';
+import { describeCallee, describeObject } from './errors.ts';
+import { keyText } from './key-text.ts';
 import { indexOfKey, isBigIndex } from './intern.ts';
 import { internalSet } from './internal-set.ts';
 import { Name } from './intrinsics.ts';
