@@ -2,7 +2,6 @@
 
 import { AddressSpace } from './memory/address-space.ts';
 import {
-  callable,
   type Checked,
   checkOptions,
   either,
@@ -10,14 +9,13 @@ import {
   instanceOf,
   oneOf,
   optional,
-  type Rule,
   shaped,
   text,
   wholeNumber,
   withDefault,
 } from './memory/check.ts';
 import { BadRequestError, DisposedError } from './memory/errors.ts';
-import { type PageSource, SpacePages } from './memory/page-source.ts';
+import { PAGE_SOURCE, type PageSource, SpacePages } from './memory/page-source.ts';
 import { needStack } from './memory/stack.ts';
 import { GIB, MIB } from './memory/units.ts';
 import { ARENA_BYTES } from './arena/geometry.ts';
@@ -85,13 +83,6 @@ export interface CollectOptions {
 
 /** A limit in bytes, of at least one arena. */
 const LIMIT = wholeNumber(MIN_LIMIT, Infinity, 'bytes');
-
-const PAGE_SOURCE: Rule<PageSource> = shaped('a page source', {
-  space: instanceOf(AddressSpace),
-  owner: wholeNumber(1),
-  acquire: callable(),
-  release: callable(),
-});
 
 const HEAP_OPTIONS = {
   limit: optional(LIMIT),

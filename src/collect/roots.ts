@@ -198,6 +198,7 @@ export class RootTable {
   }
 
   release(slot: number): void {
+    if (this.isClosed) return;
     this.words[slot] = this.freeSlot << 1;
     this.freeSlot = slot;
     this.held--;
@@ -262,6 +263,7 @@ export class RootTable {
   dispose(): void {
     for (const chunk of this.chunks) this.space.releaseRun(chunk, CHUNK_BYTES, this.owner);
     this.chunks.length = 0;
+    this.held = 0;
     this.words = NO_VIEWS.words;
   }
 
