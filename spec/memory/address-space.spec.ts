@@ -36,6 +36,61 @@ describe('AddressSpace', () => {
       expect(() => new AddressSpace({ reserve })).to.throw(BadRequestError, String(reserve));
     });
 
+  for (const options of [{ reserve: '2097152' }, { reserve: null }, { reserve: [MIB * 2] }])
+    it(`refuses ${JSON.stringify(options)}`, () => {
+      expect(() => new AddressSpace(options as never)).to.throw(
+        BadRequestError,
+        'it must be a whole number of bytes from 2097152 to 4294967296 (default 1073741824)',
+      );
+    });
+
+  for (const options of [null, 2 * MIB, '2m', [], () => 1])
+    it(`refuses ${String(options)} in place of options`, () => {
+      expect(() => new AddressSpace(options as never)).to.throw(BadRequestError, 'options are');
+    });
+
+  it('refuses an option that there is not, and names the nearest', () => {
+    expect(() => new AddressSpace({ reserved: 2 * MIB } as never)).to.throw(
+      BadRequestError,
+      "there is no option 'reserved'; did you mean 'reserve'?",
+    );
+  });
+
+  it('refuses runs that can be none', () => {
+    const space = new AddressSpace({ reserve: 2 * MIB });
+    const owner = space.pages.register('spec');
+    const run = space.reserveRun(3 * PAGE_BYTES, owner);
+    const before = space.pages.stats();
+    for (const bytes of [0, -1, 1.5, NaN, Infinity, '4096', null] as number[]) {
+      expect(() => space.reserveRun(bytes, owner)).to.throw(BadRequestError, 'bytes');
+      expect(() => space.releaseRun(run, bytes, owner)).to.throw(BadRequestError, 'bytes');
+    }
+    for (const address of [
+      run + 1,
+      -run,
+      NaN,
+      '4096',
+      null,
+      run + PAGE_BYTES * 2,
+    ] as (typeof run)[])
+      expect(() => space.releaseRun(address, 2 * PAGE_BYTES, owner)).to.throw(BadRequestError);
+    expect(space.pages.stats()).to.deep.equal(before);
+  });
+
+  for (const given of [undefined, null, 5, 'f', {}])
+    it(`calls nobody back by ${String(given)}`, () => {
+      const space = new AddressSpace({ reserve: 2 * MIB });
+      const call = given as never;
+      for (const register of [
+        () => space.onScarcity(call),
+        () => space.onTrim(call),
+        () => space.followViews(call),
+        () => space.onViewsChanged(call),
+      ])
+        expect(register).to.throw(BadRequestError, 'a function');
+      expect(() => space.lock(given === 'f' ? (5 as never) : call)).to.throw(BadRequestError);
+    });
+
   it('has views that show the same bytes', () => {
     const space = new AddressSpace({ reserve: 2 * MIB });
     space.words[1024] = 0x01020304;

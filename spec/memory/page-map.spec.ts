@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { BadRequestError, type OwnerId, PageMap } from '../../src/index.ts';
+import { BadRequestError, type OwnerId, type PageIndex, PageMap } from '../../src/index.ts';
 import { MAX_RUN_PAGES, PAGES_PER_MEGABLOCK } from '../../src/memory/units.ts';
 
 const MEGABLOCKS = 3;
@@ -94,7 +94,10 @@ describe('PageMap', () => {
   for (const pages of [0, -1, 1.5, NaN, Infinity, MAX_RUN_PAGES + 1])
     it(`refuses a run of ${pages} pages`, () => {
       const before = map.stats();
-      expect(() => map.acquire(pages, 1, owner)).to.throw(BadRequestError, `${pages} pages`);
+      expect(() => map.acquire(pages, 1, owner)).to.throw(
+        BadRequestError,
+        `pages is ${pages}; it must be a whole number of pages from 1 to ${MAX_RUN_PAGES}`,
+      );
       expect(map.stats()).to.deep.equal(before);
     });
 
@@ -103,6 +106,55 @@ describe('PageMap', () => {
       const before = map.stats();
       expect(() => map.acquire(1, alignment, owner)).to.throw(BadRequestError, `${alignment}`);
       expect(map.stats()).to.deep.equal(before);
+    });
+
+  describe('takes pages in a certain place', () => {
+    it('only where all of them are free, up to the end of the space', () => {
+      const start = map.acquire(4, 1, owner);
+      const behind = (start + 4) as PageIndex;
+      expect(map.acquireAt(behind, 3, owner)).to.equal(true);
+      expect(map.acquireAt(behind, 3, owner)).to.equal(false);
+      expect(map.acquireAt((PAGES - 2) as PageIndex, 3, owner)).to.equal(false);
+      expect(map.acquireAt(PAGES as PageIndex, 1, owner)).to.equal(false);
+      expect(map.acquireAt((behind + 3) as PageIndex, MAX_RUN_PAGES + 1, owner)).to.equal(false);
+      expect(map.acquireAt((PAGES - 3) as PageIndex, 3, owner)).to.equal(true);
+      expect(map.stats().heldPages).to.equal(11);
+    });
+
+    it('not when the map is closed', () => {
+      map.close();
+      expect(map.acquireAt(5 as PageIndex, 1, owner)).to.equal(false);
+    });
+
+    for (const start of [0, -1, PAGES + 1, 1.5, NaN, Infinity, '5', null, undefined, {}, [5]])
+      it(`that is not ${String(start)}`, () => {
+        const before = map.stats();
+        expect(() => map.acquireAt(start as PageIndex, 1, owner)).to.throw(
+          BadRequestError,
+          'acquireAt: start is',
+        );
+        expect(() => map.release(start as PageIndex, 1, owner)).to.throw(BadRequestError);
+        expect(map.stats()).to.deep.equal(before);
+      });
+
+    for (const pages of [0, -1, 1.5, NaN, Infinity, '1', null, undefined, {}])
+      it(`that are not ${String(pages)} pages`, () => {
+        const before = map.stats();
+        const start = 5 as PageIndex;
+        expect(() => map.acquireAt(start, pages as number, owner)).to.throw(BadRequestError);
+        expect(() => map.release(start, pages as number, owner)).to.throw(BadRequestError);
+        expect(map.stats()).to.deep.equal(before);
+      });
+  });
+
+  for (const pages of [0, 1, -5, 2.5, NaN, Infinity, 2 ** 20 + 1, '512', null])
+    it(`is not made of ${String(pages)} pages`, () => {
+      expect(() => new PageMap(pages as number)).to.throw(BadRequestError, 'PageMap: pages is');
+    });
+
+  for (const name of [undefined, null, 5, {}])
+    it(`registers nobody whose name is ${String(name)}`, () => {
+      expect(() => map.register(name as unknown as string)).to.throw(BadRequestError, 'a string');
     });
 
   it('hands out 256 MiB in one run', () => {

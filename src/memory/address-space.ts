@@ -5,14 +5,21 @@
 // system commits a page when it is first touched.
 
 import type { Address, OwnerId, PageIndex } from './brands.ts';
-import { checkArgument, checkOptions, wholeNumber, withDefault } from './check.ts';
-import { DisposedError, OutOfMemoryError, ReenteredError, SpaceInUseError } from './errors.ts';
+import { checkArgument, checkOptions, shown, text, wholeNumber, withDefault } from './check.ts';
+import {
+  BadRequestError,
+  DisposedError,
+  OutOfMemoryError,
+  ReenteredError,
+  SpaceInUseError,
+} from './errors.ts';
 import { callEach, Listeners } from './listeners.ts';
 import { OldMemories } from './old-memories.ts';
 import { PageMap } from './page-map.ts';
 import type { Holder } from './page-owners.ts';
+import { Relief } from './relief.ts';
 import { needStack } from './stack.ts';
-import { GIB, MEGABLOCK_BYTES, PAGE_BYTES, PAGE_SHIFT } from './units.ts';
+import { GIB, MAX_RUN_BYTES, MEGABLOCK_BYTES, PAGE_BYTES } from './units.ts';
 import { copyHeldPages, reserveViews, reserving, type Views } from './views.ts';
 import type { WasmMemory } from './wasm.ts';
 
@@ -21,6 +28,8 @@ const MAX_RESERVED = 4 * GIB;
 const OPTIONS = {
   reserve: withDefault(wholeNumber(MEGABLOCK_BYTES, MAX_RESERVED, 'bytes'), GIB),
 };
+
+const RUN_BYTES = wholeNumber(1, MAX_RUN_BYTES, 'bytes');
 
 /** How to reserve an address space. */
 export interface AddressSpaceOptions {
@@ -42,12 +51,11 @@ export class AddressSpace {
   private readonly trimParts = new Listeners<[WasmMemory], () => void>();
   private readonly followers = new Listeners();
   private readonly viewListeners = new Listeners();
-  private readonly caches = new Listeners<[], boolean>();
+  private readonly relief = new Relief();
   private readonly parts = new Map<unknown, unknown>();
   private readonly tableOwners = new Set<OwnerId>();
   private readonly olds = new OldMemories();
   private lockHolder: string | undefined;
-  private isRelieving = false;
   private closed = false;
 
   /** Throws BadRequestError for options that cannot be, ReservationError when the engine has no room for it. */
@@ -128,22 +136,12 @@ export class AddressSpace {
    * any. The function that comes back removes it.
    */
   onScarcity(giveUp: () => boolean): () => void {
-    return this.caches.add(giveUp);
+    return this.relief.add(giveUp);
   }
 
-  /**
-   * Has all who keep pages that nothing is in give them back; whether there may be some now. What one of them throws is
-   * its own affair: whoever asks for pages is not to blame, and gets those of the others.
-   */
+  /** Has all who keep pages that nothing is in give them back; whether there may be some now. What they throw is not told. */
   relieve(): boolean {
-    if (this.isRelieving) return false;
-    this.isRelieving = true;
-    try {
-      const { answers, thrown } = this.caches.callAll();
-      return answers.includes(true) || thrown.length > 0;
-    } finally {
-      this.isRelieving = false;
-    }
+    return this.relief.ask();
   }
 
   private adopt(views: Views): void {
@@ -165,6 +163,7 @@ export class AddressSpace {
    * which names who has locked it, if somebody has.
    */
   lock(who: string): void {
+    checkArgument('lock', 'who', who, text);
     this.refuseWhileLocked(`a lock by ${who}`);
     this.lockHolder = who;
   }
@@ -220,9 +219,10 @@ export class AddressSpace {
 
   /**
    * A zeroed run of pages for `owner`. For what lives as long as the space or its heap: side
-   * tables, stacks. Throws OutOfMemoryError.
+   * tables, stacks. Throws BadRequestError, OutOfMemoryError.
    */
   reserveRun(bytes: number, owner: OwnerId): Address {
+    checkArgument('reserveRun', 'bytes', bytes, RUN_BYTES);
     const pages = Math.ceil(bytes / PAGE_BYTES);
     return this.reserveZeroed(
       pages,
@@ -248,6 +248,13 @@ export class AddressSpace {
       () => this.pages.acquireLast(pages, owner),
       () => this.outOfMemory(bytes, this.whoHoldsLast(pages)),
     );
+  }
+
+  /** As `acquire` of the page map, after all who keep spare pages were asked for them; 0 when there is no room even then. */
+  acquirePages(pages: number, alignment: number, owner: OwnerId): PageIndex {
+    const page = this.pages.acquire(pages, alignment, owner);
+    if (page !== 0 || !this.relieve()) return page;
+    return this.pages.acquire(pages, alignment, owner);
   }
 
   private reserveZeroed(pages: number, acquire: () => PageIndex, refusal: () => Error): Address {
@@ -276,8 +283,13 @@ export class AddressSpace {
     if (dirty > page) this.bytes.fill(0, page * PAGE_BYTES, dirty * PAGE_BYTES);
   }
 
+  /** Takes back what `reserveRun` gave. Throws BadRequestError, and then has changed nothing. */
   releaseRun(address: Address, bytes: number, owner: OwnerId): void {
-    this.pages.release((address >>> PAGE_SHIFT) as PageIndex, Math.ceil(bytes / PAGE_BYTES), owner);
+    checkArgument('releaseRun', 'bytes', bytes, RUN_BYTES);
+    const page = address / PAGE_BYTES;
+    if (!Number.isInteger(address) || !Number.isInteger(page))
+      throw new BadRequestError(`releaseRun: ${shown(address)} is no address of a page`);
+    this.pages.release(page as PageIndex, Math.ceil(bytes / PAGE_BYTES), owner);
   }
 
   outOfMemory(asked: number, note?: string): OutOfMemoryError {

@@ -9,5 +9,5 @@ export type Address = Brand<'Address'>;
 /** The number of a 4 KiB page: `address >>> PAGE_SHIFT`. Page 0 is never handed out, so 0 is "none". */
 export type PageIndex = Brand<'PageIndex'>;
 
-/** Who holds a page: 1 … 65,535; 0 is nobody. */
+/** Who holds a page, as the page map has registered him; 0 is nobody. */
 export type OwnerId = Brand<'OwnerId'>;

@@ -1,6 +1,10 @@
 // Functions that somebody registered to be called. One function may be registered twice, by two who know nothing of each other:
 // it is called twice, and each takes back his own registration alone.
 
+import { callable, checkArgument } from './check.ts';
+
+const FUNCTION = callable<unknown>();
+
 /** What came of calling many: what they returned, and what those threw that did not. */
 export interface Told<Answer> {
   readonly answers: Answer[];
@@ -31,8 +35,12 @@ export class Listeners<Args extends readonly unknown[] = [], Answer = void> {
     return this.registrations.size;
   }
 
-  /** Registers a function. What comes back takes this registration back; the second time it does nothing. */
+  /**
+   * Registers a function. What comes back takes this registration back; the second time it does nothing. Throws
+   * BadRequestError for what is no function.
+   */
   add(call: (...args: Args) => Answer): () => void {
+    checkArgument('a registration', 'the function', call, FUNCTION);
     const registration = { call };
     this.registrations.add(registration);
     return () => {

@@ -13,6 +13,14 @@
 // always held. A run may cross megablocks; any part of a run may be released.
 
 import type { OwnerId, PageIndex } from './brands.ts';
+import {
+  checkArgument,
+  powerOfTwo,
+  refuseArgument,
+  type Rule,
+  text,
+  wholeNumber,
+} from './check.ts';
 import { BadRequestError } from './errors.ts';
 import { FreeRuns } from './free-runs.ts';
 import { type Holder, numberOf, PageOwners } from './page-owners.ts';
@@ -34,6 +42,11 @@ export interface PageMapStats {
   readonly fragmentation: number;
 }
 
+const MAP_PAGES = wholeNumber(2, 1 << 20, 'pages');
+const RUN_PAGES = wholeNumber(1, MAX_RUN_PAGES, 'pages');
+const ANY_PAGES = wholeNumber(1, Infinity, 'pages');
+const ALIGNMENT = powerOfTwo(1, MAX_RUN_PAGES, 'pages');
+
 function isRunLength(pages: number): boolean {
   return Number.isInteger(pages) && pages >= 1 && pages <= MAX_RUN_PAGES;
 }
@@ -49,11 +62,12 @@ export class PageMap {
   /** The first page of the tail; `pages` as long as there is none. */
   private tailFrom: number;
   private isClosed = false;
+  private readonly starts: Rule<number>;
 
   /** @param pages the pages of the space, page 0 included; at least 2, at most 2²⁰. */
   constructor(readonly pages: number) {
-    if (!Number.isInteger(pages) || pages < 2 || pages > 1 << 20)
-      throw new BadRequestError(`a page map of ${pages} pages; 2 to ${1 << 20} are possible`);
+    checkArgument('PageMap', 'pages', pages, MAP_PAGES);
+    this.starts = wholeNumber(1, pages);
     this.owners = new Uint16Array(pages);
     this.runs = new FreeRuns(pages);
     this.free = this.tailFrom = pages;
@@ -63,7 +77,7 @@ export class PageMap {
 
   /** Registers a holder of pages; its name appears where ownership is reported. Throws IdentifiersUsedUpError. */
   register(name: string): OwnerId {
-    return this.registry.register(name);
+    return this.registry.register(checkArgument('register', 'name', name, text));
   }
 
   /**
@@ -79,23 +93,26 @@ export class PageMap {
    * pages), now held by `owner`; 0 when there is none. The pages' contents are whatever was there.
    */
   acquire(pages: number, alignment: number, owner: OwnerId): PageIndex {
-    if (!isRunLength(pages))
-      throw new BadRequestError(`a run of ${pages} pages; 1 to ${MAX_RUN_PAGES} are possible`);
+    if (!isRunLength(pages)) refuseArgument('acquire', 'pages', pages, RUN_PAGES);
     if (!isRunLength(alignment) || (alignment & (alignment - 1)) !== 0)
-      throw new BadRequestError(
-        `an alignment to ${alignment} pages; a power of two up to ${MAX_RUN_PAGES} is possible`,
-      );
+      refuseArgument('acquire', 'alignment', alignment, ALIGNMENT);
     this.registry.check(owner, 'acquire');
     const start = this.isClosed ? 0 : this.runs.findNext(pages, alignment);
     if (start !== 0) this.take(start, pages, owner);
     return start as PageIndex;
   }
 
-  /** Takes just these pages, if all of them are free; what makes a run longer in place. */
+  /**
+   * Takes just these pages, if all of them are free and of this space; what makes a run longer in place, up to the end of the
+   * space. Throws BadRequestError.
+   */
   acquireAt(start: PageIndex, pages: number, owner: OwnerId): boolean {
-    if (!isRunLength(pages) || start < 1 || start + pages > this.pages) return false;
+    // One behind the last page is where a run at the end of the space would go on.
+    checkArgument('acquireAt', 'start', start, this.starts);
+    checkArgument('acquireAt', 'pages', pages, ANY_PAGES);
     this.registry.check(owner, 'acquireAt');
-    if (this.isClosed || !this.runs.areFree(start, pages)) return false;
+    if (this.isClosed || pages > MAX_RUN_PAGES || start + pages > this.pages) return false;
+    if (!this.runs.areFree(start, pages)) return false;
     this.take(start, pages, owner);
     return true;
   }
@@ -105,8 +122,7 @@ export class PageMap {
    * one of them is held, as after the first time. Throws BadRequestError.
    */
   acquireLast(pages: number, owner: OwnerId): PageIndex {
-    if (!Number.isInteger(pages) || pages < 1 || pages >= this.pages)
-      throw new BadRequestError(`a tail of ${pages} pages; 1 to ${this.pages - 1} are possible`);
+    checkArgument('acquireLast', 'pages', pages, wholeNumber(1, this.pages - 1, 'pages'));
     this.registry.check(owner, 'acquireLast');
     const start = this.pages - pages;
     if (this.isClosed || !this.runs.areFree(start, pages)) return 0 as PageIndex;
@@ -117,8 +133,9 @@ export class PageMap {
 
   /** Gives back `pages` pages from `start`, which may be any part of what `owner` holds. Throws BadRequestError. */
   release(start: PageIndex, pages: number, owner: OwnerId): void {
-    if (!isRunLength(pages) || !Number.isInteger(start) || start < 1 || start + pages > this.pages)
-      throw new BadRequestError(`release of ${pages} pages from ${start}: no such run`);
+    if (!isRunLength(pages)) refuseArgument('release', 'pages', pages, RUN_PAGES);
+    if (!Number.isInteger(start) || start < 1 || start + pages > this.pages)
+      refuseArgument('release', 'start', start, wholeNumber(1, this.pages - pages));
     if (start + pages > this.tailFrom)
       throw new BadRequestError(
         `release of ${pages} pages from ${start}: from ${this.tailFrom} on they are held for good`,
@@ -136,6 +153,18 @@ export class PageMap {
   /** Who holds the page; 0 for a free one and for one that is not of this space. */
   ownerOf(page: number): OwnerId {
     return this.registry.ownerOf(this.owners[page] ?? 0);
+  }
+
+  /** Whether the owner holds every page of the run. */
+  areHeldBy(start: PageIndex, pages: number, owner: OwnerId): boolean {
+    for (let page = start as number; page < start + pages; page++)
+      if (this.ownerOf(page) !== owner) return false;
+    return true;
+  }
+
+  /** Pages that the owner holds; 0 for one that is not registered. */
+  heldBy(owner: OwnerId): number {
+    return this.registry.heldBy(owner);
   }
 
   nameOf(owner: OwnerId): string {

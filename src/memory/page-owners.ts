@@ -1,7 +1,10 @@
 // Who may hold pages. A page has 16 bits for its holder's number, and numbers come back when their holders go; so that a number
 // kept for too long is never taken for the next holder's, an OwnerId is the number and, above it, how often it was given before:
 //
-//   owner id   | turn : up to 37 | number : 16 |
+//   owner id   | turn : 15 | number : 16 |
+//
+// So an id is a positive 32-bit integer, which the kernel and its tables take as it is. A number whose turns are used up stays out of
+// use: a space has 2^31 owners in its life.
 //
 // Invariants: `ids[number]` is the id that stands for the number now, 0 while nobody has it; `held[number]` is how many pages
 // say that number; a number that is free has none.
@@ -12,6 +15,7 @@ import { BadRequestError, IdentifiersUsedUpError } from './errors.ts';
 
 const NUMBER_BITS = 16;
 const NUMBERS = 1 << NUMBER_BITS;
+const LAST_ID = 0x7fff_ffff;
 /** Owners that can be registered at once; number 0 is nobody. */
 const OWNER_LIMIT = NUMBERS - 1;
 
@@ -55,8 +59,7 @@ export class PageOwners {
       );
     this.ids[number] = 0;
     this.names[number] = '';
-    // A number whose turns are used up stays out of use: by then 10^11 holders have had it.
-    if (Number.isSafeInteger(owner + NUMBERS)) this.freeIds.push(owner + NUMBERS);
+    if (owner + NUMBERS <= LAST_ID) this.freeIds.push(owner + NUMBERS);
   }
 
   isRegistered(owner: OwnerId): boolean {
@@ -79,6 +82,11 @@ export class PageOwners {
   /** '' for nobody. */
   nameOf(owner: OwnerId): string {
     return this.isRegistered(owner) ? this.names[numberOf(owner)]! : '';
+  }
+
+  /** Pages that the owner holds. */
+  heldBy(owner: OwnerId): number {
+    return this.isRegistered(owner) ? this.held[numberOf(owner)]! : 0;
   }
 
   /** Notes that the owner holds so many pages more, or less. */

@@ -1,7 +1,20 @@
 // Where a heap's pages come from: the customisation point. Whatever keeps this contract can carry a heap.
+//
+// A source may be the host's own code, and may throw: before it has done what it was asked for, or after. The sources here that stand
+// over another one look then at what the page map says of the owner, and count a run as held exactly if it is.
 
-import type { AddressSpace } from './address-space.ts';
+import { AddressSpace } from './address-space.ts';
 import type { OwnerId, PageIndex } from './brands.ts';
+import {
+  callable,
+  checkArgument,
+  instanceOf,
+  refuseArgument,
+  type Rule,
+  shaped,
+  text,
+  wholeNumber,
+} from './check.ts';
 import { BadRequestError } from './errors.ts';
 import { PAGE_BYTES } from './units.ts';
 
@@ -9,6 +22,8 @@ import { PAGE_BYTES } from './units.ts';
 export interface PageSource {
   readonly space: AddressSpace;
   readonly owner: OwnerId;
+  /** Pages that it keeps although they were given back, those of the sources below included; a source that keeps none may leave this out. */
+  readonly keptPages?: number;
   /**
    * A run of `pages` pages from a multiple of `alignment` pages, or 0 when there is none; its
    * contents are arbitrary.
@@ -22,22 +37,45 @@ export interface PageSource {
   close?(): void;
 }
 
+const SPACE = instanceOf(AddressSpace);
+
+/** What has to be so of a page source, as far as it can be seen. */
+export const PAGE_SOURCE: Rule<PageSource> = shaped('a page source', {
+  space: SPACE,
+  owner: wholeNumber(1),
+  acquire: callable(),
+  release: callable(),
+});
+
+const RUN_PAGES = wholeNumber(1, Infinity, 'pages');
+
+/** Throws BadRequestError for what can be no length of a run, before it gets into somebody's books. */
+export function checkRun(call: string, pages: number): void {
+  if (!Number.isInteger(pages) || pages < 1) refuseArgument(call, 'pages', pages, RUN_PAGES);
+}
+
+/** Pages that the owner of a source holds, but for those that the source keeps. */
+export function pagesHeldThrough(source: PageSource): number {
+  return source.space.pages.heldBy(source.owner) - (source.keptPages ?? 0);
+}
+
 /** The pages of a space, straight from its map. */
 export class SpacePages implements PageSource {
   readonly owner: OwnerId;
   private isClosed = false;
 
+  /** Throws BadRequestError, IdentifiersUsedUpError. */
   constructor(
     readonly space: AddressSpace,
+    /** Who holds the pages, for reports. */
     name: string,
   ) {
-    this.owner = space.pages.register(name);
+    checkArgument('SpacePages', 'space', space, SPACE);
+    this.owner = space.pages.register(checkArgument('SpacePages', 'name', name, text));
   }
 
   acquire(pages: number, alignment: number): PageIndex {
-    const page = this.space.pages.acquire(pages, alignment, this.owner);
-    if (page !== 0 || !this.space.relieve()) return page;
-    return this.space.pages.acquire(pages, alignment, this.owner);
+    return this.space.acquirePages(pages, alignment, this.owner);
   }
 
   acquireAt(start: PageIndex, pages: number): boolean {
@@ -56,19 +94,22 @@ export class SpacePages implements PageSource {
   }
 }
 
-/** Another source under a limit in bytes. `used` is exact, also after a request that failed. */
+const LIMIT = wholeNumber(PAGE_BYTES, Infinity, 'bytes');
+
+/** Another source under a limit in bytes. `used` is exact at every moment, also after a request that failed or threw. */
 export class LimitedPages implements PageSource {
   private usedPages = 0;
   private peakPages = 0;
   private readonly limitPages: number;
 
+  /** Throws BadRequestError for a limit of less than a page. */
   constructor(
     private readonly inner: PageSource,
     /** Bytes that may be held at once; whole pages of it count. */
     readonly limit: number,
   ) {
-    if (!(limit >= PAGE_BYTES))
-      throw new BadRequestError(`a limit of ${limit} bytes; at least ${PAGE_BYTES}`);
+    checkArgument('LimitedPages', 'inner', inner, PAGE_SOURCE);
+    checkArgument('LimitedPages', 'limit', limit, LIMIT);
     this.limitPages = Math.floor(limit / PAGE_BYTES);
   }
 
@@ -78,6 +119,10 @@ export class LimitedPages implements PageSource {
 
   get owner(): OwnerId {
     return this.inner.owner;
+  }
+
+  get keptPages(): number {
+    return this.inner.keptPages ?? 0;
   }
 
   /** Bytes held now. */
@@ -96,30 +141,61 @@ export class LimitedPages implements PageSource {
   }
 
   acquire(pages: number, alignment: number): PageIndex {
+    checkRun('acquire', pages);
     if (this.usedPages + pages > this.limitPages) return 0 as PageIndex;
-    const page = this.inner.acquire(pages, alignment);
-    if (page !== 0) this.count(pages);
-    return page;
+    const elsewhere = this.elsewhere();
+    try {
+      const page = this.inner.acquire(pages, alignment);
+      if (page !== 0) this.count(pages);
+      return page;
+    } catch (error) {
+      this.count(this.elsewhere() - elsewhere);
+      throw error;
+    }
   }
 
   acquireAt(start: PageIndex, pages: number): boolean {
+    checkRun('acquireAt', pages);
     if (this.usedPages + pages > this.limitPages) return false;
-    if (this.inner.acquireAt?.(start, pages) !== true) return false;
-    this.count(pages);
-    return true;
+    const elsewhere = this.elsewhere();
+    try {
+      if (this.inner.acquireAt?.(start, pages) !== true) return false;
+      this.count(pages);
+      return true;
+    } catch (error) {
+      this.count(this.elsewhere() - elsewhere);
+      throw error;
+    }
+  }
+
+  /** Throws BadRequestError for more than is held, and what the source below throws. */
+  release(start: PageIndex, pages: number): void {
+    checkRun('release', pages);
+    if (pages > this.usedPages)
+      throw new BadRequestError(
+        `release of ${pages} pages from ${start}: only ${this.usedPages} are held through this source`,
+      );
+    const elsewhere = this.elsewhere();
+    try {
+      this.inner.release(start, pages);
+      this.count(-pages);
+    } catch (error) {
+      this.count(this.elsewhere() - elsewhere);
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.inner.close?.();
+  }
+
+  /** What the owner holds that is not counted here. */
+  private elsewhere(): number {
+    return pagesHeldThrough(this.inner) - this.usedPages;
   }
 
   private count(pages: number): void {
     this.usedPages += pages;
     this.peakPages = Math.max(this.peakPages, this.usedPages);
-  }
-
-  release(start: PageIndex, pages: number): void {
-    this.inner.release(start, pages);
-    this.usedPages -= pages;
-  }
-
-  close(): void {
-    this.inner.close?.();
   }
 }

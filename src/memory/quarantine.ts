@@ -2,13 +2,26 @@
 
 import type { AddressSpace } from './address-space.ts';
 import type { OwnerId, PageIndex } from './brands.ts';
-import type { PageSource } from './page-source.ts';
+import { checkArgument } from './check.ts';
+import { BadRequestError } from './errors.ts';
+import { checkRun, PAGE_SOURCE, type PageSource } from './page-source.ts';
+
+interface Run {
+  readonly start: PageIndex;
+  readonly pages: number;
+}
 
 /** Another source whose pages stay held when they are given back, until the end. */
 export class QuarantinedPages implements PageSource {
-  private readonly runs: { readonly start: PageIndex; readonly pages: number }[] = [];
+  private runs: Run[] = [];
+  private pagesKept = 0;
+  /** By page: 1 for one that was given back. */
+  private readonly kept: Uint8Array;
 
-  constructor(private readonly inner: PageSource) {}
+  constructor(private readonly inner: PageSource) {
+    checkArgument('QuarantinedPages', 'inner', inner, PAGE_SOURCE);
+    this.kept = new Uint8Array(inner.space.pages.pages);
+  }
 
   get space(): AddressSpace {
     return this.inner.space;
@@ -16,6 +29,10 @@ export class QuarantinedPages implements PageSource {
 
   get owner(): OwnerId {
     return this.inner.owner;
+  }
+
+  get keptPages(): number {
+    return this.pagesKept + (this.inner.keptPages ?? 0);
   }
 
   /** Visits the runs that were given back. */
@@ -31,12 +48,45 @@ export class QuarantinedPages implements PageSource {
     return this.inner.acquireAt?.(start, pages) === true;
   }
 
+  /** Throws BadRequestError for pages that the owner does not hold, or that were given back before. */
   release(start: PageIndex, pages: number): void {
-    this.runs.push({ start, pages });
+    checkRun('release', pages);
+    if (!this.space.pages.areHeldBy(start, pages, this.owner) || this.hasAny(start, pages))
+      throw new BadRequestError(
+        `release of ${pages} pages from ${start}: not held, or given back before`,
+      );
+    this.keep({ start, pages });
   }
 
-  /** Gives everything back. */
+  /** Gives everything back. What the source below does not take stays; what it threw first is thrown at the end. */
   dispose(): void {
-    for (const { start, pages } of this.runs.splice(0)) this.inner.release(start, pages);
+    const { runs } = this;
+    const thrown: unknown[] = [];
+    this.runs = [];
+    this.pagesKept = 0;
+    this.kept.fill(0);
+    for (const run of runs)
+      try {
+        this.inner.release(run.start, run.pages);
+      } catch (error) {
+        thrown.push(error);
+        if (this.space.pages.ownerOf(run.start) === this.owner) this.keep(run);
+      }
+    if (thrown.length > 0) throw thrown[0];
+  }
+
+  close(): void {
+    this.dispose();
+    this.inner.close?.();
+  }
+
+  private keep(run: Run): void {
+    this.runs.push(run);
+    this.pagesKept += run.pages;
+    this.kept.fill(1, run.start, run.start + run.pages);
+  }
+
+  private hasAny(start: number, pages: number): boolean {
+    return this.kept.subarray(start, start + pages).includes(1);
   }
 }
