@@ -174,6 +174,18 @@ export class PageMap {
     return this.#registry.heldBy(owner);
   }
 
+  /** Whether the owner holds every page of the run. */
+  areHeldBy(start: PageIndex, pages: number, owner: OwnerId): boolean {
+    for (let page = start as number; page < start + pages; page++)
+      if (this.ownerOf(page) !== owner) return false;
+    return true;
+  }
+
+  /** Pages that the owner holds; 0 for one that is not registered. */
+  heldBy(owner: OwnerId): number {
+    return this.registry.heldBy(owner);
+  }
+
   nameOf(owner: OwnerId): string {
     return this.#registry.nameOf(owner);
   }
