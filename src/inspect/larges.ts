@@ -1,22 +1,12 @@
 // Large objects: what stands around each, and what the maps have of it. They have one bit each, at
 // its header.
 
-import {
-  ARENA_BYTES,
-  ARENA_SHIFT,
-  LARGE_BYTES,
-  LARGE_HEAP,
-  LARGE_PREFIX_BYTES,
-} from '../arena/geometry.ts';
+import { ARENA_SHIFT, LARGE_BYTES, LARGE_HEAP, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
 import { largeFootprint } from '../arena/large-objects.ts';
 import { Fault } from './fault.ts';
 import { checkQueue } from './maps.ts';
 import { hex } from './names.ts';
 import type { Reading } from './reading.ts';
-import { addressOfBits, BIT_SHIFT, MAP_INDEX_SHIFT } from './side-tables.ts';
-
-/** The bit of a large object's header in the first map word of its page. */
-const HEADER_BIT = 1 << (LARGE_PREFIX_BYTES >>> BIT_SHIFT);
 
 /** Checks each large object, and notes where young ones are. */
 export function checkLarges(reading: Reading): void {
@@ -25,7 +15,6 @@ export function checkLarges(reading: Reading): void {
     checkRest(reading, object);
     if (!reading.areMarksWhole) return;
     checkBits(reading, object);
-    checkNoOtherBits(reading, object);
     checkQueue(reading, object >>> ARENA_SHIFT);
   });
 }
@@ -55,19 +44,4 @@ function checkBits({ tables, youngIn }: Reading, object: number): void {
   const says = isReached ? 'is reached, and not live' : 'is live, and not reached';
   if (isReached !== tables.isLive(object)) throw new Fault(says, { object });
   if (!isReached) youngIn[object >>> ARENA_SHIFT] = 1;
-}
-
-/** As far as the object has pages in the arena's place where it starts. */
-function checkNoOtherBits({ words, tables }: Reading, object: number): void {
-  const page = object - LARGE_PREFIX_BYTES;
-  const place = (Math.floor(page / ARENA_BYTES) + 1) * ARENA_BYTES;
-  const end = Math.min(place, page + largeFootprint(words[(page + LARGE_BYTES) >>> 2]!));
-  const first = page >>> MAP_INDEX_SHIFT;
-  for (let index = first; index < first + (end - page) / 2 ** MAP_INDEX_SHIFT; index++) {
-    const own = index === first ? HEADER_BIT : 0;
-    const bits = (words[tables.reached + index]! | words[tables.live + index]!) & ~own;
-    if (bits === 0) continue;
-    const at = hex(addressOfBits(index, bits));
-    throw new Fault(`has a bit in the maps at ${at}, where nothing begins`, { object });
-  }
 }
