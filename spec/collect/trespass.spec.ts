@@ -19,7 +19,7 @@ describe('a mark that meets what another heap holds', () => {
     it(`${name}, costs that heap no young object`, () => {
       const space = new AddressSpace({ reserve: 16 * MIB });
       const [first, second] = ['first', 'second'].map(
-        (heap) => new Heap({ space, name: heap, collect: 'explicit' }),
+        (heap) => new Heap({ space, name: heap, collect: 'explicit', stress: {} }),
       ) as [Heap, Heap];
       const Pair = first.layout('Pair', { one: 'ref', other: 'ref' });
       const Text = second.bytesLayout('Text');
