@@ -1,7 +1,7 @@
 // Arenas: 32 KiB blocks that objects are bumped into, fresh ones whole and recycled ones hole by hole.
 
 import type { PageIndex } from '../memory/brands.ts';
-import type { LimitedPages } from '../memory/page-source.ts';
+import { type LimitedPages, stillPristine } from '../memory/page-source.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { type Ref, REF_TAG } from '../object/slot.ts';
 import { ArenaTable, type ArenaIndex } from './arena-table.ts';
@@ -207,7 +207,7 @@ export class Arenas {
     const page = this.pages.acquire(ARENA_PAGES, ARENA_PAGES);
     if (page === 0) return false;
     const arena = page >>> ARENA_PAGE_SHIFT;
-    const isZero = page >= pristine;
+    const isZero = page >= stillPristine(space, pristine);
     this.table.kernel.openArena(region.address, arena, this.first, isZero, this.pages.owner);
     this.first = arena;
     this.held++;

@@ -46,6 +46,7 @@ export class PageMap {
   private readonly nullOwner: OwnerId;
   private free: number;
   private neverHeldFrom = 1;
+  private neverHeldBefore = 1;
   /** The first page of the tail; `pages` as long as there is none. */
   private tailFrom: number;
   private isClosed = false;
@@ -157,6 +158,14 @@ export class PageMap {
     return this.neverHeldFrom;
   }
 
+  /**
+   * The same as it was before the last run was acquired. Who notes `pristineFrom`, has somebody else's code acquire a run, and looks at
+   * this afterwards, knows whether others were handed out and given back meanwhile.
+   */
+  get wasPristineFrom(): number {
+    return this.neverHeldBefore;
+  }
+
   /** The first page of the tail; `pages` when there is none. */
   get tailStart(): number {
     return this.tailFrom;
@@ -183,6 +192,7 @@ export class PageMap {
 
   private take(start: number, pages: number, owner: OwnerId): void {
     this.hold(start, pages, owner);
+    this.neverHeldBefore = this.neverHeldFrom;
     this.neverHeldFrom = Math.max(this.neverHeldFrom, start + pages);
   }
 

@@ -75,6 +75,11 @@ export function releaseRun(
   note();
 }
 
+/** The pages from this one on read as zero, of those that were acquired after `pristine` was noted as the map's mark. */
+export function stillPristine(space: AddressSpace, pristine: number): number {
+  return Math.max(pristine, space.pages.wasPristineFrom);
+}
+
 /** Another source under a limit in bytes. `used` is exact, also after a request that failed. */
 export class LimitedPages implements PageSource {
   private usedPages = 0;
