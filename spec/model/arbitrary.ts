@@ -7,7 +7,11 @@ const HEAPS = 3;
 const heap = fc.nat(HEAPS - 1);
 const node = fc.nat(99);
 const slot = fc.nat(4);
-const shape = fc.nat(21);
+/** A pair more often, since its constructor takes references. */
+const shape = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(0) },
+  { weight: 8, arbitrary: fc.nat(21) },
+);
 const kind = fc.constantFrom('full', 'young', 'compact');
 
 const setup: fc.Arbitrary<Setup> = fc.record({
