@@ -216,19 +216,17 @@ export class Arenas {
   }
 
   /**
-   * Takes so many arenas with nothing in them, or as many as there are, for objects that are to be moved. Returns them; `add` makes them
-   * the heap's.
+   * Takes so many arenas with nothing in them, or as many as there are, for objects that are to be moved, and adds them to `taken`, one
+   * by one: a source that throws takes away none. `add` makes them the heap's.
    */
-  takeEmpty(count: number): readonly ArenaIndex[] {
-    const taken: ArenaIndex[] = [];
+  takeEmpty(count: number, taken: ArenaIndex[]): void {
     for (let page = -1; page !== 0 && taken.length < count;) {
       page = this.pages.acquire(ARENA_PAGES, ARENA_PAGES);
       if (page !== 0) taken.push(page >>> ARENA_PAGE_SHIFT);
     }
-    return taken;
   }
 
-  /** Links arenas that `takeEmpty` returned. */
+  /** Links arenas that `takeEmpty` took. */
   add(empty: readonly ArenaIndex[]): void {
     const { kernel } = this.table;
     for (const arena of empty) {
