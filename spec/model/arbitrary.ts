@@ -1,7 +1,7 @@
 // Programs, drawn at random, and how they shrink.
 
 import fc from 'fast-check';
-import type { Deed, Program, Setup, Step } from './program.ts';
+import type { Deed, DeepWork, Program, Setup, Step } from './program.ts';
 
 const HEAPS = 3;
 const heap = fc.nat(HEAPS - 1);
@@ -99,7 +99,17 @@ const steps: readonly Weighted<Step>[] = [
   }),
   step(1, 'deep', {
     level: fc.nat(60),
-    work: fc.constantFrom('full', 'young', 'compact', 'waste', 'large', 'scope', 'trim'),
+    work: fc.constantFrom<DeepWork>(
+      'full',
+      'young',
+      'compact',
+      'waste',
+      'large',
+      'scope',
+      'trim',
+      'open',
+      'dispose',
+    ),
   }),
 ];
 

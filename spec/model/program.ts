@@ -32,7 +32,7 @@ export type Event =
   | 'released';
 
 /** What is done where the engine's stack ends. */
-export type DeepWork = Kind | 'waste' | 'large' | 'scope' | 'trim';
+export type DeepWork = Kind | 'waste' | 'large' | 'scope' | 'trim' | 'open' | 'dispose';
 
 interface OfHeap<Name extends string> {
   readonly do: Name;
