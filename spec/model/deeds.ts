@@ -18,6 +18,8 @@ export interface Surroundings {
 /** Nodes of a heap from which on nothing is added, so that a walk stays short. */
 const MANY_NODES = 150;
 const MOST_EXHAUSTING = 2000;
+/** The longest shape that is no large object. */
+const LONG = SHAPES.findIndex(({ name }) => name === 'raw all of 2001');
 
 type Of<Name extends Deed['do']> = Extract<Deed, { readonly do: Name }>;
 type Deeds = {
@@ -56,7 +58,7 @@ function holdNode(subject: Subject, number: number) {
   return held;
 }
 
-function makeApart(subject: Subject, deed: Of<'make'>): void {
+function makeApart(subject: Subject, deed: Omit<Of<'make'>, 'do' | 'heap'>): void {
   const { graph } = subject;
   for (let index = 0; index < deed.count; index++) {
     const node = subject.make(shapeOf(deed.shape + index));
@@ -153,6 +155,14 @@ const DEEDS: Deeds = {
   },
 
   waste,
+
+  scatter: (subject, { shape, count }) => {
+    if (isFull(subject)) return;
+    for (let index = 0; index < count; index++) {
+      makeApart(subject, { shape: shape + index, count: 1, keep: 'root' });
+      subject.make(LONG);
+    }
+  },
 
   scope: (subject, deed) => {
     const { heap, graph } = subject;
