@@ -148,6 +148,39 @@ describe('two heaps of one space', function () {
         other.check();
       });
 
+  for (const moment of ['onAcquire', 'onRelease'] as const)
+    it(`refuse what their own page source asks of them (${moment})`, () => {
+      const space = new AddressSpace({ reserve: 32 * MIB });
+      const pages = new CallingPages(space, 'calling');
+      const heap = new Heap({ pages, limit: 2 * MIB });
+      const household = new Household(heap);
+      const root = heap.root(household.list.ref);
+      const codes = new Set<unknown>();
+      const note = (call: () => unknown): void => {
+        try {
+          call();
+          codes.add('it was done');
+        } catch (error) {
+          codes.add((error as TidemarkError).code);
+        }
+      };
+      pages[moment] = () => {
+        note(() => heap.collect());
+        note(() => heap.trim());
+        note(() => heap.root(household.list.ref));
+        note(() => heap.scope(() => undefined));
+        note(() => household.Row.new(5000));
+        note(() => heap.growInPlace(household.list.ref, 9000));
+        note(() => heap.dispose());
+      };
+      household.grow(NODES);
+      attempt(() => work(household));
+      pages[moment] = undefined;
+      expect([...codes]).to.deep.equal(['REENTERED']);
+      household.check();
+      root.release();
+    });
+
   describe('of which one holds a reference to an object of the other', () => {
     for (const scope of ['full', 'young'] as const)
       it(`do no harm to each other (collections: ${scope})`, () => {

@@ -1,14 +1,18 @@
 // Programs, drawn at random, and how they shrink.
 
 import fc from 'fast-check';
-import type { Deed, Program, Setup, Step } from './program.ts';
+import type { Deed, DeepWork, Program, Setup, Step } from './program.ts';
 
 const HEAPS = 3;
 const heap = fc.nat(HEAPS - 1);
 const node = fc.nat(99);
 const slot = fc.nat(4);
-const shape = fc.nat(21);
-const kind = fc.constantFrom('full', 'young', 'compact');
+/** A pair more often, since its constructor takes references. */
+const shape = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(0) },
+  { weight: 8, arbitrary: fc.nat(21) },
+);
+const kind = fc.constantFrom('full', 'young', 'compact', 'compact');
 
 const setup: fc.Arbitrary<Setup> = fc.record({
   mode: fc.constantFrom('automatic', 'automatic', 'explicit', 'explicit', 'explicit', 'never'),
@@ -38,6 +42,7 @@ const deeds: readonly Weighted<Deed>[] = [
     count: fc.nat(12),
     keep: fc.constantFrom('root', 'stack', 'chain'),
   }),
+  step(5, 'scatter', { shape, count: fc.nat(12) }),
   step(6, 'waste', { shape, count: fc.nat(40) }),
   step(2, 'scope', { shape, count: fc.nat(6), kind }),
   step(6, 'hang', { node, slot, shape }),
@@ -67,11 +72,13 @@ const deed = fc.oneof(...deeds);
 
 const steps: readonly Weighted<Step>[] = [
   ...deeds,
-  step(8, 'arm', {
+  step(10, 'arm', {
     on: fc.constantFrom(
       'scanner',
       'range',
       'marked',
+      'moved',
+      'moved',
       'moved',
       'collection',
       'error',
@@ -85,7 +92,7 @@ const steps: readonly Weighted<Step>[] = [
     deed: fc.option(deed),
     throws: fc.boolean(),
   }),
-  step(2, 'trespass', {
+  step(4, 'trespass', {
     node,
     slot,
     other: heap,
@@ -95,7 +102,17 @@ const steps: readonly Weighted<Step>[] = [
   }),
   step(1, 'deep', {
     level: fc.nat(60),
-    work: fc.constantFrom('full', 'young', 'compact', 'waste', 'large', 'scope', 'trim'),
+    work: fc.constantFrom<DeepWork>(
+      'full',
+      'young',
+      'compact',
+      'waste',
+      'large',
+      'scope',
+      'trim',
+      'open',
+      'dispose',
+    ),
   }),
 ];
 

@@ -18,6 +18,8 @@ export interface Surroundings {
 /** Nodes of a heap from which on nothing is added, so that a walk stays short. */
 const MANY_NODES = 150;
 const MOST_EXHAUSTING = 2000;
+/** The longest shape that is no large object. */
+const LONG = SHAPES.findIndex(({ name }) => name === 'raw all of 2001');
 
 type Of<Name extends Deed['do']> = Extract<Deed, { readonly do: Name }>;
 type Deeds = {
@@ -56,7 +58,7 @@ function holdNode(subject: Subject, number: number) {
   return held;
 }
 
-function makeApart(subject: Subject, deed: Of<'make'>): void {
+function makeApart(subject: Subject, deed: Omit<Of<'make'>, 'do' | 'heap'>): void {
   const { graph } = subject;
   for (let index = 0; index < deed.count; index++) {
     const node = subject.make(shapeOf(deed.shape + index));
@@ -72,18 +74,38 @@ function makeApart(subject: Subject, deed: Of<'make'>): void {
   }
 }
 
+/** A node whose first link is what the handle holds; afterwards the handle holds the node. */
+function makeInFront(subject: Subject, held: Held, shape: number): void {
+  const node = subject.make(shape, held.root.ref);
+  if (shape === 0) node.links[0] = held.node;
+  else subject.linkTo(node, 0, held.node, held.root.ref);
+  held.root.ref = node.ref;
+  held.node = node;
+  subject.graph.change();
+}
+
+/** The same of a pair, while nobody but its constructor holds what it is to refer to. */
+function makePairInFront(subject: Subject, held: Held): void {
+  const { node: left } = held;
+  const ref = held.root.ref;
+  held.root.ref = 0;
+  held.node = undefined;
+  subject.graph.change();
+  const node = subject.make(0, ref);
+  node.links[0] = left;
+  held.root.ref = node.ref;
+  held.node = node;
+  subject.graph.change();
+}
+
 function makeChain(subject: Subject, deed: Of<'make'>): void {
   const held = hold(subject, 0);
   try {
     for (let index = 0; index < deed.count; index++) {
       // All of one shape, or one after the other.
       const shape = shapeOf(deed.shape + index * (deed.shape & 1));
-      const node = subject.make(shape, held.root.ref);
-      if (shape === 0) node.links[0] = held.node;
-      else subject.linkTo(node, 0, held.node, held.root.ref);
-      held.root.ref = node.ref;
-      held.node = node;
-      subject.graph.change();
+      if (shape === 0) makePairInFront(subject, held);
+      else makeInFront(subject, held, shape);
     }
   } finally {
     held.isBusy = false;
@@ -114,11 +136,7 @@ function exhaust(subject: Subject, deed: Of<'exhaust'>): void {
   try {
     for (let count = 0; count < MOST_EXHAUSTING; count++) {
       const shape = shapeOf(deed.shape);
-      const node = subject.make(SHAPES[shape]!.linksAt.length === 0 ? 1 : shape, held.root.ref);
-      if (node.shape === 0) node.links[0] = held.node;
-      else subject.linkTo(node, 0, held.node, held.root.ref);
-      held.root.ref = node.ref;
-      held.node = node;
+      makeInFront(subject, held, SHAPES[shape]!.linksAt.length === 0 ? 1 : shape);
     }
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -137,6 +155,14 @@ const DEEDS: Deeds = {
   },
 
   waste,
+
+  scatter: (subject, { shape, count }) => {
+    if (isFull(subject)) return;
+    for (let index = 0; index < count; index++) {
+      makeApart(subject, { shape: shape + index, count: 1, keep: 'root' });
+      subject.make(LONG);
+    }
+  },
 
   scope: (subject, deed) => {
     const { heap, graph } = subject;
@@ -304,16 +330,7 @@ export function perform(world: Surroundings, subject: Subject, deed: Deed): void
   work(subject, deed, world);
 }
 
-/** Whether a heap refuses it in the middle of a collection, whatever it holds. */
+/** Whether a heap refuses it in the middle of a collection, and when its page source calls, whatever it holds. */
 export function isRefused(deed: Deed): boolean {
-  switch (deed.do) {
-    case 'waste':
-    case 'scope':
-    case 'collect':
-    case 'trim':
-    case 'dispose':
-      return !('count' in deed) || deed.count > 0;
-    default:
-      return false;
-  }
+  return ['scope', 'collect', 'trim', 'dispose'].includes(deed.do);
 }

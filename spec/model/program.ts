@@ -32,7 +32,7 @@ export type Event =
   | 'released';
 
 /** What is done where the engine's stack ends. */
-export type DeepWork = Kind | 'waste' | 'large' | 'scope' | 'trim';
+export type DeepWork = Kind | 'waste' | 'large' | 'scope' | 'trim' | 'open' | 'dispose';
 
 interface OfHeap<Name extends string> {
   readonly do: Name;
@@ -54,6 +54,8 @@ interface OfObjects<Name extends string> extends OfHeap<Name> {
 export type Deed =
   /** Makes objects and keeps each by a handle, or on the stack, or as a chain that one handle holds. */
   | (OfObjects<'make'> & { readonly keep: 'root' | 'stack' | 'chain' })
+  /** Makes objects and keeps each by a handle, between others that are long and that nothing holds: a compaction moves them. */
+  | OfObjects<'scatter'>
   /** Makes objects that nothing holds. */
   | OfObjects<'waste'>
   /** Makes objects in a scope, and collects before it ends. */

@@ -6,7 +6,7 @@ import {
   BadRequestError,
   CorruptHeapError,
   DisposedError,
-  type Heap,
+  Heap,
   OutOfMemoryError,
   ReenteredError,
   type Ref,
@@ -217,6 +217,7 @@ export class World implements Host {
   private goDeep(subject: Subject, level: number, work: DeepWork): void {
     let left = level * LEVELS_APART;
     let isDone = false;
+    let opened: Heap | undefined;
     const down = (): void => {
       try {
         down();
@@ -226,7 +227,8 @@ export class World implements Host {
       }
       if (isDone || left-- > 0) return;
       isDone = true;
-      doDeep(subject, work);
+      if (work === 'open') opened = new Heap({ space: this.space, name: 'deep', limit: MIB });
+      else doDeep(subject, work);
     };
     this.isDeep = true;
     try {
@@ -234,6 +236,8 @@ export class World implements Host {
     } finally {
       this.isDeep = false;
     }
+    opened?.dispose();
+    if (work === 'dispose') this.close(subject);
   }
 
   /** Whether the engine's stack may end in the host's own code. */
@@ -270,7 +274,7 @@ export class World implements Host {
 }
 
 /** Work that leaves nothing behind, wherever it ends. */
-function doDeep({ heap, makers }: Subject, work: DeepWork): void {
+function doDeep({ heap, makers }: Subject, work: Exclude<DeepWork, 'open'>): void {
   switch (work) {
     case 'waste':
       for (let i = 0; i < 30; i++) makers.make(i % 8, i, 0);
@@ -282,6 +286,9 @@ function doDeep({ heap, makers }: Subject, work: DeepWork): void {
       heap.scope((scope) => {
         for (let i = 0; i < 20; i++) scope.root(makers.make(0, i, 0));
       });
+      return;
+    case 'dispose':
+      heap.dispose();
       return;
     case 'trim':
       heap.trim();

@@ -1,7 +1,7 @@
 // Arenas: 32 KiB blocks that objects are bumped into, fresh ones whole and recycled ones hole by hole.
 
 import type { PageIndex } from '../memory/brands.ts';
-import type { LimitedPages } from '../memory/page-source.ts';
+import { type LimitedPages, stillPristine } from '../memory/page-source.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { type Ref, REF_TAG } from '../object/slot.ts';
 import { ArenaTable, type ArenaIndex } from './arena-table.ts';
@@ -218,7 +218,7 @@ export class Arenas {
     const page = this.pages.acquire(ARENA_PAGES, ARENA_PAGES);
     if (page === 0) return false;
     const arena = page >>> ARENA_PAGE_SHIFT;
-    const isZero = page >= pristine;
+    const isZero = page >= stillPristine(space, pristine);
     this.table.kernel.openArena(region.address, arena, this.first, isZero, this.pages.owner);
     this.first = arena;
     this.held++;
@@ -227,19 +227,17 @@ export class Arenas {
   }
 
   /**
-   * Takes so many arenas with nothing in them, or as many as there are, for objects that are to be moved. Returns them; `add` makes them
-   * the heap's.
+   * Takes so many arenas with nothing in them, or as many as there are, for objects that are to be moved, and adds them to `taken`, one
+   * by one: a source that throws takes away none. `add` makes them the heap's.
    */
-  takeEmpty(count: number): readonly ArenaIndex[] {
-    const taken: ArenaIndex[] = [];
+  takeEmpty(count: number, taken: ArenaIndex[]): void {
     for (let page = -1; page !== 0 && taken.length < count;) {
       page = this.pages.acquire(ARENA_PAGES, ARENA_PAGES);
       if (page !== 0) taken.push(page >>> ARENA_PAGE_SHIFT);
     }
-    return taken;
   }
 
-  /** Links arenas that `takeEmpty` returned. */
+  /** Links arenas that `takeEmpty` took. */
   add(empty: readonly ArenaIndex[]): void {
     const { kernel } = this.table;
     for (const arena of empty) {

@@ -1,7 +1,7 @@
 // Large objects: each alone on a run of pages, behind a 16-byte prefix (geometry.ts has the drawing).
 
 import type { PageIndex } from '../memory/brands.ts';
-import type { LimitedPages } from '../memory/page-source.ts';
+import { type LimitedPages, stillPristine } from '../memory/page-source.ts';
 import { MAX_RUN_BYTES, PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { addressOf, refAt, type Ref } from '../object/slot.ts';
 import type { Survivors } from './arena.ts';
@@ -68,7 +68,7 @@ export class LargeObjects {
     const pristine = space.pages.pristineFrom;
     const page = this.pages.acquire(pages, 1);
     if (page === 0) return 0;
-    space.zeroRun(page, pages, pristine);
+    space.zeroRun(page, pages, stillPristine(space, pristine));
     const address = page * PAGE_BYTES;
     this.table.kernel.openLarge(address, bytes, this.first, header, this.pages.owner);
     this.first = address;
@@ -90,7 +90,7 @@ export class LargeObjects {
       const end = ((address >>> PAGE_SHIFT) + held) as PageIndex;
       const pristine = space.pages.pristineFrom;
       if (!this.pages.acquireAt(end, more)) return false;
-      space.zeroRun(end, more, pristine);
+      space.zeroRun(end, more, stillPristine(space, pristine));
       this.heldBytes += more * PAGE_BYTES;
       this.sinceSweep += more * PAGE_BYTES;
     }

@@ -138,8 +138,8 @@ export class Collections {
   private moveEverything(neverReuse: boolean): EvacuationCut | undefined {
     const { arenas, returns, faults } = this.parts;
     const wanted = arenas.count + 1;
-    let empty: readonly ArenaIndex[] = [];
-    faults.attempt(() => (empty = arenas.takeEmpty(wanted)));
+    const empty: ArenaIndex[] = [];
+    faults.attempt(() => arenas.takeEmpty(wanted, empty));
     if (!neverReuse || empty.length === wanted) return { below: FULLER_THAN_FULL, quota: 0, empty };
     for (const arena of empty) returns.release(...pagesOf(arena));
     return undefined;

@@ -185,10 +185,10 @@ export class ControlPlane implements ViewsHolder {
    * first: these it offers again. Throws the first of what the source throws, at the end.
    */
   dispose(): void {
+    this.refuseReentry('dispose');
     if (this.isDisposed) {
       this.parts.release();
     } else {
-      this.refuseReentry('dispose');
       this.parts.table.reserveStack(StackNeed.Collection);
       this.isDisposed = true;
       this.parts.dispose();
@@ -207,7 +207,7 @@ export class ControlPlane implements ViewsHolder {
     this.parts.table.reserveStack(need);
   }
 
-  /** Throws when the heap is closed, or when it is called in the middle of a collection. */
+  /** Throws when the heap is closed, or when it is called in the middle of a collection or by its own page source. */
   checkUsable(call: string): void {
     if (this.isDisposed) throw new DisposedError('the heap');
     this.refuseReentry(call);
@@ -215,5 +215,6 @@ export class ControlPlane implements ViewsHolder {
 
   private refuseReentry(call: string): void {
     if (this.collections.isRunning) throw new ReenteredError(call);
+    if (this.parts.watched.isCalled) throw new ReenteredError(call, 'a call of its page source');
   }
 }

@@ -23,6 +23,7 @@ import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
 import { ReservedRuns } from './reserved-runs.ts';
 import { POISON, type Stress } from './stress.ts';
+import { WatchedPages } from './watched-pages.ts';
 
 const WORD_BYTES = 4;
 const LAYOUT_TABLE_BYTES = LAYOUT_LIMIT * RECORD_BYTES;
@@ -42,6 +43,8 @@ export class HeapParts {
   readonly table: ArenaTable;
   /** Exceptions of the host's code that were not told yet. */
   readonly faults = new Faults();
+  /** Whatever the pages come from. */
+  readonly watched: WatchedPages;
   /** Dropped arenas that are kept, and below them whatever the pages come from. */
   readonly spares: SparePages;
   /** Pages that were given back, in a heap that hands no address out twice. */
@@ -70,10 +73,12 @@ export class HeapParts {
     const { space, owner } = source;
     // Before anything of this heap: it stays when the heap goes.
     this.table = ArenaTable.of(space);
+    this.watched = new WatchedPages(source);
     this.reserved = new ReservedRuns(source);
     // The step that can fail comes first: then nothing of the heap is registered anywhere.
     const tables = this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
-    this.spares = new SparePages(source, ARENA_BYTES / PAGE_BYTES, Math.floor(limit / PAGE_BYTES));
+    const arenaPages = ARENA_BYTES / PAGE_BYTES;
+    this.spares = new SparePages(this.watched, arenaPages, Math.floor(limit / PAGE_BYTES));
     const { neverReuse, poison } = options.stress.options;
     if (neverReuse === true) this.quarantine = new QuarantinedPages(this.spares);
     this.pages = new LimitedPages(this.quarantine ?? this.spares, limit);

@@ -62,6 +62,7 @@ export class PageMap {
   readonly #nullOwner: OwnerId;
   #free: number;
   #neverHeldFrom = 1;
+  #neverHeldBefore = 1;
   /** The first page of the tail; `pages` as long as there is none. */
   #tailFrom: number;
   #isClosed = false;
@@ -174,18 +175,6 @@ export class PageMap {
     return this.#registry.heldBy(owner);
   }
 
-  /** Whether the owner holds every page of the run. */
-  areHeldBy(start: PageIndex, pages: number, owner: OwnerId): boolean {
-    for (let page = start as number; page < start + pages; page++)
-      if (this.ownerOf(page) !== owner) return false;
-    return true;
-  }
-
-  /** Pages that the owner holds; 0 for one that is not registered. */
-  heldBy(owner: OwnerId): number {
-    return this.registry.heldBy(owner);
-  }
-
   nameOf(owner: OwnerId): string {
     return this.#registry.nameOf(owner);
   }
@@ -203,6 +192,14 @@ export class PageMap {
   /** Pages from this one on have never been held, but for the tail, so they still read as zero. */
   get pristineFrom(): number {
     return this.#neverHeldFrom;
+  }
+
+  /**
+   * The same as it was before the last run was acquired. Who notes `pristineFrom`, has somebody else's code acquire a run, and looks at
+   * this afterwards, knows whether others were handed out and given back meanwhile.
+   */
+  get wasPristineFrom(): number {
+    return this.#neverHeldBefore;
   }
 
   /** The first page of the tail; `pages` when there is none. */
@@ -231,6 +228,7 @@ export class PageMap {
 
   private take(start: number, pages: number, owner: OwnerId): void {
     this.hold(start, pages, owner);
+    this.#neverHeldBefore = this.#neverHeldFrom;
     this.#neverHeldFrom = Math.max(this.#neverHeldFrom, start + pages);
   }
 

@@ -101,6 +101,11 @@ export class SpacePages implements PageSource {
 
 const LIMIT = wholeNumber(PAGE_BYTES, Infinity, 'bytes');
 
+/** The pages from this one on read as zero, of those that were acquired after `pristine` was noted as the map's mark. */
+export function stillPristine(space: AddressSpace, pristine: number): number {
+  return Math.max(pristine, space.pages.wasPristineFrom);
+}
+
 /** Another source under a limit in bytes. `used` is exact at every moment, also after a request that failed or threw. */
 export class LimitedPages implements PageSource {
   /** What tells this source from others. */
