@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import { MIN_BUDGET } from '../../src/control/policy.ts';
 import { openPairs } from '../support/pairs.ts';
+import { shortTraces } from '../support/short-traces.ts';
 import { thrownBy } from '../support/thrown.ts';
 
 const PAIR_BYTES = 16;
 /** The levels from the stack's end upwards on which a collection is tried; and how often it is, from another depth each time. */
 const LEVELS = 100;
-const DEPTHS = 2;
+const DEPTHS = 10;
 const GARBAGE = 10_000;
 
 describe('collections', () => {
+  shortTraces();
+
   it('are due when the budget is spent, and no more when one is over', () => {
     const { heap, Pair } = openPairs({ collect: 'explicit' });
     const collectionsAt = (bytes: number): number => {

@@ -4,9 +4,7 @@ import { ARENA_BYTES, ARENA_SHIFT, WINDOW_SHIFT } from '../../src/arena/geometry
 import { MIB } from '../../src/memory/units.ts';
 import { deferReferences } from '../support/deferring.ts';
 import { openPairs } from '../support/pairs.ts';
-
-/** Has the form of a reference, and refers to beyond a space of less than 2 GiB. */
-const BEYOND = 2_147_483_641;
+import { BEYOND } from '../support/wrong.ts';
 
 describe('a mark', () => {
   /** Lengths of arrays around every boundary of a map word and of a small object. */

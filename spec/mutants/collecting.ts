@@ -58,8 +58,8 @@ export const COLLECTING = [
   ...mutantsOf('src/collect/pins.ts', [
     {
       fault: 'pins are no roots',
-      text: 'const root = this.roots.root(ref);',
-      becomes: 'const root = this.roots.root(0);',
+      text: 'new Pin(this, this.#roots.root(ref));',
+      becomes: 'new Pin(this, this.#roots.root(0));',
       killedBy: [EVACUATOR, 'hold an object in its place, and nest'],
     },
     {
@@ -72,8 +72,8 @@ export const COLLECTING = [
   ...mutantsOf('src/collect/barrier.ts', [
     {
       fault: 'stores are not remembered',
-      text: 'if ((marks & mark) === 0) cards[at] = marks | mark;',
-      becomes: 'void [marks, mark];',
+      text: 'if ((marks & mark) === 0) {',
+      becomes: 'if ((marks & mark) === 0 && marks === undefined) {',
       killedBy: [YOUNG, 'finds what was stored into an old object: a small object'],
     },
     {
