@@ -6,22 +6,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inlineKernel, KERNEL_BINARY, KERNEL_ENTRY, KERNEL_OPTIONS } from './kernel.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const assembly = join(root, 'src/kernel/assembly');
-const target = join(root, 'src/kernel/binary.ts');
-const options = [
-  '--runtime',
-  'stub',
-  '--importMemory',
-  // In the null page, behind what a null reference may be read at.
-  '--memoryBase',
-  '2048',
-  '--enable',
-  'bulk-memory',
-  '--noAssert',
-  '-O3',
-];
+const target = join(root, KERNEL_BINARY);
 
 const sources = readdirSync(assembly)
   .filter((name) => name.endsWith('.ts'))
@@ -30,7 +19,7 @@ const shared = ['src/memory/units.ts', 'src/object/header.ts', 'src/arena/geomet
   (name) => join(root, name),
 );
 const lock = join(root, 'node_modules/assemblyscript/package.json');
-const hash = createHash('sha256').update(options.join(' '));
+const hash = createHash('sha256').update(KERNEL_OPTIONS.join(' '));
 for (const file of [...sources, ...shared, lock]) hash.update(readFileSync(file));
 const stamp = hash.digest('hex');
 
@@ -47,20 +36,12 @@ if (!isCurrent()) {
   try {
     const binary = join(directory, 'kernel.wasm');
     const asc = join(root, 'node_modules/assemblyscript/bin/asc.js');
-    execFileSync(
-      process.execPath,
-      [asc, 'src/kernel/assembly/index.ts', ...options, '-o', binary],
-      {
-        cwd: root,
-        stdio: ['ignore', 'inherit', 'inherit'],
-      },
-    );
+    execFileSync(process.execPath, [asc, KERNEL_ENTRY, ...KERNEL_OPTIONS, '-o', binary], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     const bytes = readFileSync(binary);
-    writeFileSync(
-      target,
-      `// Made by scripts/build-kernel.mjs from src/kernel/assembly; ${bytes.length} bytes of WebAssembly.\n` +
-        `// sources: ${stamp}\nexport const KERNEL_BASE64 =\n  '${bytes.toString('base64')}';\n`,
-    );
+    writeFileSync(target, inlineKernel(bytes, stamp));
     process.stderr.write(`kernel: ${bytes.length} bytes\n`);
   } catch (error) {
     process.stderr.write(`the kernel does not compile: ${error.message}\n`);

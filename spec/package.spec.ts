@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -17,6 +24,11 @@ console.log(head, live);
 `;
 const UNTYPED = PROGRAM.replace(/: number/g, '');
 
+/** The files that a manifest's exports name, at whatever depth. */
+function pathsOf(exports: unknown): string[] {
+  return typeof exports === 'string' ? [exports] : Object.values(exports ?? {}).flatMap(pathsOf);
+}
+
 describe('the package, packed and installed outside the tree', function () {
   this.timeout(120_000);
   let consumer: string;
@@ -30,11 +42,9 @@ describe('the package, packed and installed outside the tree', function () {
 
   before(() => {
     consumer = mkdtempSync(join(tmpdir(), 'tidemark-consumer-'));
-    execFileSync('npm', ['run', '-s', 'build'], { cwd: ROOT, stdio: 'pipe' });
-    execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', consumer], {
-      cwd: ROOT,
-      stdio: 'pipe',
-    });
+    // As in a fresh clone, where nothing is built: to pack is to build first.
+    rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+    execFileSync('npm', ['pack', '--pack-destination', consumer], { cwd: ROOT, stdio: 'pipe' });
     writeFileSync(join(consumer, 'package.json'), '{ "name": "consumer", "private": true }\n');
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       version: string;
@@ -43,6 +53,23 @@ describe('the package, packed and installed outside the tree', function () {
   });
 
   after(() => rmSync(consumer, { recursive: true, force: true }));
+
+  it('holds what was built for it, with types, the README and the licence if there is one', () => {
+    const packed = (path: string): string => join(consumer, 'node_modules/tidemark', path);
+    const { exports } = JSON.parse(readFileSync(packed('package.json'), 'utf8')) as {
+      exports: Record<string, unknown>;
+    };
+    const paths = pathsOf(exports);
+    expect(paths.filter((path) => path.endsWith('.d.ts'))).to.have.length(6);
+    for (const path of paths) expect(existsSync(packed(path)), path).to.equal(true);
+    const licences = readdirSync(ROOT).filter((name) => /^licen[cs]e/i.test(name));
+    expect(readdirSync(packed('.'))).to.have.members([
+      'README.md',
+      'dist',
+      'package.json',
+      ...licences,
+    ]);
+  });
 
   it('brings nothing else with it', () => {
     const manifest = JSON.parse(

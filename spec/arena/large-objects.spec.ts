@@ -23,6 +23,18 @@ describe('large objects', () => {
     expect(Row.length(kept.ref)).to.equal(5_000);
   });
 
+  it('are zeroed when they take the place of others', () => {
+    const { heap, Row } = open();
+    for (let round = 0; round < 2; round++) {
+      const ref = Row.new(5_000);
+      for (let i = 0; i < 5_000; i++) {
+        if (Row.get(ref, i) !== 0) expect.fail(`slot ${i} is not zero`);
+        Row.set(ref, i, -1);
+      }
+      expect(heap.collect().largesDropped).to.equal(1);
+    }
+  });
+
   it('grow in place where the next pages are free, zeroed and counted', () => {
     const { heap, Row } = open();
     const row = heap.root(Row.new(5_000));

@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import { AddressSpace, Heap, type Ref } from '../../src/index.ts';
-import { ArenaTable } from '../../src/arena/arena-table.ts';
-import type { Kernel } from '../../src/kernel/kernel.ts';
 import { HEADER_BYTES } from '../../src/object/header.ts';
 import { granuleBytes, sizeOf } from '../../src/object/header-word.ts';
 import { generator } from '../../bench/alloc/figures.ts';
+import { deferReferences } from '../support/deferring.ts';
 
 const WORD_BYTES = 4;
 const NODES = 60_000;
@@ -68,15 +67,6 @@ function bytesOf(heap: Heap, { ref, slots, first }: Made): number {
   return (
     sizeOf(heap.words[ref >>> 2]!) || granuleBytes(HEADER_BYTES + (first + slots) * WORD_BYTES)
   );
-}
-
-/** Has the heap defer references as if it were a large one. */
-function deferReferences(heap: Heap): void {
-  const table = ArenaTable.of(heap.space);
-  const { kernel } = table;
-  const begin: Kernel['begin'] = (arenas, larges, holder, layouts) =>
-    kernel.begin(arenas, larges, holder, layouts, true);
-  table.kernel = { ...kernel, begin };
 }
 
 const CASES = KINDS.flatMap((name) =>

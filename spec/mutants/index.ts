@@ -1,0 +1,11 @@
+// All mutants. Where the code changes, the list follows.
+
+import { COLLECTING } from './collecting.ts';
+import { DECIDING } from './deciding.ts';
+import { MAPS } from './maps.ts';
+import { MARKING } from './marking.ts';
+import { MOVING } from './moving.ts';
+
+export const MUTANTS = [...MARKING, ...MAPS, ...MOVING, ...COLLECTING, ...DECIDING];
+export { occurrences } from './mutant.ts';
+export { judge } from './verdict.ts';
