@@ -3,7 +3,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { ExitStatus, HELP, parseCommandLine, type RunRequest, UsageError } from './cli.ts';
 import { RingWriter } from './output-ring.ts';
 import { type Job, runJob } from './run.ts';
-import { type Assignment, supervise } from './supervise.ts';
+import { type Assignment, type News, supervise } from './supervise.ts';
 
 /** Put in by the build: see `scripts/build-examples.mjs`. */
 declare const BUNDLE: { readonly version: string; readonly file: string; readonly text: string };
@@ -57,8 +57,12 @@ function main(): void {
 
 /** The other thread: runs the program that the main one has read. */
 function work({ job, ring }: Assignment): ExitStatus {
-  const writer = new RingWriter(ring, () => parentPort!.postMessage(null));
-  return runJob(job, (fd, text) => writer.write(fd, text));
+  const tell = (news: News): void => parentPort!.postMessage(news);
+  const writer = new RingWriter(ring, () => tell('output'));
+  return runJob(job, {
+    print: (fd, text) => writer.write(fd, text),
+    begin: () => tell('begin'),
+  });
 }
 
 if (isMainThread) main();

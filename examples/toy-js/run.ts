@@ -7,8 +7,13 @@ import { describeCollection, describeRun, encodeRun, formatBytes } from './repor
 import { FuelError } from './runtime/faults.ts';
 import { describeUncaught } from './uncaught.ts';
 
-/** Takes text for a descriptor. */
-export type Print = (fd: OutputFd, text: string) => void;
+/** What a running program has to do with the rest of the process. */
+export interface Surroundings {
+  /** Takes text for a descriptor. */
+  readonly print: (fd: OutputFd, text: string) => void;
+  /** Told when everything is ready and the program begins. */
+  readonly begin: () => void;
+}
 
 /** A program to run, read already. */
 export interface Job {
@@ -36,11 +41,14 @@ function isUnreservable(error: unknown): boolean {
 }
 
 /** Runs a program to its end; what it prints and what is to be said of it goes to `print`. */
-export function runJob(job: Job, print: Print): ExitStatus {
+export function runJob(job: Job, surroundings: Surroundings): ExitStatus {
   try {
-    return new Session(job, print).run();
+    return new Session(job, surroundings).run();
   } catch (error) {
-    print(2, `internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
+    surroundings.print(
+      2,
+      `internal error: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     return ExitStatus.Internal;
   }
 }
@@ -50,7 +58,7 @@ class Session {
 
   constructor(
     private readonly job: Job,
-    private readonly print: Print,
+    private readonly surroundings: Surroundings,
   ) {}
 
   run(): ExitStatus {
@@ -99,6 +107,7 @@ class Session {
 
   private runIn(interpreter: Interpreter): ExitStatus {
     const { file, text, request } = this.job;
+    this.surroundings.begin();
     try {
       interpreter.run(text, file);
       return ExitStatus.Ok;
@@ -117,6 +126,10 @@ class Session {
       this.complain(`Uncaught ${uncaught.text}${uncaught.outOfMemory ? limit : ''}`);
       return uncaught.outOfMemory ? ExitStatus.Memory : ExitStatus.GuestError;
     }
+  }
+
+  private print(fd: OutputFd, text: string): void {
+    this.surroundings.print(fd, text);
   }
 
   private complain(text: string): void {

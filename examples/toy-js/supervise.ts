@@ -11,6 +11,9 @@ export interface Assignment {
   readonly ring: SharedArrayBuffer;
 }
 
+/** What that thread tells: the program begins; there is something in the ring. */
+export type News = 'begin' | 'output';
+
 const STACK_MB = 128;
 /** How long a thread that is being ended, or a slow reader, may hold up the end of the process. */
 const GRACE_MS = 1000;
@@ -53,18 +56,20 @@ class Supervision {
       workerData: assignment,
       resourceLimits: { stackSizeMb: STACK_MB },
     });
-    this.worker.on('message', () => this.pump.wake());
+    this.worker.on('message', (news: News) => {
+      if (news === 'begin') this.startClock(job);
+      else this.pump.wake();
+    });
     this.worker.on('error', (error) => this.decide(verdictOn(error)));
     this.worker.on('exit', (status) => void this.finish(status));
-    const { timeout } = job.request;
-    if (timeout !== undefined) this.stopAfter(timeout.ms, timeout.shown);
     for (const signal of SIGNALS)
       process.once(signal, () => this.stop({ status: ExitStatus.Internal, signal }));
   }
 
-  private stopAfter(ms: number, shown: string): void {
-    const line = `toy-js: stopped after ${shown} (--timeout)`;
-    const timer = setTimeout(() => this.stop({ status: ExitStatus.Stopped, line }), ms);
+  private startClock({ request: { timeout } }: Job): void {
+    if (timeout === undefined) return;
+    const line = `toy-js: stopped after ${timeout.shown} (--timeout)`;
+    const timer = setTimeout(() => this.stop({ status: ExitStatus.Stopped, line }), timeout.ms);
     this.worker.on('exit', () => clearTimeout(timer));
   }
 

@@ -1,3 +1,4 @@
+import { chargeUnits } from '../runtime/fuel.ts';
 import type { VM } from '../runtime/vm.ts';
 
 /** Units of a line that are handed on at a time: a line may be longer than any string of the host. */
@@ -17,14 +18,13 @@ export class Line {
     this.text = margin;
   }
 
-  /** Each piece is charged. */
+  /** Each piece is charged, and all text. */
   add(piece: string): void {
     this.vm.charge(1);
     const { margin } = this;
     if (margin === '') return this.put(piece);
     const breaks = `\n${margin}`;
     for (let i = 0; i < piece.length; i += SLICE) {
-      this.vm.charge(1);
       this.put(piece.slice(i, i + SLICE).replaceAll('\n', breaks));
     }
   }
@@ -35,6 +35,7 @@ export class Line {
   }
 
   private put(text: string): void {
+    chargeUnits(this.vm, text.length);
     if (this.text.length + text.length > PART) {
       this.write(this.text);
       this.text = text;

@@ -1,5 +1,5 @@
 // options: --fuel=5000000 --max-heap=32m
-// status: 1|3|4
-// stderr: RangeError|fuel
+// status: 4
+// stderr: out of fuel
 const make = () => ({ toJSON: () => [make()] });
 JSON.stringify(make());

@@ -1,4 +1,4 @@
 // options: --max-heap=16m --fuel=20000000
-// status: 1|3|4
-// stderr: fuel|RangeError
+// status: 1
+// stderr: RangeError: Invalid string length
 Array.prototype.join.call({ length: 2 ** 53 - 1 });

@@ -1,5 +1,5 @@
 // options: --max-heap=16m --fuel=20000000
-// status: 1|3|4
-// stderr: fuel|RangeError|TypeError
+// status: 1
+// stderr: RangeError: Invalid array length
 const like = { length: 2 ** 53 - 1 };
 Array.prototype.map.call(like, (x) => x);

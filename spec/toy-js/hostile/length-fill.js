@@ -1,4 +1,4 @@
 // options: --max-heap=16m --fuel=20000000
-// status: 3|4
-// stderr: RangeError: out of memory|fuel
+// status: 3
+// stderr: RangeError: out of memory
 new Array(4294967295).fill(0);

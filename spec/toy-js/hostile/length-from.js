@@ -1,4 +1,4 @@
 // options: --max-heap=16m --fuel=50000000
-// status: 3|4
-// stderr: RangeError: out of memory|fuel
+// status: 3
+// stderr: RangeError: out of memory
 Array.from({ length: 4294967295 });

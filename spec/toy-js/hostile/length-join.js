@@ -1,4 +1,4 @@
 // options: --max-heap=16m --fuel=20000000
-// status: 1|3
-// stderr: RangeError: (Invalid string length|out of memory)
+// status: 1
+// stderr: RangeError: Invalid string length
 new Array(4294967295).join('separator');

@@ -1,5 +1,6 @@
 // options: --max-heap=16m --fuel=2000000
-// status: 0|4
+// status: 4
+// stderr: out of fuel
 const a = [1];
 a.length = 2 ** 32 - 1;
 a.includes(7);

@@ -1,6 +1,6 @@
 // options: --max-heap=8m --fuel=5000000
-// status: 3|4
-// stderr: RangeError: out of memory|fuel
+// status: 4
+// stderr: out of fuel
 // The hoard is kept: each new try fails again, and the program must still end.
 const hoard = [];
 for (;;) {

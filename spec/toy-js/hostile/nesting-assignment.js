@@ -1,3 +1,3 @@
-// status: 0|1
-// stderr: ^$|SyntaxError: .*nest.*
+// status: 1
+// stderr: SyntaxError: .*nest.*
 // generate: 'var a; ' + 'a = '.repeat(50000) + '1'

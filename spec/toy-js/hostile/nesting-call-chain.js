@@ -1,4 +1,4 @@
-// status: 0|1
-// stdout: ^(true\n)?$
-// stderr: ^$|SyntaxError: .*nest.*
+// status: 1
+// stdout: ^$
+// stderr: SyntaxError: .*nest.*
 // generate: 'var f = () => f; print(f' + '()'.repeat(50000) + ' === f)'

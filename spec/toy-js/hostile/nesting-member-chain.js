@@ -1,4 +1,4 @@
-// status: 0|1
-// stdout: ^(true\n)?$
-// stderr: ^$|SyntaxError: .*nest.*
+// status: 1
+// stdout: ^$
+// stderr: SyntaxError: .*nest.*
 // generate: 'var o = {}; o.o = o; print(o' + '.o'.repeat(50000) + ' === o)'

@@ -1,3 +1,3 @@
-// status: 0|1
-// stderr: ^$|SyntaxError: nesting too deep
+// status: 0
+// stderr: ^$
 // generate: '('.repeat(50000) + '1' + ')'.repeat(50000)

@@ -1,4 +1,4 @@
-// status: 0|1
-// stdout: ^(100001\n)?$
-// stderr: ^$|SyntaxError: .*nest.*
+// status: 1
+// stdout: ^$
+// stderr: SyntaxError: .*nest.*
 // generate: 'print(1' + '+1'.repeat(100000) + ')'

@@ -1,6 +1,6 @@
 // options: --max-heap=64m --fuel=300000
-// status: 1|4
-// stderr: RangeError: Maximum call stack size exceeded|fuel
+// status: 4
+// stderr: out of fuel
 function f() {
   try {
     f();

@@ -1,6 +1,6 @@
 // options: --max-heap=128m
-// status: 0|1
-// stdout: ^(RangeError|SyntaxError|true)
+// status: 0
+// stdout: ^RangeError\n$
 let nested = [];
 for (let i = 0; i < 200000; i++) nested = [nested];
 try {

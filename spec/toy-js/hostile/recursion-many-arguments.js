@@ -1,6 +1,6 @@
 // options: --max-heap=64m
-// status: 1|3
-// stderr: RangeError: (Maximum call stack size exceeded|out of memory)
+// status: 3
+// stderr: RangeError: out of memory
 function f(...args) {
   return f(...args, 1);
 }

@@ -1,4 +1,4 @@
 // options: --max-heap=16m
-// status: 1|3
-// stderr: RangeError: (Invalid string length|out of memory)
+// status: 1
+// stderr: RangeError: Invalid string length
 'x'.repeat(2 ** 30);

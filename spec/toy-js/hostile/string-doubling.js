@@ -1,6 +1,6 @@
 // options: --max-heap=16m --fuel=50000000
-// status: 1|3
-// stderr: RangeError: (out of memory|Invalid string length)
+// status: 3
+// stderr: RangeError: out of memory
 let s = 'x';
 for (;;) {
   s += s;

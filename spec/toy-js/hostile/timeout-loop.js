@@ -1,0 +1,14 @@
+// options: --timeout=1s
+// status: 4
+// stdout: ^before\n$
+// stderr: ^toy-js: stopped after 1 s \(--timeout\)\n$
+print('before');
+for (;;) {
+  try {
+    for (;;);
+  } catch (error) {
+    print('caught', error);
+  } finally {
+    continue;
+  }
+}
