@@ -26,6 +26,8 @@ export interface Host {
 
 const KIB = 1024;
 const CHECKS_APART = 6;
+/** More than a program can have a page source throw. */
+const MOST_TRIES = 4;
 
 /** A heap and what is known of it. */
 export class Subject {
@@ -222,17 +224,23 @@ export class Subject {
     this.dispose();
   }
 
+  /** Whether the heap is at its end; not where its page source threw. Throws what it threw when it `isLast`. */
+  private triesToDispose(isLast: boolean): boolean {
+    try {
+      this.heap.dispose();
+      return true;
+    } catch (error) {
+      this.isDisposed = !(error instanceof ReenteredError);
+      if (isLast || !this.isDisposed) throw error;
+      return false;
+    }
+  }
+
   /** Ends the heap, whatever its page source throws. */
   dispose(): void {
     const root = this.graph.roots[0]?.root;
     this.isDisposed = true;
-    try {
-      this.heap.dispose();
-    } catch (error) {
-      this.isDisposed = !(error instanceof ReenteredError);
-      if (!this.isDisposed) throw error;
-      this.heap.dispose();
-    }
+    for (let tries = 1; !this.triesToDispose(tries === MOST_TRIES);) tries++;
     this.removeListener();
     if (root !== undefined)
       expect(() => root.ref)

@@ -19,6 +19,10 @@ export class WatchedPages implements PageSource {
     return this.inner.owner;
   }
 
+  get keptPages(): number {
+    return this.inner.keptPages ?? 0;
+  }
+
   acquire(pages: number, alignment: number): PageIndex {
     const wasCalled = this.isCalled;
     this.isCalled = true;
