@@ -15,6 +15,12 @@ const TOLD = 'tells handles, scopes, scanned ranges and followers';
 export const COLLECTING = [
   ...mutantsOf('src/collect/roots.ts', [
     {
+      fault: 'a scanner that throws is passed over',
+      text: 'if (thrown.length > 0) throw new Interruption(thrown[0]);',
+      becomes: '',
+      killedBy: [HEAP, 'frees nothing when a scanner of the host throws'],
+    },
+    {
       fault: 'handles are no roots',
       text: 'for (const chunk of this.chunks) ranges.add(',
       becomes: 'for (const chunk of []) ranges.add(',
@@ -53,6 +59,14 @@ export const COLLECTING = [
       text: 'if (!isRange || end > this.end)',
       becomes: 'if (!isRange)',
       killedBy: ['spec/collect/root-ranges.spec.ts', 'ranges of roots'],
+    },
+  ]),
+  ...mutantsOf('src/collect/weak.ts', [
+    {
+      fault: 'a weak table that throws does not end the collection',
+      text: 'if (thrown.length > 0) throw new Interruption(thrown[0]);',
+      becomes: '',
+      killedBy: [HEAP, 'frees nothing when a listener of the host throws'],
     },
   ]),
   ...mutantsOf('src/collect/pins.ts', [
@@ -125,6 +139,12 @@ export const COLLECTING = [
     },
   ]),
   ...mutantsOf('src/collect/collector.ts', [
+    {
+      fault: 'the space stays locked when a collection is over',
+      text: 'space.unlock();',
+      becomes: '',
+      killedBy: [COLLECTOR, 'locks the space while it works'],
+    },
     {
       fault: 'objects are bumped on where they were before the collection',
       text: 'arenas.retire();',

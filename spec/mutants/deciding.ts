@@ -23,6 +23,12 @@ export const DECIDING = [
   ]),
   ...mutantsOf('src/control/policy.ts', [
     {
+      fault: 'the young alone are collected where the next nursery would not fit',
+      text: 'grown < growth && room >= nursery',
+      becomes: 'grown < growth',
+      killedBy: ['spec/control/policy.spec.ts', 'looks at all when the next nursery would not fit'],
+    },
+    {
       fault: 'a heap’s last page under the limit is refused',
       text: 'const fits = used + asked <= limit;',
       becomes: 'const fits = used + asked < limit;',

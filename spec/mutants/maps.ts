@@ -10,6 +10,14 @@ const SWEEP = 'spec/kernel/sweep.spec.ts';
 export const MAPS = [
   ...mutantsOf('src/kernel/assembly/live-map.ts', [
     {
+      fault: 'what waits in an arena is not forgotten with what is known of it',
+      text: 'forgetWaiting(arena);\n  setEntryCounts(',
+      becomes: 'setEntryCounts(',
+      equivalent:
+        'every mark begins by forgetting what waits in the arenas and at the large objects of its heap (forgetQueue), ' +
+        'and between two marks nobody looks',
+    },
+    {
       fault: 'the maps of an arena are not cleared for who takes it',
       text: 'store<u32>(at, heap, ENTRY_HEAP);\n  forgetArena(arena);',
       becomes: 'store<u32>(at, heap, ENTRY_HEAP);',

@@ -10,6 +10,14 @@ const PACKS = 'packs what is left when every 3th of objects of 3 words is kept';
 export const MOVING = [
   ...mutantsOf('src/kernel/assembly/evacuate.ts', [
     {
+      fault: 'a hole is looked for again where none of its size was found',
+      text: 'if (bytes >= <usize>load<u32>(to, REFUSED)) return false;',
+      becomes: '',
+      equivalent:
+        'until the evacuation ends, no arena that is a destination gets a hole, and fewer and fewer sources can become one: ' +
+        'the answer is the same, and only comes later',
+    },
+    {
       fault: 'pins are ignored',
       text: 'if ((header & PINNED) != 0) return;',
       becomes: '',
