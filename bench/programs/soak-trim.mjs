@@ -5,7 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Heap } from '../../dist/esm/index.js';
+
+// The built library: it is there once `npm run build` has run.
+const { Heap } = await import(new URL('../../dist/esm/index.js', import.meta.url).href);
 
 const MIB = 2 ** 20;
 const ROUNDS = 20;

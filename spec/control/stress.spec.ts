@@ -17,6 +17,8 @@ function open(stress: StressOptions, options: HeapOptions = {}) {
 describe('stress', () => {
   shortTraces();
 
+  shortTraces();
+
   it('collects at every n-th allocation of a heap of mode automatic', () => {
     const { heap, Pair } = open({ collectEvery: 10 });
     for (let i = 0; i < 1000; i++) Pair.new({ head: i });

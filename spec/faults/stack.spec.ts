@@ -1,3 +1,4 @@
+import { shortTraces } from '../support/short-traces.ts';
 import { checkStackEnds, WORKS } from './stack.ts';
 
 /** For each kind of work; `npm run soak:faults` takes 400. */
@@ -5,6 +6,7 @@ const SEEDS = 10;
 
 describe('where the engine’s stack ends', function () {
   this.timeout(120_000);
+  shortTraces();
 
   for (const work of WORKS)
     it(`nothing is lost, kept or counted twice: ${work}, ${SEEDS} depths`, () => {

@@ -211,7 +211,8 @@ function derived<W>(
 /** All that is derived from a description. */
 export function derive<W>(description: Description<W>): DerivedClass {
   const { construct, methods, subject } = description;
-  const { end: _, ...endless } = description;
+  const endless: Description<W> = { ...description };
+  delete (endless as { end?: unknown }).end;
   return {
     construct:
       construct &&

@@ -5,7 +5,7 @@
 import { shown } from '../memory/check.ts';
 import { ValueError } from '../memory/errors.ts';
 import type { Ref } from '../object/slot.ts';
-import type { BumpRegion } from '../arena/arena.ts';
+import type { BumpRegion } from '../arena/bump-region.ts';
 import type { StoredField } from './fields.ts';
 
 /** Makes an object; values by field name. */

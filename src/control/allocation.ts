@@ -9,7 +9,7 @@ import {
 import { MAX_SMALL_BYTES } from '../object/header.ts';
 import { granuleBytes, headerOf, sizeOf } from '../object/header-word.ts';
 import type { Ref } from '../object/slot.ts';
-import type { BumpRegion } from '../arena/arena.ts';
+import type { BumpRegion } from '../arena/bump-region.ts';
 import { StackNeed } from '../arena/arena-table.ts';
 import { ARENA_BYTES } from '../arena/geometry.ts';
 import { largeFootprint, MAX_LARGE_BYTES } from '../arena/large-objects.ts';
