@@ -5,15 +5,20 @@ import ts from 'typescript';
 
 const ROOT = resolve(__dirname, '../..');
 
+/** An argument, as it is declared. */
+export interface Parameter {
+  readonly name: string;
+  /** Names of the options, where it is a bag of them. */
+  readonly options: readonly string[];
+}
+
 /** One name that an entry exports. */
 export interface Declared {
   readonly isClass: boolean;
   /** Arguments of the function, or of the constructor; undefined where a program cannot call it. */
-  readonly parameters: readonly string[] | undefined;
+  readonly parameters: readonly Parameter[] | undefined;
   /** Arguments of each public method; those of a setter and of a property that is a function likewise. */
-  readonly methods: ReadonlyMap<string, readonly string[]>;
-  /** Names of the properties, methods included. */
-  readonly properties: readonly string[];
+  readonly methods: ReadonlyMap<string, readonly Parameter[]>;
 }
 
 /** Names by entry: 'index', 'memory/index', 'alloc/index'. */
@@ -38,7 +43,7 @@ class Reader {
     const isClass = (symbol.flags & ts.SymbolFlags.Class) !== 0;
     const isType = (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) !== 0;
     const properties = isType ? this.publicOf(this.checker.getDeclaredTypeOfSymbol(symbol)) : [];
-    const methods = new Map<string, readonly string[]>();
+    const methods = new Map<string, readonly Parameter[]>();
     for (const property of properties) {
       const parameters = this.parametersOf(property);
       if (parameters !== undefined) methods.set(property.name, parameters);
@@ -51,7 +56,6 @@ class Reader {
       isClass,
       parameters: isClass ? this.constructorOf(symbol) : this.parametersOf(symbol),
       methods,
-      properties: properties.map(({ name }) => name),
     };
   }
 
@@ -75,7 +79,7 @@ class Reader {
     });
   }
 
-  private constructorOf(symbol: ts.Symbol): readonly string[] | undefined {
+  private constructorOf(symbol: ts.Symbol): readonly Parameter[] | undefined {
     const isHidden = symbol.declarations!.some(
       (declaration) =>
         ts.isClassDeclaration(declaration) &&
@@ -86,23 +90,33 @@ class Reader {
         ),
     );
     const signatures = this.typeOf(symbol).getConstructSignatures();
-    return isHidden || signatures.length === 0 ? undefined : namesOf(signatures);
+    return isHidden || signatures.length === 0 ? undefined : this.longest(signatures);
   }
 
-  private parametersOf(symbol: ts.Symbol): readonly string[] | undefined {
+  private parametersOf(symbol: ts.Symbol): readonly Parameter[] | undefined {
     const setter = symbol.declarations?.find(ts.isSetAccessor);
-    if (setter !== undefined) return setter.parameters.map(({ name }) => name.getText());
+    if (setter !== undefined)
+      return setter.parameters.map(({ name }) => ({ name: name.getText(), options: [] }));
     const type = this.checker.getNonNullableType(this.typeOf(symbol));
     const signatures = type.getCallSignatures();
-    return signatures.length === 0 ? undefined : namesOf(signatures);
+    return signatures.length === 0 ? undefined : this.longest(signatures);
   }
-}
 
-/** Of the overload that takes the most. */
-function namesOf(signatures: readonly ts.Signature[]): readonly string[] {
-  return signatures
-    .map((signature) => signature.getParameters().map(({ name }) => name))
-    .reduce((most, names) => (names.length > most.length ? names : most));
+  /** Parameters of the overload that takes the most. */
+  private longest(signatures: readonly ts.Signature[]): readonly Parameter[] {
+    return signatures
+      .map((signature) => signature.getParameters())
+      .reduce((most, parameters) => (parameters.length > most.length ? parameters : most))
+      .map((parameter) => ({ name: parameter.name, options: this.optionsOf(parameter) }));
+  }
+
+  /** Names of the properties of a type that is of this project, and in which all may be left out. */
+  private optionsOf(parameter: ts.Symbol): readonly string[] {
+    const type = this.checker.getNonNullableType(this.typeOf(parameter));
+    const properties = this.publicOf(type);
+    const isOptional = ({ flags }: ts.Symbol): boolean => (flags & ts.SymbolFlags.Optional) !== 0;
+    return properties.every(isOptional) ? properties.map(({ name }) => name) : [];
+  }
 }
 
 /** Reads the three entries. Takes seconds. */

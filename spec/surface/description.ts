@@ -210,14 +210,12 @@ function derived<W>(
 
 /** All that is derived from a description. */
 export function derive<W>(description: Description<W>): DerivedClass {
-  const { construct, methods, subject } = description;
-  const endless: Description<W> = { ...description };
-  delete (endless as { end?: unknown }).end;
+  const { construct, methods, subject, within, state } = description;
   return {
     construct:
       construct &&
       derived(
-        endless,
+        { within, state, subject, methods },
         construct,
         () => (args) => Reflect.construct(construct.class, args),
         construct.madeBy === undefined,

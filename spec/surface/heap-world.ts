@@ -4,9 +4,9 @@ import { expect } from 'chai';
 import { AddressSpace, Heap, type Ref } from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { BEYOND } from '../support/wrong.ts';
-import { among, type Kind } from './kinds.ts';
+import { among, choice, type Kind, text, whole } from './kinds.ts';
 
-const LENGTH = 8;
+const ROW_LENGTH = 8;
 
 /** A heap with an object of each kind, and another heap on the same space. */
 export class HeapWorld {
@@ -27,9 +27,9 @@ export class HeapWorld {
   readonly ref = this.kept.ref;
   /** What is stored into. */
   readonly target = this.hold(this.Pair.new());
-  readonly row = this.hold(this.Row.new(LENGTH));
-  readonly values = this.hold(this.Values.new(LENGTH));
-  readonly text = this.hold(this.Text.new(LENGTH));
+  readonly row = this.hold(this.Row.new(ROW_LENGTH));
+  readonly values = this.hold(this.Values.new(ROW_LENGTH));
+  readonly text = this.hold(this.Text.new(ROW_LENGTH));
   readonly large = this.hold(this.Values.new(5000));
   readonly other = new Heap({ space: this.space, limit: MIB, name: 'theirs' });
   readonly OtherPair = this.other.layout('Pair', { head: 'value', tail: 'ref' });
@@ -49,7 +49,10 @@ export class HeapWorld {
     expect(this.OtherPair.head.get(this.theirs)).to.equal(5);
     this.other.verify();
     if (this.space.holders().every(({ name }) => name !== 'ours')) return;
-    expect([this.Pair.head.get(this.ref), this.Row.length(this.row)]).to.deep.equal([7, LENGTH]);
+    expect([this.Pair.head.get(this.ref), this.Row.length(this.row)]).to.deep.equal([
+      7,
+      ROW_LENGTH,
+    ]);
     this.heap.verify();
   }
 }
@@ -102,3 +105,10 @@ export function ours(right: (world: HeapWorld) => Ref): Ours {
 export function oursOrNull(right: (world: HeapWorld) => Ref): Ours {
   return among(right, ({ theirs }) => [theirs, ...NO_FORM], ['HandleError']);
 }
+
+export const NAME: Ours = text('L');
+export const ELEMENTS: Ours = choice('value', ['LayoutError']);
+export const LENGTH: Ours = whole(0, 2 ** 26, 3);
+
+export const INNER = 'called by the layout and the heap alone';
+export const BY_HEAP = 'the class of the argument is in no entry: a heap has it';

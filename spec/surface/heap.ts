@@ -1,20 +1,21 @@
 // The arguments of 'tidemark': heaps, and what they hand out.
 
-import {
-  AddressSpace,
-  ArrayLayout,
-  BytesLayout,
-  FixedLayout,
-  Heap,
-  Pin,
-  Root,
-  RootStack,
-  Scope,
-  SpacePages,
-} from '../../src/index.ts';
+import * as tidemark from '../../src/index.ts';
+import { AddressSpace, Heap, Pin, Root, RootStack, Scope, SpacePages } from '../../src/index.ts';
 import { KIB, MAX_RUN_BYTES, MIB } from '../../src/memory/units.ts';
-import type { Call, Description } from './description.ts';
-import { form, formOrNull, HeapWorld, OF_HEAP, ours, oursOrNull } from './heap-world.ts';
+import type { Description } from './description.ts';
+import {
+  BY_HEAP,
+  ELEMENTS,
+  formOrNull,
+  HeapWorld,
+  INNER,
+  LENGTH,
+  NAME,
+  OF_HEAP,
+  ours,
+  oursOrNull,
+} from './heap-world.ts';
 import {
   among,
   callback,
@@ -22,7 +23,6 @@ import {
   flag,
   instance,
   type Kind,
-  numeric,
   optional,
   options,
   text,
@@ -33,8 +33,6 @@ import {
 type Ours = Kind<HeapWorld>;
 
 const RAW = 'the raw path: a slot is a load or a store, and said to be so where it is declared';
-const INNER = 'called by the layout and the heap alone';
-const BY_HEAP = 'the class of the argument is in no entry: a heap has it';
 
 const LIMIT = whole<unknown>(32 * KIB, Infinity, MIB);
 
@@ -77,7 +75,6 @@ const HEAP_OPTIONS = {
 
 const NO_CALLBACK = (): void => {};
 const CALLBACK: Ours = callback(NO_CALLBACK);
-const NAME: Ours = text('L');
 const TRACED: Ours = among(
   2,
   [null, undefined, -1, 0.5, NaN, '2', 'every', 2 ** 26, {}, true],
@@ -103,27 +100,9 @@ const KINDS: Ours = among(
   ],
   ['LayoutError'],
 );
-const ELEMENTS: Ours = choice('value', ['LayoutError']);
-const LENGTH: Ours = whole(0, 2 ** 26, 3);
-const BYTE_LENGTH: Ours = whole(0, 2 ** 28, 3);
 const WORDS: Ours = whole(0, Infinity, 3);
-const INDEX: Ours = whole(0, 7, 3);
-const WORD = (errors = ['ValueError']): Ours =>
-  among(
-    6,
-    [null, undefined, true, 'x', '8', [8], 0.5, NaN, 2 ** 31 + 9, 2 ** 32, 2147483641],
-    errors,
-  );
-const INTEGER: Ours = among(
-  5,
-  [null, undefined, true, 'x', '8', [8], 0.5, NaN, Infinity, 2 ** 30, -(2 ** 30) - 1],
-  ['ValueError'],
-);
-const BYTE: Ours = numeric(5, ['ValueError']);
-const OBJECT = form(({ target }) => target);
-const IN_ROW = form(({ row }) => row);
 
-export const HEAP: Description<HeapWorld> = {
+const HEAP: Description<HeapWorld> = {
   ...OF_HEAP,
   subject: ({ heap }) => heap,
   construct: { class: Heap, args: { options: options(HEAP_OPTIONS) } },
@@ -190,7 +169,7 @@ export const HEAP: Description<HeapWorld> = {
   },
 };
 
-export const ROOT: Description<HeapWorld> = {
+const ROOT: Description<HeapWorld> = {
   ...OF_HEAP,
   subject: ({ kept }) => kept,
   construct: {
@@ -207,7 +186,7 @@ export const ROOT: Description<HeapWorld> = {
   },
 };
 
-export const PIN: Description<HeapWorld> = {
+const PIN: Description<HeapWorld> = {
   ...OF_HEAP,
   subject: ({ heap, ref }) => heap.pin(ref),
   construct: {
@@ -220,7 +199,7 @@ export const PIN: Description<HeapWorld> = {
 
 const scopes = new WeakMap<HeapWorld, Scope>();
 
-export const SCOPE: Description<HeapWorld> = {
+const SCOPE: Description<HeapWorld> = {
   ...OF_HEAP,
   within: (run) => {
     const world = new HeapWorld();
@@ -241,7 +220,7 @@ export const SCOPE: Description<HeapWorld> = {
   },
 };
 
-export const STACK: Description<HeapWorld> = {
+const STACK: Description<HeapWorld> = {
   ...OF_HEAP,
   subject: ({ heap, ref }) => {
     const stack = heap.stack(16);
@@ -268,132 +247,28 @@ export const STACK: Description<HeapWorld> = {
   },
 };
 
-export const FIXED_LAYOUT: Description<HeapWorld> = {
+const BITS = 'arithmetic on a word, in the hottest loops: what is no word has no meaning';
+
+/** What stands alone. */
+export const FUNCTIONS: Description<HeapWorld> = {
   ...OF_HEAP,
-  subject: ({ Pair }) => Pair,
-  construct: {
-    class: FixedLayout,
-    args: {
-      plane: instance(() => undefined),
-      layout: unchecked(BY_HEAP, 'L'),
-      kinds: unchecked(BY_HEAP, () => ({})),
-    },
-    madeBy: BY_HEAP,
-  },
+  subject: () => tidemark,
   methods: {
-    new: {
-      args: {
-        initial: optional(
-          among(
-            ({ ref }) => ({ head: 1, tail: ref, size: 0.5, flag: true, small: 3 }),
-            () => [
-              null,
-              5,
-              'x',
-              true,
-              () => 1,
-              ...[null, true, 'x', 0.5, 2 ** 30].map((head) => ({ head })),
-              ...[null, true, '9', 9.5, 2, 2 ** 32 + 9, 2147483641].map((tail) => ({ tail })),
-              ...[null, true, 'x', '8'].flatMap((size) => [{ size }, { small: size }]),
-              ...[null, 0, 'no'].map((flag) => ({ flag })),
-            ],
-            ['ValueError'],
-          ),
-        ),
-      },
+    addressOf: { args: { ref: unchecked(BITS, 9) }, ended: 'raw' },
+    integerOf: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },
+    integerWord: { args: { value: unchecked(BITS, 5) }, ended: 'raw' },
+    isInteger: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },
+    isRef: {
+      args: { word: unchecked('a question: what is no int32 is no reference', 9) },
+      ended: 'raw',
     },
   },
 };
 
-const OF_ARRAY: Readonly<Record<string, Call<HeapWorld>>> = {
-  new: { args: { length: LENGTH } },
-  growInPlace: { args: { ref: IN_ROW, length: whole(0, 2 ** 26, 8) } },
-  length: { args: { ref: IN_ROW } },
-  get: { args: { ref: IN_ROW, index: INDEX } },
-  set: {
-    args: { ref: IN_ROW, index: INDEX, value: formOrNull(({ ref }) => ref, ['ValueError']) },
-  },
-  getWord: { args: { ref: IN_ROW, index: INDEX } },
-  setWord: { args: { ref: IN_ROW, index: INDEX, word: WORD() } },
-};
-
-export const ARRAY_LAYOUT: Description<HeapWorld> = {
-  ...OF_HEAP,
-  subject: ({ Row }) => Row,
-  construct: {
-    class: ArrayLayout,
-    args: {
-      plane: instance(() => undefined),
-      name: unchecked(BY_HEAP, 'L'),
-      elements: unchecked(BY_HEAP, 'ref'),
-    },
-    madeBy: BY_HEAP,
-  },
-  methods: OF_ARRAY,
-};
-
-const IN_VALUES = form(({ values }) => values);
-
-export const ARRAY_OF_VALUES: Description<HeapWorld> = {
-  ...OF_HEAP,
-  subject: ({ Values }) => Values,
-  methods: { set: { args: { ref: IN_VALUES, index: INDEX, value: INTEGER } } },
-};
-
-const IN_TEXT = form(({ text }) => text);
-const OFFSET: Ours = optional(whole(0, 8, 2));
-
-export const BYTES_LAYOUT: Description<HeapWorld> = {
-  ...OF_HEAP,
-  subject: ({ Text }) => Text,
-  construct: {
-    class: BytesLayout,
-    args: { plane: instance(() => undefined), name: unchecked(BY_HEAP, 'L') },
-    madeBy: BY_HEAP,
-  },
-  methods: {
-    new: { args: { length: BYTE_LENGTH } },
-    length: { args: { ref: IN_TEXT } },
-    view: { args: { ref: IN_TEXT } },
-    fill: { args: { ref: IN_TEXT, byte: BYTE, start: OFFSET, end: OFFSET } },
-    get: { args: { ref: IN_TEXT, index: INDEX } },
-    set: { args: { ref: IN_TEXT, index: INDEX, byte: BYTE } },
-  },
-};
-
-/** `init` and `followViews` are in the class of a value field alone, and for the layout. */
-function field(subject: (world: HeapWorld) => object, value: Ours): Description<HeapWorld> {
-  return {
-    ...OF_HEAP,
-    subject,
-    methods: { get: { args: { ref: OBJECT } }, set: { args: { ref: OBJECT, value } } },
-  };
-}
-
-export const FIELDS: Readonly<Record<string, Description<HeapWorld>>> = {
-  Field: field(
-    ({ Pair }) => Pair.tail,
-    formOrNull(({ ref }) => ref, ['ValueError']),
-  ),
-  'Field of numbers': field(({ Pair }) => Pair.size, BYTE),
-  'Field of small numbers': field(({ Pair }) => Pair.small, BYTE),
-  'Field of booleans': field(({ Pair }) => Pair.flag, flag(true, ['ValueError'])),
-  ValueField: {
-    ...field(({ Pair }) => Pair.head, INTEGER),
-    construct: {
-      class: class ValueField {},
-      args: { parts: unchecked(BY_HEAP, undefined), place: unchecked(BY_HEAP, undefined) },
-      madeBy: BY_HEAP,
-    },
-    methods: {
-      ...field(({ Pair }) => Pair.head, INTEGER).methods,
-      getWord: { args: { ref: OBJECT } },
-      setWord: { args: { ref: OBJECT, word: WORD() } },
-      init: {
-        args: { ref: unchecked(INNER, ({ target }) => target), value: unchecked(INNER, 1) },
-        ended: 'raw',
-      },
-      followViews: { args: {}, ended: 'harmless' },
-    },
-  },
+export const CLASSES = {
+  Heap: HEAP,
+  Root: ROOT,
+  Pin: PIN,
+  Scope: SCOPE,
+  RootStack: STACK,
 };

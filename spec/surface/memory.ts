@@ -28,7 +28,7 @@ class MemoryWorld {
 
   state(): unknown {
     const { map, space, limited } = this;
-    return [map.stats(), map.holders(), space.lockedBy, space.isClosed, limited.used, limited.peak];
+    return [map.stats(), map.holders(), space.isClosed, limited.used, limited.peak];
   }
 }
 
@@ -72,7 +72,7 @@ const FREE_PAGE: Here = among(500, [
   2 ** 20,
 ]);
 
-export const ADDRESS_SPACE: Description<MemoryWorld> = {
+const ADDRESS_SPACE: Description<MemoryWorld> = {
   ...OF_MEMORY,
   subject: ({ space }) => space,
   construct: {
@@ -108,6 +108,7 @@ export const ADDRESS_SPACE: Description<MemoryWorld> = {
         owner: OWNER,
       },
     },
+    acquirePages: { args: { pages: PAGES, alignment: ALIGNMENT, owner: OWNER }, ended: 'raw' },
     reserveTail: {
       args: { bytes: whole(1, 4 * MIB - PAGE_BYTES, PAGE_BYTES), owner: OWNER },
     },
@@ -149,7 +150,7 @@ export const IDLE_SPACE: Description<AddressSpace> = {
   end: (space) => space.close(),
 };
 
-export const PAGE_MAP: Description<MemoryWorld> = {
+const PAGE_MAP: Description<MemoryWorld> = {
   ...OF_MEMORY,
   subject: ({ map }) => map,
   construct: { class: PageMap, args: { pages: whole(2, 1 << 20, 512) } },
@@ -161,6 +162,14 @@ export const PAGE_MAP: Description<MemoryWorld> = {
     acquireLast: { args: { pages: whole(1, 1023, 1), owner: OWNER } },
     release: { args: { start: HELD(({ page }) => page), pages: whole(1, 65536, 4), owner: OWNER } },
     ownerOf: { args: { page: unchecked(QUESTION, 5) } },
+    areHeldBy: {
+      args: {
+        start: unchecked(QUESTION, 5),
+        pages: unchecked(QUESTION, 1),
+        owner: unchecked(QUESTION, 5),
+      },
+    },
+    heldBy: { args: { owner: unchecked(QUESTION, 5) } },
     nameOf: { args: { owner: unchecked(QUESTION, 5) } },
     holders: { args: { but: unchecked(INNER, () => new Set()) } },
     forgetFreePages: { args: {} },
@@ -169,7 +178,7 @@ export const PAGE_MAP: Description<MemoryWorld> = {
   },
 };
 
-export const BLOCK: Description<MemoryWorld> = {
+const BLOCK: Description<MemoryWorld> = {
   ...OF_MEMORY,
   subject: ({ block }) => Object.assign(Object.create(block) as object, { acquire: Block.acquire }),
   methods: {
@@ -192,7 +201,7 @@ export const BLOCK: Description<MemoryWorld> = {
   },
 };
 
-export const SPACE_PAGES: Description<MemoryWorld> = {
+const SPACE_PAGES: Description<MemoryWorld> = {
   ...OF_MEMORY,
   subject: ({ source }) => source,
   construct: { class: SpacePages, args: { space: SPACE, name: text('spec') } },
@@ -225,7 +234,7 @@ const SOURCE: Here = instance(
   ({ space }) => [{ space, owner: 5 }, space],
 );
 
-export const LIMITED_PAGES: Description<MemoryWorld> = {
+const LIMITED_PAGES: Description<MemoryWorld> = {
   ...OF_MEMORY,
   subject: ({ limited }) => limited,
   construct: {
@@ -246,6 +255,14 @@ export const IDLE_LIMITED: Description<LimitedPages> = {
     run(new LimitedPages(new SpacePages(new AddressSpace({ reserve: 2 * MIB }), 'spec'), MIB)),
   subject: (source) => source,
   state: ({ space }) => space.pages.stats(),
-  methods: { close: { args: {} } },
+  methods: { close: { args: {}, ended: 'harmless' } },
   end: (source) => source.close(),
+};
+
+export const CLASSES = {
+  AddressSpace: ADDRESS_SPACE,
+  PageMap: PAGE_MAP,
+  Block: BLOCK,
+  SpacePages: SPACE_PAGES,
+  LimitedPages: LIMITED_PAGES,
 };

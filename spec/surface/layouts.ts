@@ -1,0 +1,162 @@
+// The arguments of layouts and fields.
+
+import { ArrayLayout, BytesLayout, FixedLayout } from '../../src/index.ts';
+import type { Call, Description } from './description.ts';
+import { BY_HEAP, form, formOrNull, type HeapWorld, INNER, LENGTH, OF_HEAP } from './heap-world.ts';
+import { among, flag, instance, type Kind, numeric, optional, unchecked, whole } from './kinds.ts';
+
+type Ours = Kind<HeapWorld>;
+
+const BYTE_LENGTH: Ours = whole(0, 2 ** 28, 3);
+const INDEX: Ours = whole(0, 7, 3);
+const WORD = (errors = ['ValueError']): Ours =>
+  among(
+    6,
+    [null, undefined, true, 'x', '8', [8], 0.5, NaN, 2 ** 31 + 9, 2 ** 32, 2147483641],
+    errors,
+  );
+const INTEGER: Ours = among(
+  5,
+  [null, undefined, true, 'x', '8', [8], 0.5, NaN, Infinity, 2 ** 30, -(2 ** 30) - 1],
+  ['ValueError'],
+);
+const BYTE: Ours = numeric(5, ['ValueError']);
+const OBJECT = form(({ target }) => target);
+const IN_ROW = form(({ row }) => row);
+
+const FIXED_LAYOUT: Description<HeapWorld> = {
+  ...OF_HEAP,
+  subject: ({ Pair }) => Pair,
+  construct: {
+    class: FixedLayout,
+    args: {
+      plane: instance(() => undefined),
+      layout: unchecked(BY_HEAP, 'L'),
+      kinds: unchecked(BY_HEAP, () => ({})),
+    },
+    madeBy: BY_HEAP,
+  },
+  methods: {
+    new: {
+      args: {
+        initial: optional(
+          among(
+            ({ ref }) => ({ head: 1, tail: ref, size: 0.5, flag: true, small: 3 }),
+            () => [
+              null,
+              5,
+              'x',
+              true,
+              () => 1,
+              ...[null, true, 'x', 0.5, 2 ** 30].map((head) => ({ head })),
+              ...[null, true, '9', 9.5, 2, 2 ** 32 + 9, 2147483641].map((tail) => ({ tail })),
+              ...[null, true, 'x', '8'].flatMap((size) => [{ size }, { small: size }]),
+              ...[null, 0, 'no'].map((flag) => ({ flag })),
+            ],
+            ['ValueError'],
+          ),
+        ),
+      },
+    },
+  },
+};
+
+const OF_ARRAY: Readonly<Record<string, Call<HeapWorld>>> = {
+  new: { args: { length: LENGTH } },
+  growInPlace: { args: { ref: IN_ROW, length: whole(0, 2 ** 26, 8) } },
+  length: { args: { ref: IN_ROW } },
+  get: { args: { ref: IN_ROW, index: INDEX } },
+  set: {
+    args: { ref: IN_ROW, index: INDEX, value: formOrNull(({ ref }) => ref, ['ValueError']) },
+  },
+  getWord: { args: { ref: IN_ROW, index: INDEX } },
+  setWord: { args: { ref: IN_ROW, index: INDEX, word: WORD() } },
+};
+
+const ARRAY_LAYOUT: Description<HeapWorld> = {
+  ...OF_HEAP,
+  subject: ({ Row }) => Row,
+  construct: {
+    class: ArrayLayout,
+    args: {
+      plane: instance(() => undefined),
+      name: unchecked(BY_HEAP, 'L'),
+      elements: unchecked(BY_HEAP, 'ref'),
+    },
+    madeBy: BY_HEAP,
+  },
+  methods: OF_ARRAY,
+};
+
+const IN_VALUES = form(({ values }) => values);
+
+const ARRAY_OF_VALUES: Description<HeapWorld> = {
+  ...OF_HEAP,
+  subject: ({ Values }) => Values,
+  methods: { set: { args: { ref: IN_VALUES, index: INDEX, value: INTEGER } } },
+};
+
+const IN_TEXT = form(({ text }) => text);
+const OFFSET: Ours = optional(whole(0, 8, 2));
+
+const BYTES_LAYOUT: Description<HeapWorld> = {
+  ...OF_HEAP,
+  subject: ({ Text }) => Text,
+  construct: {
+    class: BytesLayout,
+    args: { plane: instance(() => undefined), name: unchecked(BY_HEAP, 'L') },
+    madeBy: BY_HEAP,
+  },
+  methods: {
+    new: { args: { length: BYTE_LENGTH } },
+    length: { args: { ref: IN_TEXT } },
+    view: { args: { ref: IN_TEXT } },
+    fill: { args: { ref: IN_TEXT, byte: BYTE, start: OFFSET, end: OFFSET } },
+    get: { args: { ref: IN_TEXT, index: INDEX } },
+    set: { args: { ref: IN_TEXT, index: INDEX, byte: BYTE } },
+  },
+};
+
+/** `init` and `followViews` are in the class of a value field alone, and for the layout. */
+function field(subject: (world: HeapWorld) => object, value: Ours): Description<HeapWorld> {
+  return {
+    ...OF_HEAP,
+    subject,
+    methods: { get: { args: { ref: OBJECT } }, set: { args: { ref: OBJECT, value } } },
+  };
+}
+
+export const FIELDS: Readonly<Record<string, Description<HeapWorld>>> = {
+  Field: field(
+    ({ Pair }) => Pair.tail,
+    formOrNull(({ ref }) => ref, ['ValueError']),
+  ),
+  'Field of numbers': field(({ Pair }) => Pair.size, BYTE),
+  'Field of small numbers': field(({ Pair }) => Pair.small, BYTE),
+  'Field of booleans': field(({ Pair }) => Pair.flag, flag(true, ['ValueError'])),
+  ValueField: {
+    ...field(({ Pair }) => Pair.head, INTEGER),
+    construct: {
+      class: class ValueField {},
+      args: { parts: unchecked(BY_HEAP, undefined), place: unchecked(BY_HEAP, undefined) },
+      madeBy: BY_HEAP,
+    },
+    methods: {
+      ...field(({ Pair }) => Pair.head, INTEGER).methods,
+      getWord: { args: { ref: OBJECT } },
+      setWord: { args: { ref: OBJECT, word: WORD() } },
+      init: {
+        args: { ref: unchecked(INNER, ({ target }) => target), value: unchecked(INNER, 1) },
+        ended: 'raw',
+      },
+      followViews: { args: {}, ended: 'harmless' },
+    },
+  },
+};
+
+export const LAYOUTS = {
+  FixedLayout: FIXED_LAYOUT,
+  ArrayLayout: ARRAY_LAYOUT,
+  'ArrayLayout of values': ARRAY_OF_VALUES,
+  BytesLayout: BYTES_LAYOUT,
+};
