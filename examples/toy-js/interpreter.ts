@@ -1,3 +1,4 @@
+import { HeapLimitError } from '../../src/index.ts';
 import { installBuiltins } from './builtins/index.ts';
 import { compileProgram, runProgram } from './compile/compiler.ts';
 import { ScriptNames } from './front/scope.ts';
@@ -19,6 +20,7 @@ export interface InterpreterOptions extends VMOptions {
 export class Interpreter {
   readonly vm: VM;
   private readonly names = new ScriptNames();
+  private isRunning = false;
 
   constructor({ output, errorOutput, seed, ...options }: InterpreterOptions) {
     this.vm = new VM({ nursery: NURSERY_BYTES, ...options });
@@ -30,19 +32,35 @@ export class Interpreter {
   }
 
   /**
-   * Runs a script. Throws GuestSyntaxError before anything has run, FuelError, HeapLimitError,
-   * or GUEST_THROW for what the guest threw and did not catch (`describeUncaught` reads it).
-   * Afterwards another script may be run, whatever became of this one.
+   * Runs a script, with fuel of its own. Throws GuestSyntaxError before anything has run,
+   * FuelError, HeapLimitError, or GUEST_THROW for what the guest threw and did not catch
+   * (`describeUncaught` reads it). Afterwards another script may be run, whatever became of
+   * this one. A script that is run while another one runs (`output` may do so) is part of it.
    */
   run(source: string, file: string): void {
-    const { vm } = this;
+    const { vm, isRunning } = this;
+    if (!isRunning) vm.reset();
     const { sp, fp, depth } = vm;
+    this.isRunning = true;
     try {
-      runProgram(vm, compileProgram(vm, source, file, this.names));
+      runProgram(vm, this.compile(source, file));
     } finally {
+      this.isRunning = isRunning;
       vm.sp = sp;
       vm.fp = fp;
       vm.depth = depth;
+    }
+  }
+
+  /** Compiling has no safepoint: where it finds no room, all is collected, and it begins anew. */
+  private compile(source: string, file: string): number {
+    const { vm, names } = this;
+    try {
+      return compileProgram(vm, source, file, names);
+    } catch (e) {
+      if (!(e instanceof HeapLimitError)) throw e;
+      vm.heap.collect();
+      return compileProgram(vm, source, file, names);
     }
   }
 }

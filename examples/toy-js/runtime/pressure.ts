@@ -68,14 +68,15 @@ export class MemoryPressure {
     vm.charge(liveObjects >>> 3);
   }
 
-  /** Before another script: nothing of the last one's distress is left. */
+  /** Before another script: what can be freed is, and half of the room that there is is its own. */
   reset(): void {
     const { vm } = this;
+    const { heap } = vm;
     const wasOut = this.isThrown || vm.eagerFor > 0 || this.reserve < this.fullReserve;
     this.isThrown = false;
     vm.eagerFor = this.stress ? Infinity : 0;
     this.reserve = this.fullReserve;
-    if (wasOut) vm.heap.collect();
+    if (wasOut || heap.collectionDue) this.leaveHalf(heap.collect().liveBytes);
   }
 
   private collectEagerly(): void {

@@ -127,6 +127,21 @@ export class VM {
     this.refuel();
   }
 
+  /**
+   * Before a script that the host runs: nothing is left of what became of the one before, and
+   * there is as much room and fuel as there can be.
+   */
+  reset(): void {
+    this.sp = this.stackBase;
+    this.fp = this.stackBase;
+    this.depth = 0;
+    this.setIntrinsic(Intrinsic.Thrown, UNDEFINED);
+    this.fuelLeft = this.fuelGiven;
+    this.fuel = 0;
+    this.refuel();
+    this.pressure.reset();
+  }
+
   /** Gives the heap's memory back. */
   dispose(): void {
     this.heap.dispose();
