@@ -1,11 +1,13 @@
 import { arrayLength } from '../runtime/arrays.ts';
+import { elementAt, elementCapacity } from '../runtime/elements.ts';
 import { Intrinsic } from '../runtime/intrinsics.ts';
 import { keyOfIndex } from '../runtime/intern.ts';
 import { ownIndexes } from '../runtime/keys.ts';
 import { At, isKind, isObject, Kind } from '../runtime/layouts.ts';
 import { getProto } from '../runtime/objects.ts';
+import { Flag, flagsOf } from '../runtime/shapes.ts';
 import type { VM } from '../runtime/vm.ts';
-import { intOf } from '../runtime/words.ts';
+import { HOLE, intOf } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { entryAt, nextIndex } from './hash-table.ts';
 import type { Inspector } from './inspect.ts';
@@ -14,6 +16,21 @@ import { Yield } from './iterators.ts';
 
 function more(count: number): string {
   return `... ${count} more item${count > 1 ? 's' : ''}`;
+}
+
+/** The indexes of an array that are shown, if there are others beyond. */
+function shownIndexes(vm: VM, array: Word): number[] {
+  const { words } = vm;
+  const shape = words[(array >>> 2) + At.SHAPE]!;
+  if ((flagsOf(words, shape) & Flag.DICTIONARY) !== 0) return ownIndexes(vm, array);
+  // Nothing but elements: a list of all of them would be as long as the array.
+  const indexes: number[] = [];
+  const capacity = elementCapacity(words, array);
+  for (let i = 0; i < capacity && indexes.length <= MAX_ENTRIES; i++) {
+    vm.charge(1);
+    if (elementAt(words, array, i) !== HOLE) indexes.push(i);
+  }
+  return indexes;
 }
 
 /** The elements of an array; a run of absent ones counts as one entry. */
@@ -27,7 +44,7 @@ export function arrayEntries(inspector: Inspector, array: Word, level: number): 
     if (count > 0) entries.push(`<${count} empty item${count > 1 ? 's' : ''}>`);
     next = Math.max(next, end);
   };
-  for (const index of ownIndexes(vm, array)) {
+  for (const index of shownIndexes(vm, array)) {
     if (index > next && entries.length < MAX_ENTRIES) holes(index);
     if (entries.length >= MAX_ENTRIES) break;
     entries.push(inspector.member(array, keyOfIndex(vm, index), level));

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly input?: string;
   readonly cwd?: string;
   readonly timeoutMs?: number;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the built command line; a run that takes too long is killed and has no status. */
@@ -25,6 +27,7 @@ export function runBuilt(args: readonly string[], options: RunOptions = {}): Pro
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [BUILT, ...args], {
       cwd: options.cwd,
+      env: { ...process.env, ...options.env },
       timeout: options.timeoutMs ?? 30000,
       killSignal: 'SIGKILL',
     });
