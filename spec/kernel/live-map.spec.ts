@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { addressOf, AddressSpace, type Heap, type Ref } from '../../src/index.ts';
+import { addressOf, AddressSpace, CorruptHeapError, type Heap, type Ref } from '../../src/index.ts';
 import { ArenaTable } from '../../src/arena/arena-table.ts';
 import { ARENA_SHIFT } from '../../src/arena/geometry.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { openPairs } from '../support/pairs.ts';
+import { BEYOND } from '../support/wrong.ts';
 
 /** Longer than what fills any hole: such objects look for a hole of their own size. */
 const LONG_WORDS = 50;
@@ -82,24 +83,61 @@ describe('holes', () => {
 describe('an arena', () => {
   it('of which another heap died is as new for who takes it', () => {
     const space = new AddressSpace({ reserve: 16 * MIB });
-    const fill = (keptEach: number): { heap: Heap; last: Ref; kept: number } => {
+    const fill = (
+      keptEach: number,
+    ): {
+      readonly heap: Heap;
+      readonly oldest: Ref;
+      readonly last: Ref;
+      readonly kept: number;
+    } => {
       const { heap, Pair } = openPairs({ space, collect: 'explicit' });
       const list = heap.root();
+      const oldest = (list.ref = Pair.new());
       let last: Ref = 0;
       for (let i = 0; i < 6000; i++) {
         last = Pair.new({ tail: list.ref });
         if (i % keptEach === 0) list.ref = last;
       }
-      return { heap, last, kept: 6000 / keptEach };
+      return { heap, oldest, last, kept: 1 + 6000 / keptEach };
     };
     const gone = fill(2);
     gone.heap.collect();
+    const table = ArenaTable.of(space);
+    expect(table.isOld(addressOf(gone.oldest))).to.equal(true);
     gone.heap.dispose();
+    expect(table.isOld(addressOf(gone.oldest)), 'whether a bit is left').to.equal(false);
     const { heap, last, kept } = fill(3);
     expect(last >>> ARENA_SHIFT, 'where it stands').to.equal(gone.last >>> ARENA_SHIFT);
     const { liveObjects, liveBytes } = heap.collect({ scope: 'young' });
     expect({ liveObjects, liveBytes }).to.deep.equal({ liveObjects: kept, liveBytes: kept * 16 });
     expect(heap.verify().objects).to.equal(kept);
+  });
+
+  it('on which a mark that was cut short has left a bit is as new for who takes it', () => {
+    const { heap: gone, Pair: Gone } = openPairs({ collect: 'explicit' });
+    const base = gone.reserve(4096) >>> 2;
+    const kept = gone.root(Gone.new());
+    // Far enough from the first free page for the tables of the other heap.
+    for (let i = 0; i < 20_000; i++) Gone.new();
+    const stale = Gone.new();
+    expect(gone.collect().arenasDropped).to.be.above(0);
+    // A word to where nothing is, and one that no mark survives.
+    gone.words.set([stale, BEYOND], base);
+    const stop = gone.addScanner((visit) => visit(base, base + 2));
+    expect(() => gone.collect()).to.throw(CorruptHeapError);
+    stop();
+    const { heap, Pair } = openPairs({ space: gone.space, collect: 'explicit' });
+    const root = heap.root();
+    const child = heap.root(Pair.new({ head: 7 }));
+    for (let i = 0; i < 30_000 && root.ref !== stale; i++) root.ref = Pair.new({ tail: child.ref });
+    expect(root.ref, 'where it stands').to.equal(stale);
+    child.release();
+    expect(heap.collect({ scope: 'young' })).to.include({ scope: 'young', liveObjects: 2 });
+    Pair.new({ head: 8 });
+    expect(Pair.head.get(Pair.tail.get(root.ref))).to.equal(7);
+    kept.release();
+    expect(gone.collect().liveObjects).to.equal(0);
   });
 
   it('is zeroed when it is taken again', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { AddressSpace, CorruptHeapError, Heap, type Ref } from '../../src/index.ts';
+import { addressOf, AddressSpace, CorruptHeapError, Heap, type Ref } from '../../src/index.ts';
+import { ArenaTable } from '../../src/arena/arena-table.ts';
 import { ARENA_BYTES, ARENA_SHIFT, WINDOW_SHIFT } from '../../src/arena/geometry.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { deferReferences } from '../support/deferring.ts';
@@ -44,8 +45,9 @@ describe('a mark', () => {
     expect(heap.collect()).to.include({ liveObjects: 2000, freedBytes: 48_000 });
   });
 
-  it('says of what is no object that it was not reached', () => {
+  it('leaves no bit where no object starts', () => {
     const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const table = ArenaTable.of(heap.space);
     const Row = heap.arrayLayout('Row', 'ref');
     const root = heap.root(Pair.new());
     const stale = Row.new(5000);
@@ -58,6 +60,7 @@ describe('a mark', () => {
     });
     expect(heap.collect().liveObjects).to.equal(1);
     expect(found).to.deep.equal([false, true]);
+    expect([stale, root.ref].map((ref) => table.isOld(addressOf(ref)))).to.deep.equal(found);
   });
 
   it('starts from an empty queue when another was cut short', () => {

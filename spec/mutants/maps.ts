@@ -21,7 +21,7 @@ export const MAPS = [
       fault: 'the maps of an arena are not cleared for who takes it',
       text: 'store<u32>(at, heap, ENTRY_HEAP);\n  forgetArena(arena);',
       becomes: 'store<u32>(at, heap, ENTRY_HEAP);',
-      killedBy: [LIVE_MAP, 'of which another heap died is as new for who takes it'],
+      killedBy: [LIVE_MAP, 'has left a bit is as new for who takes it'],
     },
     {
       fault: 'a full collection keeps what earlier ones reached in an arena',
@@ -137,6 +137,12 @@ export const MAPS = [
     },
   ]),
   ...mutantsOf('src/kernel/assembly/sweep.ts', [
+    {
+      fault: 'a heap that ends leaves its bits in the maps',
+      text: 'forgetArena(arena);\n    endEntry(arena);',
+      becomes: 'endEntry(arena);',
+      killedBy: [LIVE_MAP, 'of which another heap died is as new for who takes it'],
+    },
     {
       fault: 'an arena in which nothing was scanned is counted again',
       text: 'clearFlag(arena, FLAG_VISITED);\n',

@@ -160,7 +160,7 @@ export const MARKING = [
       fault: 'where no object starts, a bit stays',
       text: 'clearReached(object);\n  } else if',
       becomes: '} else if',
-      killedBy: [MARK, 'says of what is no object that it was not reached'],
+      killedBy: [MARK, 'leaves no bit where no object starts'],
     },
   ]),
   ...mutantsOf('src/kernel/assembly/queue.ts', [
