@@ -202,13 +202,13 @@ export const COLLECTING = [
   ...mutantsOf('src/arena/large-objects.ts', [
     {
       fault: 'a large object is not zeroed',
-      text: 'space.zeroRun(page, pages, pristine);',
+      text: 'space.zeroRun(page, pages, stillPristine(space, pristine));',
       becomes: '',
       killedBy: [LARGES, 'are zeroed when they take the place of others'],
     },
     {
       fault: 'the new part of a large object is not zeroed',
-      text: 'space.zeroRun(end, more, pristine);',
+      text: 'space.zeroRun(end, more, stillPristine(space, pristine));',
       becomes: '',
       killedBy: [LARGES, 'grow in place where the next pages are free, zeroed and counted'],
     },
