@@ -129,6 +129,6 @@ describe('ArenaAllocator', () => {
 
   it('refuses chunks that cannot be', () => {
     for (const options of [{ firstChunk: 0 }, { firstChunk: 1.5 }, { largestChunk: 1 }])
-      expect(() => new ArenaAllocator(pages, options)).to.throw(BadRequestError, 'chunks of');
+      expect(() => new ArenaAllocator(pages, options)).to.throw(BadRequestError, 'Chunk is');
   });
 });

@@ -10,11 +10,14 @@ import {
   TOO_LARGE,
   WRONG_SIZE,
 } from '../../src/alloc/index.ts';
+import { shown } from '../../src/memory/check.ts';
 import { AllocatorError } from '../../src/memory/index.ts';
 import { SUBJECTS } from './subjects.ts';
 
-const BAD_SIZES = [0, -1, -(2 ** 31), 1.5, NaN, -Infinity];
-const BAD_ALIGNMENTS = [0, -8, 3, 12, 1.5, NaN, Infinity, 2 ** 29, 2 ** 32];
+const NO_NUMBERS = ['8', '', null, undefined, true, [8], {}, { valueOf: () => 8 }] as number[];
+const BAD_SIZES = [0, -1, -(2 ** 31), 1.5, 8.5, NaN, -Infinity, ...NO_NUMBERS];
+const BAD_ALIGNMENTS = [0, -8, 3, 12, 1.5, NaN, Infinity, 2 ** 29, 2 ** 32, ...NO_NUMBERS];
+const BAD_ADDRESSES = [-1, 1.5, NaN, 2 ** 32, 2 ** 32 + 8, 2 ** 31, 3 * 2 ** 20, ...NO_NUMBERS];
 
 for (const { name, open, knowsBlocks } of SUBJECTS)
   describe(`${name}, as an allocator`, () => {
@@ -42,7 +45,7 @@ for (const { name, open, knowsBlocks } of SUBJECTS)
     });
 
     for (const bytes of BAD_SIZES)
-      it(`refuses ${bytes} bytes with BAD_SIZE`, () => {
+      it(`refuses ${shown(bytes)} bytes with BAD_SIZE`, () => {
         const address = allocator.allocate(32, 8);
         expect(unchanged(() => allocator.allocate(bytes, 8))).to.equal(BAD_SIZE);
         expect(unchanged(() => allocator.free(address, bytes))).to.equal(BAD_SIZE);
@@ -56,14 +59,17 @@ for (const { name, open, knowsBlocks } of SUBJECTS)
       });
 
     for (const alignment of BAD_ALIGNMENTS)
-      it(`refuses an alignment of ${alignment} with BAD_ALIGNMENT`, () => {
+      it(`refuses an alignment of ${shown(alignment)} with BAD_ALIGNMENT`, () => {
         expect(unchanged(() => allocator.allocate(8, alignment))).to.equal(BAD_ALIGNMENT);
       });
 
     it('refuses to free what it never handed out', () => {
       allocator.allocate(32, 8);
-      for (const address of [-1, 1.5, NaN, 2 ** 32, 2 ** 32 + 8, 2 ** 31, 3 * 2 ** 20])
-        expect(unchanged(() => allocator.free(address, 32))).to.equal(NOT_HELD, String(address));
+      for (const address of BAD_ADDRESSES) {
+        const answer = unchanged(() => allocator.free(address, 32));
+        expect(answer).to.equal(NOT_HELD, shown(address));
+        expect(unchanged(() => allocator.resize(address, 32, 16))).to.equal(NOT_HELD);
+      }
     });
 
     if (knowsBlocks) {

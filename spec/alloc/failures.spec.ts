@@ -109,7 +109,7 @@ describe('checkAllFailures', () => {
 
   it('refuses a failure at a call that cannot be', () => {
     for (const failAt of [-1, 1.5, NaN])
-      expect(() => new FailurePlan(failAt)).to.throw(BadRequestError, `call ${failAt}`);
+      expect(() => new FailurePlan(failAt)).to.throw(BadRequestError, `failAt is ${failAt}`);
   });
 });
 

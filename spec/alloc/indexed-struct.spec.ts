@@ -128,7 +128,7 @@ describe('StructArena', () => {
   for (const reserve of [0, -1, 1.5, NaN, 256])
     it(`refuses room for ${reserve} items`, () => {
       const open = (): unknown => new StructArena(EXPR, { width: 8, reserve });
-      expect(open).to.throw(BadRequestError, `${reserve} items`);
+      expect(open).to.throw(BadRequestError, `reserve is ${reserve}`);
     });
 
   it('refuses a kind of field that does not exist', () => {

@@ -3,7 +3,8 @@
 //
 // The contract of the raw path, which every allocator here keeps:
 //
-//   - An answer ≥ 0 is an address, or "done"; an answer < 0 is one of the codes below. Nothing throws.
+//   - An answer ≥ 0 is an address, or "done"; an answer < 0 is one of the codes below. Nothing throws, but what the host's own
+//     code throws (a page source, `onFault`); then the call has changed nothing.
 //   - A request that is refused changes nothing: `stats()` before and after are equal.
 //   - Addresses index `memory`: the byte at an address is `memory.bytes[address]`. They are numbers from 0 to 2³² - 1; 0 is
 //     an ordinary address in a caller's own buffer.
@@ -12,6 +13,7 @@
 //     knows them; each says where its knowledge ends. The checked and the debug allocator know all.
 //   - An allocator lives no longer than what it takes its memory from. After `dispose` it refuses with DISPOSED.
 
+import { callable, checkArgument, kindOf, rule, type Rule, shaped } from '../memory/check.ts';
 import { hide } from '../memory/opaque.ts';
 
 /** The views of one buffer that addresses index. An AddressSpace is one. */
@@ -68,6 +70,11 @@ export interface Allocator {
   readonly name: string;
   /** What the addresses index. */
   readonly memory: RawMemory;
+  /**
+   * Whether it refuses every free and resize but of a block that it handed out and that was not freed since, with the size that the
+   * block has. Left out: there are some that it cannot tell.
+   */
+  readonly knowsBlocks?: boolean;
   /** The address of `bytes` bytes at a multiple of `alignment`, or a code. */
   allocate(bytes: number, alignment: number): number;
   /** Makes a block longer or shorter where it is: 0, or a code. */
@@ -77,9 +84,18 @@ export interface Allocator {
   stats(): AllocatorStats;
 }
 
+/** What has to be so of an allocator, as far as it can be seen. */
+export const ALLOCATOR: Rule<Allocator> = shaped('an allocator', {
+  allocate: callable(),
+  resize: callable(),
+  free: callable(),
+  stats: callable(),
+});
+
 /** Whether it is a power of two from 1 to MAX_ALIGNMENT. */
 export function isAlignment(alignment: number): boolean {
   return (
+    typeof alignment === 'number' &&
     alignment > 0 &&
     alignment <= MAX_ALIGNMENT &&
     (alignment | 0) === alignment &&
@@ -89,7 +105,8 @@ export function isAlignment(alignment: number): boolean {
 
 /** 0 for a size that some allocator could meet, else BAD_SIZE or TOO_LARGE. */
 export function sizeFault(bytes: number): number {
-  if (!(bytes >= 1) || (!Number.isInteger(bytes) && bytes !== Infinity)) return BAD_SIZE;
+  const isSize = Number.isInteger(bytes) || bytes === Infinity;
+  if (!isSize || bytes < 1) return BAD_SIZE;
   return bytes > 0xffff_ffff ? TOO_LARGE : 0;
 }
 
@@ -102,7 +119,7 @@ export function requestFault(bytes: number, alignment: number): number {
 
 /** Whether it is a number that an address can be. */
 export function isAddress(address: number): boolean {
-  return address >= 0 && address <= 0xffff_ffff && Number.isInteger(address);
+  return Number.isInteger(address) && address >= 0 && address <= 0xffff_ffff;
 }
 
 /** Whether another allocator may be asked: there was no room, and the request was sound. */
@@ -110,8 +127,17 @@ export function isForWantOfRoom(code: number): boolean {
   return code === OUT_OF_MEMORY || code === OVER_LIMIT || code === TOO_LARGE;
 }
 
-/** The views of a buffer of any length. Bytes behind the last whole word are seen by `bytes` alone. */
+/** Of whatever realm: a test runner, say, has more than one. */
+export const BUFFER: Rule<ArrayBuffer> = rule('an ArrayBuffer', (value) =>
+  ['ArrayBuffer', 'SharedArrayBuffer'].includes(kindOf(value)),
+);
+
+/**
+ * The views of a buffer of any length. Bytes behind the last whole word are seen by `bytes` alone. Throws BadRequestError for
+ * what is no ArrayBuffer.
+ */
 export function memoryOf(buffer: ArrayBuffer): RawMemory {
+  checkArgument('memoryOf', 'buffer', buffer, BUFFER);
   const memory = {};
   hide(memory, {
     bytes: new Uint8Array(buffer),

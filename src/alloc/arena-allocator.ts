@@ -10,9 +10,18 @@
 // Invariants: chunks before the current one are full or were passed over; those behind it are empty (spare). Checkpoints are
 // remembered in the order of their positions, and none lies above the cursor.
 
-import { BadRequestError } from '../memory/errors.ts';
+import {
+  checkArgument,
+  checkOptions,
+  isOptions,
+  optional,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../memory/check.ts';
 import { KIB, MIB, PAGE_BYTES } from '../memory/units.ts';
 import {
+  ALLOCATOR,
   type Allocator,
   type AllocatorStats,
   BAD_SIZE,
@@ -26,8 +35,13 @@ import {
 } from './allocator.ts';
 import { blockFault, Bump, resizeFault } from './bump.ts';
 
-const DEFAULT_FIRST_CHUNK = 4 * KIB;
+const CHUNK = wholeNumber(1, Infinity, 'bytes');
 const DEFAULT_LARGEST_CHUNK = MIB;
+const OPTIONS = {
+  name: withDefault(text, 'arena'),
+  firstChunk: withDefault(CHUNK, 4 * KIB),
+  largestChunk: optional(CHUNK),
+};
 const MIN_CHUNK_ALIGNMENT = 8;
 
 /** How the chunks of an arena grow. */
@@ -60,7 +74,7 @@ export interface ArenaStats extends AllocatorStats {
 /**
  * Bumps through chunks of `backing`. A free or resize of the last block works in place; a free of any other does nothing, and its
  * memory returns with `rewind` or `reset`. What it knows of a block: whether it could lie in what is handed out (else
- * NOT_HELD). What it cannot know: a second free, or another size, of a block in the middle; a CheckedAllocator or DebugAllocator on top does.
+ * NOT_HELD), and the last one to its byte (else WRONG_SIZE). What it cannot know: a second free, or another size, of a block in the middle; a CheckedAllocator or DebugAllocator on top does.
  * `used` counts padding and blocks that were not reclaimed.
  */
 export class ArenaAllocator implements Allocator {
@@ -81,14 +95,17 @@ export class ArenaAllocator implements Allocator {
     private readonly backing: Allocator,
     options: ArenaOptions = {},
   ) {
-    this.name = options.name ?? 'arena';
-    this.firstChunk = options.firstChunk ?? DEFAULT_FIRST_CHUNK;
-    this.largestChunk = options.largestChunk ?? Math.max(DEFAULT_LARGEST_CHUNK, this.firstChunk);
-    const areSizes = Number.isInteger(this.firstChunk) && Number.isInteger(this.largestChunk);
-    if (!areSizes || this.firstChunk < 1 || this.largestChunk < this.firstChunk)
-      throw new BadRequestError(
-        `chunks of ${this.firstChunk} to ${this.largestChunk} bytes; at least 1, and no less than the first`,
-      );
+    checkArgument('ArenaAllocator', 'backing', backing, ALLOCATOR);
+    const { name, firstChunk, ...rest } = checkOptions('ArenaAllocator', options, OPTIONS);
+    const largest = wholeNumber(firstChunk, Infinity, 'bytes');
+    this.name = name;
+    this.firstChunk = firstChunk;
+    this.largestChunk = checkArgument(
+      'ArenaAllocator',
+      'largestChunk',
+      rest.largestChunk,
+      withDefault(largest, Math.max(DEFAULT_LARGEST_CHUNK, firstChunk)),
+    );
   }
 
   get memory(): Allocator['memory'] {
@@ -109,8 +126,10 @@ export class ArenaAllocator implements Allocator {
   resize(address: number, oldBytes: number, newBytes: number): number {
     const fault = resizeFault(address, oldBytes, newBytes);
     if (fault !== 0) return fault;
-    const chunk = this.chunkOf(address, oldBytes);
+    const chunk = this.chunkOf(address);
     if (chunk === undefined) return this.isDisposed ? DISPOSED : NOT_HELD;
+    const wrong = chunk.faultOf(address, oldBytes);
+    if (wrong !== 0) return wrong;
     if (chunk !== this.top) return newBytes <= oldBytes ? 0 : CANNOT_RESIZE;
     const code = chunk.resize(address, oldBytes, newBytes);
     this.forgetCheckpointsAbove();
@@ -120,11 +139,13 @@ export class ArenaAllocator implements Allocator {
   free(address: number, bytes: number): number {
     const fault = blockFault(address, bytes);
     if (fault !== 0) return fault;
-    const chunk = this.chunkOf(address, bytes);
+    const chunk = this.chunkOf(address);
     if (chunk === undefined) return this.isDisposed ? DISPOSED : NOT_HELD;
+    const wrong = chunk.faultOf(address, bytes);
+    if (wrong !== 0) return wrong;
     if (chunk === this.top && chunk.isLast(address, bytes)) {
-      chunk.cursor = address;
-      this.live--;
+      chunk.goBack(address);
+      this.live = Math.max(0, this.live - 1);
       while (this.current > 0 && this.top.cursor === this.top.start) this.stepBack();
       this.forgetCheckpointsAbove();
     }
@@ -136,7 +157,7 @@ export class ArenaAllocator implements Allocator {
     const cursor = this.current < 0 ? 0 : this.top.cursor;
     const last = this.checkpoints.at(-1);
     if (last !== undefined && last.chunk === this.current && last.cursor === cursor) return last;
-    const made = { chunk: this.current, cursor, blocks: this.live };
+    const made = Object.freeze({ chunk: this.current, cursor, blocks: this.live });
     this.checkpoints.push(made);
     return made;
   }
@@ -147,9 +168,9 @@ export class ArenaAllocator implements Allocator {
    */
   rewind(checkpoint: Checkpoint): number {
     const depth = this.checkpoints.lastIndexOf(checkpoint);
-    if (depth < 0) return STALE_CHECKPOINT;
+    if (depth < 0) return this.isDisposed ? DISPOSED : STALE_CHECKPOINT;
     while (this.current > checkpoint.chunk) this.stepBack();
-    if (this.current >= 0) this.top.cursor = checkpoint.cursor;
+    if (this.current >= 0) this.top.goBack(checkpoint.cursor);
     this.live = checkpoint.blocks;
     this.checkpoints.length = depth + 1;
     return 0;
@@ -160,8 +181,8 @@ export class ArenaAllocator implements Allocator {
    * 0, BAD_SIZE for a limit that is none, or the code of a backing that took no chunk back.
    */
   reset(mode: ArenaReset): number {
-    const retain = mode === 'free' ? 0 : mode === 'retain' ? Infinity : mode.retain;
-    if (!(retain >= 0)) return BAD_SIZE;
+    const retain = bytesToRetain(mode);
+    if (retain < 0) return retain;
     while (this.current >= 0) this.stepBack();
     this.live = 0;
     this.checkpoints.length = 0;
@@ -212,7 +233,10 @@ export class ArenaAllocator implements Allocator {
   }
 
   private enter(chunk: Bump, address: number): number {
-    if (this.current >= 0) this.usedBefore += this.top.cursor - this.top.start;
+    if (this.current >= 0) {
+      this.usedBefore += this.top.cursor - this.top.start;
+      this.top.leave();
+    }
     this.chunks.splice(++this.current, 0, chunk);
     this.live++;
     return address;
@@ -236,14 +260,14 @@ export class ArenaAllocator implements Allocator {
   }
 
   private stepBack(): void {
-    this.top.cursor = this.top.start;
+    this.top.goBack(this.top.start);
     this.current--;
     if (this.current >= 0) this.usedBefore -= this.top.cursor - this.top.start;
   }
 
-  private chunkOf(address: number, bytes: number): Bump | undefined {
+  private chunkOf(address: number): Bump | undefined {
     for (let index = this.current; index >= 0; index--)
-      if (this.chunks[index]!.holds(address, bytes)) return this.chunks[index];
+      if (this.chunks[index]!.holds(address, 1)) return this.chunks[index];
     return undefined;
   }
 
@@ -257,4 +281,13 @@ export class ArenaAllocator implements Allocator {
       this.checkpoints.pop();
     }
   }
+}
+
+/** Bytes of chunks that a reset may keep, or BAD_SIZE. */
+function bytesToRetain(mode: ArenaReset): number {
+  if (mode === 'free') return 0;
+  if (mode === 'retain') return Infinity;
+  const retain = isOptions(mode) ? mode.retain : NaN;
+  const isSize = Number.isInteger(retain) || retain === Infinity;
+  return isSize && retain >= 0 ? retain : BAD_SIZE;
 }

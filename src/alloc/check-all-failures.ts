@@ -1,13 +1,15 @@
 // Fails every allocation of a program in turn (Zig's checkAllAllocationFailures): first call 0 alone, then call 0 and all
 // after it, then call 1 … After each run, what was taken must be back, and no byte beside a block written.
 
+import { callable, checkArgument } from '../memory/check.ts';
 import { TidemarkError } from '../memory/errors.ts';
-import type { PageSource } from '../memory/page-source.ts';
+import { PAGE_SOURCE, type PageSource } from '../memory/page-source.ts';
 import type { Allocator } from './allocator.ts';
 import { DebugAllocator } from './debug-allocator.ts';
 import { FailingAllocator, FailingPages } from './failing-allocator.ts';
 import { FailurePlan, type FailureSpan } from './failure-plan.ts';
 
+const FUNCTION = callable<unknown>();
 const SPANS: readonly FailureSpan[] = ['once', 'onward'];
 
 /** What a check came to. */
@@ -70,6 +72,8 @@ export function checkAllFailures(
   program: (allocator: Allocator) => void,
   open: () => Allocator,
 ): FailureCheck {
+  checkArgument('checkAllFailures', 'program', program, FUNCTION);
+  checkArgument('checkAllFailures', 'open', open, FUNCTION);
   return failEachInTurn((plan) => {
     const inner = open();
     const before = inner.stats();
@@ -92,6 +96,8 @@ export function checkAllPageFailures(
   program: (pages: PageSource) => void,
   source: PageSource,
 ): FailureCheck {
+  checkArgument('checkAllPageFailures', 'program', program, FUNCTION);
+  checkArgument('checkAllPageFailures', 'source', source, PAGE_SOURCE);
   capture(() => program(source));
   const held = (): number => source.space.pages.stats().heldPages;
   const before = held();

@@ -1,7 +1,8 @@
 // The checked path: the calls of an allocator with typed errors in place of codes, and a memory of every block, so that each
 // mistake is found over allocators too that cannot know it themselves.
 
-import { type Allocator, type AllocatorStats, CANNOT_RESIZE } from './allocator.ts';
+import { checkArgument } from '../memory/check.ts';
+import { ALLOCATOR, type Allocator, type AllocatorStats, CANNOT_RESIZE } from './allocator.ts';
 import { errorOf } from './codes.ts';
 import { DebugAllocator } from './debug-allocator.ts';
 
@@ -11,7 +12,9 @@ const DEFAULT_ALIGNMENT = 8;
 export class CheckedAllocator {
   private readonly inner: DebugAllocator;
 
+  /** Throws BadRequestError for what is no allocator. */
   constructor(allocator: Allocator) {
+    checkArgument('checked', 'allocator', allocator, ALLOCATOR);
     this.inner =
       allocator instanceof DebugAllocator
         ? allocator

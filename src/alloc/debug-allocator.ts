@@ -7,8 +7,18 @@
 //
 // Zig's DebugAllocator is the model; what it does with guard pages is done with bytes here.
 
-import { BadRequestError } from '../memory/errors.ts';
 import {
+  callable,
+  checkArgument,
+  checkOptions,
+  flag,
+  optional,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../memory/check.ts';
+import {
+  ALLOCATOR,
   ALREADY_FREE,
   type Allocator,
   type AllocatorStats,
@@ -30,7 +40,14 @@ import {
 const CANARY = 0xfd;
 const FRESH = 0xaa;
 const FREED = 0xdd;
-const DEFAULT_CANARY_BYTES = 16;
+const OPTIONS = {
+  name: optional(text),
+  traces: withDefault(flag, true),
+  canaryBytes: withDefault(wholeNumber(0, 1 << 20, 'bytes'), 16),
+  poison: withDefault(flag, true),
+  neverReuse: withDefault(flag, false),
+  onFault: optional(callable<(fault: DebugFault) => void>()),
+};
 
 /** What to watch for; each costs something. */
 export interface DebugOptions {
@@ -38,7 +55,7 @@ export interface DebugOptions {
   readonly name?: string;
   /** Stack traces at each allocation and free; default true. The costliest by far. */
   readonly traces?: boolean;
-  /** Bytes of canary on each side of a block; default 16, minimum 0: none. */
+  /** Bytes of canary on each side of a block; default 16, minimum 0: none, maximum 1 MiB. */
   readonly canaryBytes?: number;
   /** Fills blocks when they are handed out and when they come back; default true. */
   readonly poison?: boolean;
@@ -56,6 +73,7 @@ interface Entry extends DebugBlock {
 /** Watches another allocator. Its own answers keep the raw path's contract. `used` is what was asked for. */
 export class DebugAllocator implements Allocator {
   readonly name: string;
+  readonly knowsBlocks = true;
   private readonly live = new Map<number, Entry>();
   /** By address, until the address is handed out again. */
   private readonly freed = new Map<number, Entry>();
@@ -64,19 +82,22 @@ export class DebugAllocator implements Allocator {
   private readonly hasTraces: boolean;
   private readonly poisons: boolean;
   private readonly neverReuses: boolean;
+  private readonly onFault: ((fault: DebugFault) => void) | undefined;
   private usedBytes = 0;
 
+  /** Throws BadRequestError for options that cannot be. */
   constructor(
     private readonly inner: Allocator,
-    private readonly options: DebugOptions = {},
+    options: DebugOptions = {},
   ) {
-    this.name = options.name ?? inner.name;
-    this.canaryBytes = options.canaryBytes ?? DEFAULT_CANARY_BYTES;
-    if (!Number.isInteger(this.canaryBytes) || this.canaryBytes < 0)
-      throw new BadRequestError(`canaries of ${this.canaryBytes} bytes; a whole number from 0 up`);
-    this.hasTraces = options.traces ?? true;
-    this.poisons = options.poison ?? true;
-    this.neverReuses = options.neverReuse ?? false;
+    checkArgument('DebugAllocator', 'inner', inner, ALLOCATOR);
+    const checked = checkOptions('DebugAllocator', options, OPTIONS);
+    this.name = checked.name ?? inner.name;
+    this.canaryBytes = checked.canaryBytes;
+    this.hasTraces = checked.traces;
+    this.poisons = checked.poison;
+    this.neverReuses = checked.neverReuse;
+    this.onFault = checked.onFault;
   }
 
   get memory(): Allocator['memory'] {
@@ -185,7 +206,7 @@ export class DebugAllocator implements Allocator {
     const fault = { code, call, address, bytes, at: this.trace(), ...(block && { block }) };
     const described = { ...fault, message: describeFault(fault) };
     this.found.push(described);
-    this.options.onFault?.(described);
+    this.onFault?.(described);
     return code;
   }
 

@@ -3,8 +3,10 @@
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { OwnerId, PageIndex } from '../memory/brands.ts';
-import type { PageSource } from '../memory/page-source.ts';
+import { checkArgument, checkOptions, instanceOf, optional, text } from '../memory/check.ts';
+import { PAGE_SOURCE, type PageSource } from '../memory/page-source.ts';
 import {
+  ALLOCATOR,
   type Allocator,
   type AllocatorStats,
   CANNOT_RESIZE,
@@ -12,7 +14,10 @@ import {
   requestFault,
 } from './allocator.ts';
 import { resizeFault } from './bump.ts';
-import type { FailurePlan } from './failure-plan.ts';
+import { FailurePlan } from './failure-plan.ts';
+
+const PLAN = instanceOf(FailurePlan);
+const OPTIONS = { name: optional(text) };
 
 /** Refuses the allocations, and the resizes that would grow, that its plan names. Unsound requests do not count as calls. */
 export class FailingAllocator implements Allocator {
@@ -23,7 +28,14 @@ export class FailingAllocator implements Allocator {
     readonly plan: FailurePlan,
     options: { readonly name?: string } = {},
   ) {
-    this.name = options.name ?? `${inner.name}, failing`;
+    checkArgument('FailingAllocator', 'inner', inner, ALLOCATOR);
+    checkArgument('FailingAllocator', 'plan', plan, PLAN);
+    const { name } = checkOptions('FailingAllocator', options, OPTIONS);
+    this.name = name ?? `${inner.name}, failing`;
+  }
+
+  get knowsBlocks(): boolean {
+    return this.inner.knowsBlocks === true;
   }
 
   get memory(): Allocator['memory'] {
@@ -57,7 +69,10 @@ export class FailingPages implements PageSource {
   constructor(
     private readonly inner: PageSource,
     readonly plan: FailurePlan,
-  ) {}
+  ) {
+    checkArgument('FailingPages', 'inner', inner, PAGE_SOURCE);
+    checkArgument('FailingPages', 'plan', plan, PLAN);
+  }
 
   get space(): AddressSpace {
     return this.inner.space;
@@ -65,6 +80,10 @@ export class FailingPages implements PageSource {
 
   get owner(): OwnerId {
     return this.inner.owner;
+  }
+
+  get keptPages(): number {
+    return this.inner.keptPages ?? 0;
   }
 
   acquire(pages: number, alignment: number): PageIndex {

@@ -1,10 +1,13 @@
 // Which call of a program is to fail. One plan can be shared by several failing allocators and page sources; it counts the
 // calls of all.
 
-import { BadRequestError } from '../memory/errors.ts';
+import { checkArgument, either, oneOf, wholeNumber } from '../memory/check.ts';
 
 /** 'once': that call alone; 'onward': that call and every one after it. */
 export type FailureSpan = 'once' | 'onward';
+
+const CALL = either(wholeNumber(0), oneOf(Infinity));
+const SPAN = oneOf('once', 'onward');
 
 /** Fails the call number `failAt`, counted from 0. */
 export class FailurePlan {
@@ -16,10 +19,8 @@ export class FailurePlan {
     readonly failAt: number,
     readonly span: FailureSpan = 'onward',
   ) {
-    if (!(failAt >= 0) || (!Number.isInteger(failAt) && failAt !== Infinity))
-      throw new BadRequestError(
-        `a failure at call ${failAt}; a whole number from 0 up is possible`,
-      );
+    checkArgument('FailurePlan', 'failAt', failAt, CALL);
+    checkArgument('FailurePlan', 'span', span, SPAN);
   }
 
   /** Calls seen, those that failed included. */

@@ -1,8 +1,11 @@
 // Two allocators as one: the second is asked when the first has no room. Typical: a small fixed part of the memory
 // first, pages behind it.
 
+import { checkArgument, checkOptions, optional, text } from '../memory/check.ts';
 import { BadRequestError } from '../memory/errors.ts';
-import { type Allocator, type AllocatorStats, isForWantOfRoom } from './allocator.ts';
+import { ALLOCATOR, type Allocator, type AllocatorStats, isForWantOfRoom } from './allocator.ts';
+
+const OPTIONS = { name: optional(text) };
 
 /**
  * Asks `primary`, then `secondary`. It remembers what came from the second, an entry a block, so that each block goes back to
@@ -18,11 +21,18 @@ export class FallbackAllocator implements Allocator {
     private readonly secondary: Allocator,
     options: { readonly name?: string } = {},
   ) {
+    checkArgument('FallbackAllocator', 'primary', primary, ALLOCATOR);
+    checkArgument('FallbackAllocator', 'secondary', secondary, ALLOCATOR);
+    const { name } = checkOptions('FallbackAllocator', options, OPTIONS);
     if (primary.memory.bytes.buffer !== secondary.memory.bytes.buffer)
       throw new BadRequestError(
         `${primary.name} and ${secondary.name} index different memories; both must share one`,
       );
-    this.name = options.name ?? `${primary.name}, else ${secondary.name}`;
+    this.name = name ?? `${primary.name}, else ${secondary.name}`;
+  }
+
+  get knowsBlocks(): boolean {
+    return this.primary.knowsBlocks === true && this.secondary.knowsBlocks === true;
   }
 
   get memory(): Allocator['memory'] {
@@ -36,6 +46,8 @@ export class FallbackAllocator implements Allocator {
 
   allocate(bytes: number, alignment: number): number {
     const address = this.primary.allocate(bytes, alignment);
+    // An address that comes from the first was given back by the second, if behind this one's back: its arena was reset.
+    if (address >= 0 && this.fromSecondary.size > 0) this.fromSecondary.delete(address);
     if (address >= 0 || !isForWantOfRoom(address)) return address;
     const second = this.secondary.allocate(bytes, alignment);
     if (second >= 0) this.fromSecondary.add(second);

@@ -1,9 +1,12 @@
 // Meta memory: an arena as an address space of its own. What it holds is named by small typed indexes instead of
 // references; all of it goes at once in clear(), and a generation in the index catches use after that.
 
+import { callable, checkArgument } from '../memory/check.ts';
 import { HandleError } from '../memory/errors.ts';
-import type { IndexOptions } from './indexed-bits.ts';
+import { indexChoices, type IndexOptions } from './indexed-bits.ts';
 import { GenerationIndexes } from './indexed-generation.ts';
+
+const FUNCTION = callable<unknown>();
 
 declare const arenaOf: unique symbol;
 
@@ -31,10 +34,9 @@ export class IndexedArena<T, Name extends string = string> extends GenerationInd
 
   /** Throws BadRequestError for options that cannot be. */
   constructor(options: IndexedArenaOptions<Name> = {}) {
-    super(options, 'the arena');
+    super('the arena', indexChoices('the arena', options));
     // A class of its own for each mode, so that neither pays for the other: no flag is read on access.
-    if (options.checked === false && new.target === IndexedArena)
-      return new UncheckedArena(options);
+    if (!this.checked && new.target === IndexedArena) return new UncheckedArena(options);
   }
 
   /** Items held. */
@@ -56,6 +58,7 @@ export class IndexedArena<T, Name extends string = string> extends GenerationInd
    * keep an index whose `make` threw, the next item may get it.
    */
   addWith(make: (self: ArenaIndex<T, Name>) => T): ArenaIndex<T, Name> {
+    checkArgument(this.name, 'make', make, FUNCTION);
     const position = this.items.length;
     const generation = this.generation;
     const index = this.add(undefined as T);

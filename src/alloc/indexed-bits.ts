@@ -7,7 +7,18 @@
 // 53 bits are what a number holds exactly. Slot 0 is never handed out, so that 0 is "none", as page 0 and the
 // word 0 are elsewhere, and a zeroed column of indexes holds no index.
 
-import { BadRequestError, HandleError } from '../memory/errors.ts';
+import {
+  checkArgument,
+  type Checked,
+  checkOptions,
+  flag,
+  oneOf,
+  optional,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../memory/check.ts';
+import { HandleError } from '../memory/errors.ts';
 
 /** Bits of the slot number. */
 export type IndexWidth = 8 | 16 | 32;
@@ -48,8 +59,31 @@ export interface IndexParts {
 const NUMBER_BITS = 53;
 const TAG_BITS = 8;
 const MAX_TAG = 2 ** TAG_BITS - 1;
+const OPTIONS = {
+  name: optional(text),
+  width: withDefault(oneOf(8, 16, 32), 32),
+  generationBits: optional(wholeNumber(1, NUMBER_BITS, 'bits')),
+  tag: optional(wholeNumber(0, MAX_TAG)),
+  checked: withDefault(flag, true),
+};
+const ROW_OPTIONS = { ...OPTIONS, reserve: withDefault(wholeNumber(1, 2 ** 32 - 1, 'items'), 15) };
 
-/** The places of slot, generation and tag, from options that were found possible. */
+/** Options as they were checked. */
+export type IndexChoices = Checked<typeof OPTIONS>;
+/** The same of a table that has rows. */
+export type RowChoices = Checked<typeof ROW_OPTIONS>;
+
+/** Options of a table without rows; `what` names it. Throws BadRequestError. */
+export function indexChoices(what: string, options: unknown): IndexChoices {
+  return checkOptions(what, options, OPTIONS);
+}
+
+/** Options of a table that has rows. */
+export function rowChoices(what: string, options: unknown): RowChoices {
+  return checkOptions(what, options, ROW_OPTIONS);
+}
+
+/** The places of slot, generation and tag. */
 export class IndexBits {
   readonly width: IndexWidth;
   /** 2 to the width: the distance between two generations of one slot. */
@@ -60,19 +94,11 @@ export class IndexBits {
   readonly tagBase: number;
   private readonly tag: number;
 
-  /** Throws BadRequestError for a width, a generation or a tag that cannot be. */
-  constructor(options: IndexOptions) {
-    const { width = 32, tag } = options;
-    if (width !== 8 && width !== 16 && width !== 32)
-      throw new BadRequestError(`indexes of ${String(width)} bits; 8, 16 or 32 are possible`);
-    if (tag !== undefined && !(Number.isInteger(tag) && tag >= 0 && tag <= MAX_TAG))
-      throw new BadRequestError(`the tag ${tag}; 0 to ${MAX_TAG} are possible`);
+  /** Throws BadRequestError for more bits of generation than there is room for. */
+  constructor(what: string, { width, tag, generationBits: asked }: IndexChoices) {
     const room = NUMBER_BITS - width - (tag === undefined ? 0 : TAG_BITS);
-    const { generationBits = room } = options;
-    if (!(Number.isInteger(generationBits) && generationBits >= 1 && generationBits <= room))
-      throw new BadRequestError(
-        `${generationBits} bits of generation; 1 to ${room} are possible beside the rest`,
-      );
+    const possible = withDefault(wholeNumber(1, room, 'bits'), room);
+    const generationBits = checkArgument(what, 'generationBits', asked, possible);
     this.width = width;
     this.span = 2 ** width;
     this.generations = 2 ** generationBits;

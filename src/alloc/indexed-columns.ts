@@ -10,7 +10,9 @@
 //
 // Row 0 belongs to no slot and stays zero, so a link that was never set is 0: none.
 
+import { checkArgument, isOptions, rule, shown, wholeNumber } from '../memory/check.ts';
 import { BadRequestError, ValueError } from '../memory/errors.ts';
+import { nearest } from '../memory/nearest.ts';
 import type { NoIndex } from './indexed-bits.ts';
 
 /** The kinds of numbers that a column can hold. */
@@ -57,15 +59,12 @@ const KINDS: Readonly<Record<NumberKind, KindTraits>> = {
   f64: { make: (rows) => new Float64Array(rows) },
 };
 
-const DEFAULT_RESERVE = 15;
-
-/** The number of items to make room for, found possible. */
-export function rowsToReserve(reserve: number | undefined, capacity: number): number {
-  const items = reserve ?? DEFAULT_RESERVE;
-  if (!(Number.isInteger(items) && items >= 1 && items <= capacity))
-    throw new BadRequestError(`room for ${items} items; 1 to ${capacity} are possible`);
-  return items + 1;
+/** The rows to make room for. Throws BadRequestError for more items than there can be. */
+export function rowsToReserve(items: number, capacity: number): number {
+  return checkArgument('a table', 'reserve', items, wholeNumber(1, capacity, 'items')) + 1;
 }
+
+const SCHEMA = rule<Schema>('an object of kinds of field by name', isOptions);
 
 /** How a table's indexes are kept in a column of kind `index`. */
 export interface IndexStorage<Index extends number> {
@@ -78,6 +77,8 @@ export interface IndexStorage<Index extends number> {
 /** A field of every structure of a table. */
 export class Column<Value extends number> {
   private array: ColumnData;
+  /** Whether every object has something of this name, which then is no field of a structure unless it is its own. */
+  private readonly isInherited: boolean;
 
   constructor(
     readonly name: string,
@@ -87,6 +88,13 @@ export class Column<Value extends number> {
     rows: number,
   ) {
     this.array = traits.make(rows);
+    this.isInherited = name in Object.prototype;
+  }
+
+  /** What an object gives for this field; undefined where it gives nothing. */
+  of(values: Readonly<Record<string, unknown>>): Value | undefined {
+    if (this.isInherited && !Object.hasOwn(values, this.name)) return undefined;
+    return values[this.name] as Value | undefined;
   }
 
   /**
@@ -124,7 +132,7 @@ export class Column<Value extends number> {
     if (!fits)
       throw new ValueError(
         `field ${this.name} holds ${range === undefined ? 'numbers' : `integers from ${range[0]} to ${range[1]}`}; ` +
-          `${String(value)} is none`,
+          `${shown(value)} is none`,
       );
     return value;
   }
@@ -157,6 +165,10 @@ export type ColumnsOf<S extends Schema, Index extends number> = {
   };
 };
 
+function isRow(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** All columns of one table, grown together. */
 export class Columns<S extends Schema, Index extends number> {
   readonly byName: ColumnsOf<S, Index>;
@@ -171,12 +183,13 @@ export class Columns<S extends Schema, Index extends number> {
     /** Rows there is room for at first, row 0 included. */
     rows: number,
   ) {
+    checkArgument('a table', 'the schema', schema, SCHEMA);
     this.rows = rows;
     this.all = Object.entries(schema).map(([name, kind]) => {
       const stored = kind === 'index' ? links.kind : kind;
       if (!Object.hasOwn(KINDS, stored))
         throw new BadRequestError(
-          `field ${name} of kind ${String(kind)}; index, ${Object.keys(KINDS).join(', ')} are possible`,
+          `field ${name} of kind ${shown(kind)}; index, ${Object.keys(KINDS).join(', ')} are possible`,
         );
       const traits = KINDS[stored];
       const storage = kind === 'index' ? (links as unknown as IndexStorage<number>) : undefined;
@@ -201,13 +214,25 @@ export class Columns<S extends Schema, Index extends number> {
     this.rows = rows;
   }
 
-  /** The numbers to store for the fields given, all found to fit before one is stored. */
+  /**
+   * The numbers to store for the fields given, all found to fit before one is stored. Throws ValueError, also for a name that no
+   * field has.
+   */
   encode(values: Partial<RowOf<S, Index>>): (number | undefined)[] {
-    const given = values as Readonly<Record<string, number | undefined>>;
+    const given = values as Readonly<Record<string, unknown>>;
+    if (!isRow(given)) throw new ValueError(`${shown(values)} is no structure; give an object`);
+    for (const name in given) if (!Object.hasOwn(this.byName, name)) this.refuseUnknown(name);
     return this.all.map((column) => {
-      const value = given[column.name];
+      const value = column.of(given);
       return value === undefined ? undefined : column.encode(value);
     });
+  }
+
+  private refuseUnknown(name: string): never {
+    const names = Object.keys(this.byName);
+    const near = nearest(name, names);
+    const hint = near === undefined ? '' : `did you mean '${near}'? `;
+    throw new ValueError(`there is no field ${shown(name)}; ${hint}Known: ${names.join(', ')}`);
   }
 
   store(row: number, encoded: readonly (number | undefined)[]): void {

@@ -5,7 +5,7 @@
 // large or fractional: a check of bounds is a check of generation, tag and bounds at once.
 
 import { IdentifiersUsedUpError } from '../memory/errors.ts';
-import { IndexBits, type IndexOptions, type IndexTable } from './indexed-bits.ts';
+import { IndexBits, type IndexChoices, type IndexTable } from './indexed-bits.ts';
 
 /** The ground of IndexedArena and StructArena. */
 export abstract class GenerationIndexes<Index extends number> implements IndexTable<Index> {
@@ -21,10 +21,10 @@ export abstract class GenerationIndexes<Index extends number> implements IndexTa
   protected room: number;
   private cleared = 0;
 
-  constructor(options: IndexOptions, kind: string) {
-    this.bits = new IndexBits(options);
-    this.name = options.name ?? kind;
-    this.checked = options.checked ?? true;
+  constructor(kind: string, choices: IndexChoices) {
+    this.bits = new IndexBits(kind, choices);
+    this.name = choices.name ?? kind;
+    this.checked = choices.checked;
     this.capacity = this.bits.capacity;
     this.room = this.capacity;
     this.first = this.checked ? this.bits.tagBase + 1 : 1;

@@ -1,7 +1,7 @@
 // An arena whose items are flattened into typed arrays: the same indexes as IndexedArena, no JS object an item.
 
 import type { ArenaIndex } from './indexed-arena.ts';
-import type { IndexOptions, IndexWidth } from './indexed-bits.ts';
+import { type IndexOptions, type IndexWidth, rowChoices } from './indexed-bits.ts';
 import {
   Columns,
   type ColumnsOf,
@@ -33,7 +33,8 @@ export class StructArena<
 
   /** Throws BadRequestError for options or kinds of field that cannot be. */
   constructor(schema: S, options: StructArenaOptions<Name> = {}) {
-    super(options, 'the struct arena');
+    const choices = rowChoices('the struct arena', options);
+    super('the struct arena', choices);
     const checked = this.checked;
     this.table = new Columns<S, ArenaIndex<S, Name>>(
       schema,
@@ -43,7 +44,7 @@ export class StructArena<
         encode: checked ? (index) => (index === 0 ? 0 : this.slotOf(index)) : (index) => index,
         decode: (slot) => (slot === 0 ? 0 : this.indexOf(slot)),
       },
-      rowsToReserve(options.reserve, this.capacity),
+      rowsToReserve(choices.reserve, this.capacity),
     );
   }
 

@@ -10,7 +10,9 @@
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { PageIndex } from '../memory/brands.ts';
-import type { PageSource } from '../memory/page-source.ts';
+import { checkArgument, checkOptions, text, withDefault } from '../memory/check.ts';
+import { PAGE_SOURCE, type PageSource } from '../memory/page-source.ts';
+import { callEach } from '../memory/listeners.ts';
 import { MAX_RUN_BYTES, PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import {
   type Allocator,
@@ -25,6 +27,8 @@ import {
 } from './allocator.ts';
 import { blockFault, resizeFault } from './bump.ts';
 
+const OPTIONS = { name: withDefault(text, 'pages') };
+
 function pagesOf(bytes: number): number {
   return Math.ceil(bytes / PAGE_BYTES);
 }
@@ -36,6 +40,7 @@ function pagesOf(bytes: number): number {
 export class PageAllocator implements Allocator {
   readonly name: string;
   readonly memory: AddressSpace;
+  readonly knowsBlocks = true;
   private readonly sizes: Int32Array;
   private usedBytes = 0;
   private heldPages = 0;
@@ -46,7 +51,8 @@ export class PageAllocator implements Allocator {
     private readonly source: PageSource,
     options: { readonly name?: string } = {},
   ) {
-    this.name = options.name ?? 'pages';
+    checkArgument('PageAllocator', 'source', source, PAGE_SOURCE);
+    this.name = checkOptions('PageAllocator', options, OPTIONS).name;
     this.memory = source.space;
     this.sizes = new Int32Array(source.space.pages.pages);
   }
@@ -73,11 +79,11 @@ export class PageAllocator implements Allocator {
     const newPages = pagesOf(newBytes);
     if (newPages > oldPages) return CANNOT_RESIZE;
     const page = address / PAGE_BYTES;
-    if (newPages < oldPages)
-      this.source.release((page + newPages) as PageIndex, oldPages - newPages);
-    this.sizes[page] = newBytes;
-    this.usedBytes += newBytes - oldBytes;
-    this.heldPages += newPages - oldPages;
+    this.giveBack(page + newPages, oldPages - newPages, () => {
+      this.sizes[page] = newBytes;
+      this.usedBytes += newBytes - oldBytes;
+      this.heldPages += newPages - oldPages;
+    });
     return 0;
   }
 
@@ -97,22 +103,40 @@ export class PageAllocator implements Allocator {
     return { used: this.usedBytes, blocks: this.runs, held: this.heldPages * PAGE_BYTES };
   }
 
-  /** Gives every run back to the source, and refuses from then on. */
+  /** Gives every run back to the source, and refuses from then on. Runs that the source does not take stay; what it threw first is thrown. */
   dispose(): void {
     this.isDisposed = true;
-    for (let page = 0; this.runs > 0; page++) {
+    const { thrown } = callEach(this.releases());
+    if (thrown.length > 0) throw thrown[0];
+  }
+
+  private *releases(): IterableIterator<() => void> {
+    for (let page = 0; page < this.sizes.length && this.runs > 0; page++) {
       const bytes = this.sizes[page]!;
-      if (bytes !== 0) this.release(page, bytes);
+      if (bytes !== 0) yield () => this.release(page, bytes);
     }
   }
 
   private release(page: number, bytes: number): void {
     const pages = pagesOf(bytes);
-    this.source.release(page as PageIndex, pages);
-    this.sizes[page] = 0;
-    this.usedBytes -= bytes;
-    this.heldPages -= pages;
-    this.runs--;
+    this.giveBack(page, pages, () => {
+      this.sizes[page] = 0;
+      this.usedBytes -= bytes;
+      this.heldPages -= pages;
+      this.runs--;
+    });
+  }
+
+  /** Gives pages back, and calls `note` when they are no longer held: also when the source threw after it had taken them. */
+  private giveBack(page: number, pages: number, note: () => void): void {
+    const { source } = this;
+    try {
+      if (pages > 0) source.release(page as PageIndex, pages);
+      note();
+    } catch (error) {
+      if (this.memory.pages.ownerOf(page) !== source.owner) note();
+      throw error;
+    }
   }
 
   private runFault(address: number, bytes: number): number {

@@ -7,15 +7,23 @@
 //
 // Both are O(1), and so is to know that a slab is empty. Blocks that are freed in the reverse order leave no lists behind, as a stack.
 
-import { BadRequestError } from '../memory/errors.ts';
+import {
+  checkArgument,
+  checkOptions,
+  optional,
+  powerOfTwo,
+  text,
+  wholeNumber,
+  withDefault,
+} from '../memory/check.ts';
 import { KIB } from '../memory/units.ts';
 import {
+  ALLOCATOR,
   ALREADY_FREE,
   type Allocator,
   type AllocatorStats,
   CANNOT_RESIZE,
   DISPOSED,
-  isAlignment,
   NOT_HELD,
   requestFault,
   WRONG_SIZE,
@@ -25,12 +33,14 @@ import { SizeClasses } from './size-classes.ts';
 import { END, type Slab, UNIT_SHIFT } from './slab.ts';
 import { type SizeBin, SlabTable } from './slab-table.ts';
 
-const DEFAULT_SLAB = 64 * KIB;
-const MIN_SLAB = 512;
-const MAX_SLAB = 256 * KIB;
 const DEFAULT_SLOTS_A_SLAB = 16;
 const MIN_SLOTS_A_SLAB = 8;
-const DEFAULT_KEEP_EMPTY = 64;
+const OPTIONS = {
+  name: withDefault(text, 'pool'),
+  slabBytes: withDefault(powerOfTwo(512, 256 * KIB, 'bytes'), 64 * KIB),
+  largestSlot: optional(wholeNumber(8, 256 * KIB, 'bytes')),
+  keepEmpty: withDefault(wholeNumber(0, Infinity, 'slabs'), 64),
+};
 /** Every slot is aligned to this. */
 const SLOT_ALIGNMENT = 8;
 const UNIT_BYTES = 1 << UNIT_SHIFT;
@@ -80,22 +90,18 @@ export class PoolAllocator implements Allocator {
     private readonly backing: Allocator,
     options: PoolOptions = {},
   ) {
-    const slab = options.slabBytes ?? DEFAULT_SLAB;
-    const largest = options.largestSlot ?? slab / DEFAULT_SLOTS_A_SLAB;
-    const keep = options.keepEmpty ?? DEFAULT_KEEP_EMPTY;
-    if (!isAlignment(slab) || slab < MIN_SLAB || slab > MAX_SLAB)
-      throw new BadRequestError(
-        `a slab of ${slab} bytes; a power of two from ${MIN_SLAB} to ${MAX_SLAB} is possible`,
-      );
-    if (!Number.isInteger(largest) || largest < 8 || largest > slab / MIN_SLOTS_A_SLAB)
-      throw new BadRequestError(
-        `a slot of ${largest} bytes; 8 to ${slab / MIN_SLOTS_A_SLAB} are possible in this slab`,
-      );
-    if (!Number.isInteger(keep) || keep < 0)
-      throw new BadRequestError(`${keep} empty slabs to keep; a whole number from 0 up`);
-    this.name = options.name ?? 'pool';
+    checkArgument('PoolAllocator', 'backing', backing, ALLOCATOR);
+    const checked = checkOptions('PoolAllocator', options, OPTIONS);
+    const slab = checked.slabBytes;
+    const largest = checkArgument(
+      'PoolAllocator',
+      'largestSlot',
+      checked.largestSlot,
+      withDefault(wholeNumber(8, slab / MIN_SLOTS_A_SLAB, 'bytes'), slab / DEFAULT_SLOTS_A_SLAB),
+    );
+    this.name = checked.name;
     this.classes = new SizeClasses(slab, largest);
-    this.slabs = new SlabTable(backing, this.classes, keep);
+    this.slabs = new SlabTable(backing, this.classes, checked.keepEmpty);
     this.bins = this.slabs.bins;
     this.slabOf = this.slabs.slabs;
     this.links = this.slabs.links;
@@ -169,13 +175,11 @@ export class PoolAllocator implements Allocator {
     this.slabs.trim();
   }
 
-  /** Gives everything back to the backing, and refuses from then on. */
+  /** Gives everything back to the backing, and refuses from then on. What the backing does not take stays in `held`. */
   dispose(): void {
     this.isDisposed = true;
-    for (const [address, bytes] of this.large) this.backing.free(address, bytes);
-    this.large.clear();
+    for (const [address, bytes] of this.large) this.freeLarge(address, bytes);
     this.slabs.dropAll();
-    this.largeBytes = 0;
   }
 
   private take(bin: SizeBin): number {

@@ -3,13 +3,19 @@
 //
 // A slab is a run of memory aligned to its own size, its slots from its base on. So a slot of 2^k bytes is aligned to 2^k.
 
+import { checkArgument, wholeNumber } from '../memory/check.ts';
+import { GIB } from '../memory/units.ts';
+
 const SLOT_UNIT_BYTES = 8;
 const STEP_SHIFT = 3;
 const FINE_LIMIT = 64;
 const STEPS_PER_DOUBLING = 4;
 
-/** The slot sizes up to `largest`, ascending. */
+const LARGEST = wholeNumber(0, GIB, 'bytes');
+
+/** The slot sizes up to `largest`, ascending. Throws BadRequestError. */
 export function slotSizes(largest: number): number[] {
+  checkArgument('slotSizes', 'largest', largest, LARGEST);
   const sizes: number[] = [];
   for (let size = SLOT_UNIT_BYTES; size <= largest;) {
     sizes.push(size);

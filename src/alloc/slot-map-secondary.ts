@@ -1,6 +1,12 @@
 // A side table: more about what another table names, kept apart from it (slotmap's SecondaryMap).
 
+import { callable, checkArgument, type Rule, shaped } from '../memory/check.ts';
 import type { IndexTable } from './indexed-bits.ts';
+
+const TABLE: Rule<unknown> = shaped('an arena or a slot map', {
+  has: callable(),
+  slotOf: callable(),
+});
 
 /**
  * Values by the handles of a slot map, or by the indexes of an arena, which it leaves as they are. An entry belongs to
@@ -13,7 +19,10 @@ export class SecondaryMap<Handle extends number, V> {
   private readonly values: (V | undefined)[] = [];
   private held = 0;
 
-  constructor(private readonly primary: IndexTable<Handle>) {}
+  /** Throws BadRequestError for what is no table of handles or indexes. */
+  constructor(private readonly primary: IndexTable<Handle>) {
+    checkArgument('SecondaryMap', 'primary', primary, TABLE);
+  }
 
   /** Entries held, those of stale handles included until `prune`. */
   get entriesHeld(): number {

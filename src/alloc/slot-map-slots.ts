@@ -10,7 +10,7 @@
 // So one load and one comparison check bounds, generation and tag, and refuse fractions and NaN on the way.
 
 import { HandleError, IdentifiersUsedUpError } from '../memory/errors.ts';
-import { IndexBits, type IndexOptions } from './indexed-bits.ts';
+import { IndexBits, type IndexChoices } from './indexed-bits.ts';
 
 const RETIRED = -Infinity;
 const FIRST_ROOM = 16;
@@ -29,10 +29,10 @@ export class Slots {
   private retiredCount = 0;
 
   constructor(
-    options: IndexOptions,
+    choices: IndexChoices,
     private readonly name: string,
   ) {
-    this.bits = new IndexBits(options);
+    this.bits = new IndexBits(name, choices);
     this.mask = (this.bits.span - 1) | 0;
     this.capacity = this.bits.capacity;
     this.states[0] = RETIRED;

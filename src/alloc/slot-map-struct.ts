@@ -7,9 +7,12 @@ import {
   type Schema,
   rowsToReserve,
 } from './indexed-columns.ts';
-import type { IndexTable, NoIndex } from './indexed-bits.ts';
+import { callable, checkArgument } from '../memory/check.ts';
+import { type IndexTable, type NoIndex, rowChoices } from './indexed-bits.ts';
 import { Slots } from './slot-map-slots.ts';
 import type { SlotHandle, SlotMapOptions } from './slot-map.ts';
+
+const FUNCTION = callable<unknown>();
 
 /** What a StructSlotMap is opened with. */
 export interface StructSlotMapOptions<Name extends string = string> extends SlotMapOptions<Name> {
@@ -33,9 +36,10 @@ export class StructSlotMap<
 
   /** Throws BadRequestError for options or kinds of field that cannot be. */
   constructor(schema: S, options: StructSlotMapOptions<Name> = {}) {
-    this.name = options.name ?? 'the struct slot map';
-    this.checked = options.checked ?? true;
-    const slots = new Slots(options, this.name);
+    const choices = rowChoices('the struct slot map', options);
+    this.name = choices.name ?? 'the struct slot map';
+    this.checked = choices.checked;
+    const slots = new Slots(choices, this.name);
     const { mask } = slots;
     this.slots = slots;
     this.table = new Columns<S, SlotHandle<S, Name>>(
@@ -46,7 +50,7 @@ export class StructSlotMap<
         encode: this.checked ? checkedLink(slots) : (handle) => handle,
         decode: (stored) => stored as SlotHandle<S, Name> | NoIndex,
       },
-      rowsToReserve(options.reserve, slots.capacity),
+      rowsToReserve(choices.reserve, slots.capacity),
     );
   }
 
@@ -86,6 +90,7 @@ export class StructSlotMap<
   insertWith(
     make: (self: SlotHandle<S, Name>) => Partial<RowOf<S, SlotHandle<S, Name>>>,
   ): SlotHandle<S, Name> {
+    checkArgument(this.name, 'make', make, FUNCTION);
     const handle = this.take();
     let values: Partial<RowOf<S, SlotHandle<S, Name>>>;
     try {

@@ -1,8 +1,11 @@
 // A slot map: values by handle, each removed by itself, each slot with a generation of its own, so that a handle of
 // what was removed is refused although its slot is in use again.
 
+import { callable, checkArgument } from '../memory/check.ts';
 import { Slots } from './slot-map-slots.ts';
-import type { IndexOptions, IndexTable } from './indexed-bits.ts';
+import { indexChoices, type IndexOptions, type IndexTable } from './indexed-bits.ts';
+
+const FUNCTION = callable<unknown>();
 
 declare const mapOf: unique symbol;
 
@@ -34,12 +37,13 @@ export class SlotMap<T, Name extends string = string> implements IndexTable<Slot
 
   /** Throws BadRequestError for options that cannot be. */
   constructor(options: SlotMapOptions<Name> = {}) {
-    this.name = options.name ?? 'the slot map';
-    this.checked = options.checked ?? true;
-    this.slots = new Slots(options, this.name);
+    const choices = indexChoices('the slot map', options);
+    this.name = choices.name ?? 'the slot map';
+    this.checked = choices.checked;
+    this.slots = new Slots(choices, this.name);
     this.mask = this.slots.mask;
     // A class of its own for each mode, so that neither pays for the other: no flag is read on access.
-    if (options.checked === false && new.target === SlotMap) return new UncheckedSlotMap(options);
+    if (!this.checked && new.target === SlotMap) return new UncheckedSlotMap(options);
   }
 
   /** Values held. */
@@ -70,6 +74,7 @@ export class SlotMap<T, Name extends string = string> implements IndexTable<Slot
    * returns the handle names nothing. When it throws, the slot is given back, and the handle names nothing ever.
    */
   insertWith(make: (self: SlotHandle<T, Name>) => T): SlotHandle<T, Name> {
+    checkArgument(this.name, 'make', make, FUNCTION);
     const handle = this.slots.take() as SlotHandle<T, Name>;
     const slot = (handle & this.mask) >>> 0;
     // Values of inserts inside `make` go behind this one: without it they would leave a hole in the array.

@@ -5,12 +5,16 @@
 //
 // oscars' slot pool: the smallest allocator that can free. For many sizes at once there is PoolAllocator.
 
+import { checkArgument, checkOptions, optional, rule, text } from '../memory/check.ts';
 import { BadRequestError } from '../memory/errors.ts';
+import { MAX_RUN_BYTES } from '../memory/units.ts';
 import {
+  ALLOCATOR,
   ALREADY_FREE,
   type Allocator,
   type AllocatorStats,
   CANNOT_RESIZE,
+  DISPOSED,
   isAlignment,
   NOT_HELD,
   OUT_OF_MEMORY,
@@ -32,8 +36,20 @@ const BITMAP_UNIT_BYTES = 8;
 const SLOTS_PER_UNIT = BITMAP_UNIT_BYTES * 8;
 const BLOCK_ALIGNMENT = 8;
 
-/** The most slots of this size that fit in `capacity` bytes together with their bitmap. */
+const SIZE = rule<number>(
+  `a multiple of ${BITMAP_UNIT_BYTES} bytes, up to ${MAX_RUN_BYTES}`,
+  (value) =>
+    Number.isInteger(value) &&
+    (value as number) > 0 &&
+    (value as number) <= MAX_RUN_BYTES &&
+    (value as number) % BITMAP_UNIT_BYTES === 0,
+);
+const OPTIONS = { name: optional(text) };
+
+/** The most slots of this size that fit in `capacity` bytes together with their bitmap. Throws BadRequestError. */
 export function slotGeometry(slotBytes: number, capacity: number): SlotGeometry {
+  checkArgument('slotGeometry', 'slotBytes', slotBytes, SIZE);
+  checkArgument('slotGeometry', 'capacity', capacity, SIZE);
   for (let slots = Math.floor(capacity / slotBytes); ; slots--) {
     const bitmapBytes = Math.ceil(slots / SLOTS_PER_UNIT) * BITMAP_UNIT_BYTES;
     if (slots * slotBytes + bitmapBytes <= capacity) return { slots, bitmapBytes };
@@ -53,6 +69,7 @@ export class SlotPool implements Allocator {
   private freeHead = 0;
   private fresh = 0;
   private live = 0;
+  private isDisposed = false;
 
   /** Takes its block from `backing` at once. Throws BadRequestError for sizes that cannot be, AllocatorError when there is no room. */
   constructor(
@@ -63,12 +80,15 @@ export class SlotPool implements Allocator {
     readonly capacity: number,
     options: { readonly name?: string } = {},
   ) {
-    this.name = options.name ?? `slots of ${slotBytes}`;
-    const areWhole = [slotBytes, capacity].every((size) => size > 0 && size % 8 === 0);
-    if (!areWhole || slotBytes + BITMAP_UNIT_BYTES > capacity || capacity > 2 ** 28)
+    checkArgument('SlotPool', 'backing', backing, ALLOCATOR);
+    checkArgument('SlotPool', 'slotBytes', slotBytes, SIZE);
+    checkArgument('SlotPool', 'capacity', capacity, SIZE);
+    const { name } = checkOptions('SlotPool', options, OPTIONS);
+    if (slotBytes + BITMAP_UNIT_BYTES > capacity)
       throw new BadRequestError(
-        `slots of ${slotBytes} bytes in ${capacity}; multiples of 8 with room for one and its bitmap`,
+        `slots of ${slotBytes} bytes in ${capacity}: there must be room for one and its bitmap`,
       );
+    this.name = name ?? `slots of ${slotBytes}`;
     this.geometry = slotGeometry(slotBytes, capacity);
     const alignment = Math.max(BLOCK_ALIGNMENT, slotBytes & -slotBytes);
     this.base = backing.allocate(capacity, alignment);
@@ -90,6 +110,7 @@ export class SlotPool implements Allocator {
   allocate(bytes: number, alignment: number): number {
     const fault = requestFault(bytes, alignment);
     if (fault !== 0) return fault;
+    if (this.isDisposed) return DISPOSED;
     const isMet = bytes <= this.slotBytes && isAlignment(alignment);
     if (!isMet || this.slotBytes % alignment !== 0) return TOO_LARGE;
     let address = this.freeHead - 1;
@@ -119,18 +140,26 @@ export class SlotPool implements Allocator {
   }
 
   stats(): AllocatorStats {
-    return { used: this.live * this.slotBytes, blocks: this.live, held: this.capacity };
+    const { live } = this;
+    const held = this.isDisposed ? 0 : this.capacity;
+    return { used: live * this.slotBytes, blocks: live, held };
   }
 
-  /** Gives the block back: 0, or the backing's code. Not to be used afterwards. */
+  /**
+   * Gives the block back, with whatever is in it, and refuses from then on: 0, or the backing's code, and then nothing has
+   * changed. The second time is DISPOSED.
+   */
   dispose(): number {
-    this.fresh = this.geometry.slots;
-    this.freeHead = this.live = 0;
-    this.memory.words.fill(0, this.bitmap, (this.base + this.capacity) >>> 2);
-    return this.backing.free(this.base, this.capacity);
+    if (this.isDisposed) return DISPOSED;
+    const code = this.backing.free(this.base, this.capacity);
+    if (code !== 0) return code;
+    this.isDisposed = true;
+    this.live = 0;
+    return 0;
   }
 
   private slotFault(address: number, bytes: number): number {
+    if (this.isDisposed) return DISPOSED;
     const index = (address - this.base) / this.slotBytes;
     if (!Number.isInteger(index) || index < 0 || index >= this.fresh) return NOT_HELD;
     const word = this.memory.words[this.bitmap + (index >>> 5)]!;

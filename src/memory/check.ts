@@ -27,7 +27,8 @@ export type Checked<R extends Rules> = {
   readonly [Name in keyof R]: R[Name] extends Rule<infer T> ? T : never;
 };
 
-function rule<T>(needs: string, accepts: (value: unknown) => boolean): Rule<T> {
+/** A rule of one's own. */
+export function rule<T>(needs: string, accepts: (value: unknown) => boolean): Rule<T> {
   return { needs, accepts: accepts as (value: unknown) => value is T };
 }
 
@@ -100,7 +101,7 @@ export function either<A, B>(one: Rule<A>, other: Rule<B>): Rule<A | B> {
 }
 
 /** The same rule, which may be left out: `value` stands for it then. `said` is how a message names it. */
-export function withDefault<T, D>(
+export function withDefault<T, const D>(
   { needs, accepts }: Rule<T>,
   value: D,
   said = shown(value),
@@ -166,9 +167,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
+/** What the language calls the kind of a value, in whatever realm it was made: 'Array', 'Promise', 'ArrayBuffer'; 'Object' for plain ones. */
+export function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice('[object '.length, -1);
+}
+
 /** An object of no built-in kind: neither an array nor, say, a promise that somebody forgot to await. */
-function isOptions(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === '[object Object]';
+export function isOptions(value: unknown): value is Record<string, unknown> {
+  return kindOf(value) === 'Object';
 }
 
 const MAX_SHOWN = 60;
