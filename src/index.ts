@@ -38,7 +38,8 @@ export {
 export { Pin } from './collect/pins.ts';
 export { RootStack } from './collect/root-stack.ts';
 export type { RangeVisitor } from './collect/root-ranges.ts';
-export { Root, Scope, type RootScanner } from './collect/roots.ts';
+export { Root, type RootScanner } from './collect/roots.ts';
+export { Scope } from './collect/scope.ts';
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
 export type { ErrorListener } from './control/observers.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';

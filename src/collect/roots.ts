@@ -31,7 +31,8 @@ export class Root {
 
   /** Made by a heap or a scope. */
   constructor(table: RootTable, slot: number) {
-    if (!(table instanceof RootTable)) refuseTable('Root', table);
+    if (!(table instanceof RootTable))
+      refuseArgument('Root', 'table', table, instanceOf(RootTable));
     this.table = table;
     this.slot = slot;
   }
@@ -66,50 +67,6 @@ export class Root {
   [Symbol.dispose](): void {
     this.release();
   }
-}
-
-/** A group of handles that are released together. */
-export class Scope {
-  /** What tells this scope from others. */
-  readonly identity = Symbol('scope');
-  readonly #table: RootTable;
-  readonly #roots: Root[] = [];
-  #hasEnded = false;
-
-  /** Made by a heap. */
-  constructor(table: RootTable) {
-    if (!(table instanceof RootTable)) refuseTable('Scope', table);
-    this.#table = table;
-  }
-
-  static {
-    showAs(Scope, (scope) =>
-      scope.#hasEnded ? 'Scope (ended)' : `Scope { ${scope.#roots.length} roots }`,
-    );
-  }
-
-  /** A handle that this scope releases at its end. Throws HandleError when that has come, and what `heap.root` throws. */
-  root(ref: Ref = 0): Root {
-    if (this.#hasEnded) throw new HandleError('a scope that has ended takes no root');
-    const root = this.#table.root(ref);
-    this.#roots.push(root);
-    return root;
-  }
-
-  /** Releases every handle of the scope, and ends it. */
-  release(): void {
-    this.#hasEnded = true;
-    for (const root of this.#roots) root.release();
-    this.#roots.length = 0;
-  }
-
-  [Symbol.dispose](): void {
-    this.release();
-  }
-}
-
-function refuseTable(handle: string, table: unknown): never {
-  refuseArgument(handle, 'table', table, instanceOf(RootTable));
 }
 
 /**

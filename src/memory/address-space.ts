@@ -21,7 +21,7 @@ import type { Holder } from './page-owners.ts';
 import { Relief } from './relief.ts';
 import { needStack } from './stack.ts';
 import { GIB, MAX_RUN_BYTES, MEGABLOCK_BYTES, PAGE_BYTES } from './units.ts';
-import { copyHeldPages, reserveViews, reserving, type Views } from './views.ts';
+import { copyHeldPages, reserveViews, reserving } from './views.ts';
 import type { WasmMemory } from './wasm.ts';
 
 const MAX_RESERVED = 4 * GIB;
@@ -109,7 +109,7 @@ export class AddressSpace {
       if (thrown.length > 0) throw thrown[0];
       needStack();
       const old = this.memory;
-      this.adopt(fresh);
+      Object.assign(this, fresh);
       this.pages.forgetFreePages();
       callEach(commits);
       this.#olds.letGo(old, this.reserved);
@@ -152,15 +152,6 @@ export class AddressSpace {
   /** Has all who keep pages that nothing is in give them back; whether there may be some now. What they throw is not told. */
   relieve(): boolean {
     return this.#relief.ask();
-  }
-
-  private adopt(views: Views): void {
-    this.memory = views.memory;
-    this.words = views.words;
-    this.bytes = views.bytes;
-    this.halves = views.halves;
-    this.floats = views.floats;
-    this.doubles = views.doubles;
   }
 
   /** Who has locked the space; undefined when nobody has. */
