@@ -202,14 +202,14 @@ export const COLLECTING = [
   ...mutantsOf('src/arena/large-objects.ts', [
     {
       fault: 'a large object is not zeroed',
-      text: 'space.zeroRun(page, pages, stillPristine(space, pristine));',
-      becomes: '',
+      text: 'space.zeroRun(page, pages,',
+      becomes: 'space.zeroRun(page, 0,',
       killedBy: [LARGES, 'are zeroed when they take the place of others'],
     },
     {
       fault: 'the new part of a large object is not zeroed',
-      text: 'space.zeroRun(end, more, stillPristine(space, pristine));',
-      becomes: '',
+      text: 'space.zeroRun(end, more,',
+      becomes: 'space.zeroRun(end, 0,',
       killedBy: [LARGES, 'grow in place where the next pages are free, zeroed and counted'],
     },
     {
