@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { ReenteredError } from '../../src/index.ts';
-import { openPairs } from '../support/pairs.ts';
+import { openPairs, QUIET } from '../support/pairs.ts';
 
 describe('the collector', () => {
   it('leaves the arena in which objects were bumped, so that none is bumped into its holes', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const list = heap.root();
     let made = 0;
     for (let round = 0; round < 20; round++) {
@@ -20,8 +20,8 @@ describe('the collector', () => {
   });
 
   it('locks the space while it works, and unlocks it whatever happens', () => {
-    const { heap } = openPairs({ collect: 'explicit', name: 'one' });
-    const other = openPairs({ space: heap.space, collect: 'explicit' }).heap;
+    const { heap } = openPairs({ ...QUIET, name: 'one' });
+    const other = openPairs({ ...QUIET, space: heap.space }).heap;
     let isThrowing = false;
     const seen: (string | undefined)[] = [];
     heap.onMarked(() => {
@@ -38,7 +38,7 @@ describe('the collector', () => {
   });
 
   it('asks scanners once, before anything has changed', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const base = heap.reserve(4096) >>> 2;
     let isMarked = false;
     heap.addScanner((visit) => {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { AddressSpace, Heap } from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
-import { openPairs } from '../support/pairs.ts';
+import { openPairs, QUIET } from '../support/pairs.ts';
 
 describe('the tracer', () => {
   it('makes the next collection a full one where a full one was ended in its middle', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const root = heap.root(Pair.new({ tail: Pair.new() }));
     heap.collect();
     const stop = heap.onMarked(() => {
@@ -21,7 +21,7 @@ describe('the tracer', () => {
 
 describe('of two heaps on a space, the tracer of one', () => {
   function open(name: string, space: AddressSpace) {
-    const heap = new Heap({ space, name, collect: 'explicit' });
+    const heap = new Heap({ ...QUIET, space, name });
     const Row = heap.arrayLayout('Row', 'ref');
     return { heap, Row };
   }
@@ -30,7 +30,7 @@ describe('of two heaps on a space, the tracer of one', () => {
   function openTwo() {
     const space = new AddressSpace({ reserve: 16 * MIB });
     const one = open('one', space);
-    const other = new Heap({ space, name: 'other', collect: 'explicit' });
+    const other = new Heap({ ...QUIET, space, name: 'other' });
     const Bytes = other.bytesLayout('Bytes');
     expect(Bytes.id).to.equal(one.Row.id);
     const holder = one.heap.root(one.Row.new(1));

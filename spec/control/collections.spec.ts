@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { MIN_BUDGET } from '../../src/control/policy.ts';
-import { openPairs } from '../support/pairs.ts';
+import { openPairs, QUIET } from '../support/pairs.ts';
 import { shortTraces } from '../support/short-traces.ts';
 import { thrownBy } from '../support/thrown.ts';
 
@@ -14,7 +14,7 @@ describe('collections', () => {
   shortTraces();
 
   it('are due when the budget is spent, and no more when one is over', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const collectionsAt = (bytes: number): number => {
       for (let i = 0; i < bytes / PAIR_BYTES; i++) Pair.new();
       heap.safepoint();
@@ -48,7 +48,7 @@ describe('collections', () => {
   });
 
   it('do not begin where the engine’s stack has no room for all of it', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const kept = heap.root(Pair.new());
     let [refused, broken, level] = [0, 0, 0];
     let hasBegun = false;

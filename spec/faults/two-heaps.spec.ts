@@ -215,3 +215,13 @@ describe('two heaps of one space', function () {
       });
   });
 });
+
+describe('a page source', () => {
+  it('carries one heap at a time, since the kernel tells heaps apart by it', () => {
+    const pages = new SpacePages(new AddressSpace({ reserve: 8 * MIB }), 'shared');
+    const one = new Heap({ pages, limit: MIB });
+    expect(() => new Heap({ pages, limit: MIB })).to.throw(TidemarkError, /carries a heap already/);
+    one.dispose();
+    new Heap({ pages, limit: MIB }).dispose();
+  });
+});

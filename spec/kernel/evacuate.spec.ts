@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import type { Ref } from '../../src/index.ts';
 import { FLAG_EVACUATE } from '../../src/arena/geometry.ts';
 import { entryOf } from '../support/entries.ts';
-import { openPairs } from '../support/pairs.ts';
+import { openPairs, QUIET } from '../support/pairs.ts';
 
 describe('an evacuation', () => {
   /** A list of pairs, of which every so manyth lives; and a large object that refers to all of those. */
   function sparse(count: number, keptEach: number) {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const Row = heap.arrayLayout('Row', 'ref');
     const list = heap.root();
     const row = heap.root(Row.new(Math.max(3000, count / keptEach)));
@@ -45,7 +45,7 @@ describe('an evacuation', () => {
   });
 
   it('moves no object twice where sources are made destinations', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const Long = heap.rawLayout('Long', 1);
     const words = 500;
     const stack = heap.stack(40_000);

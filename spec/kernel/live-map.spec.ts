@@ -3,7 +3,7 @@ import { addressOf, AddressSpace, CorruptHeapError, type Heap, type Ref } from '
 import { ArenaTable } from '../../src/arena/arena-table.ts';
 import { ARENA_SHIFT } from '../../src/arena/geometry.ts';
 import { MIB } from '../../src/memory/units.ts';
-import { openPairs } from '../support/pairs.ts';
+import { openPairs, QUIET } from '../support/pairs.ts';
 import { BEYOND } from '../support/wrong.ts';
 
 /** Longer than what fills any hole: such objects look for a hole of their own size. */
@@ -15,7 +15,7 @@ function withHoles(count: number): {
   readonly Pair: ReturnType<typeof openPairs>['Pair'];
   readonly makeLong: (tag: number) => Ref;
 } {
-  const { heap, Pair } = openPairs({ collect: 'explicit' });
+  const { heap, Pair } = openPairs(QUIET);
   const Long = heap.rawLayout('Long', 1);
   const makeLong = (tag: number): Ref => {
     const ref = heap.allocateRaw(Long.id, LONG_WORDS);
@@ -62,7 +62,7 @@ describe('holes', () => {
   });
 
   it('that are too short are passed over', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const Cell = heap.rawLayout('Cell', 0);
     const stack = heap.stack(10_000);
     for (let i = 0; i < 10_000; i++) {
@@ -91,7 +91,7 @@ describe('an arena', () => {
       readonly last: Ref;
       readonly kept: number;
     } => {
-      const { heap, Pair } = openPairs({ space, collect: 'explicit' });
+      const { heap, Pair } = openPairs({ ...QUIET, space });
       const list = heap.root();
       const oldest = (list.ref = Pair.new());
       let last: Ref = 0;
@@ -115,7 +115,7 @@ describe('an arena', () => {
   });
 
   it('on which a mark that was cut short has left a bit is as new for who takes it', () => {
-    const { heap: gone, Pair: Gone } = openPairs({ collect: 'explicit' });
+    const { heap: gone, Pair: Gone } = openPairs(QUIET);
     const base = gone.reserve(4096) >>> 2;
     const kept = gone.root(Gone.new());
     // Far enough from the first free page for the tables of the other heap.
@@ -127,7 +127,7 @@ describe('an arena', () => {
     const stop = gone.addScanner((visit) => visit(base, base + 2));
     expect(() => gone.collect()).to.throw(CorruptHeapError);
     stop();
-    const { heap, Pair } = openPairs({ space: gone.space, collect: 'explicit' });
+    const { heap, Pair } = openPairs({ ...QUIET, space: gone.space });
     const root = heap.root();
     const child = heap.root(Pair.new({ head: 7 }));
     for (let i = 0; i < 30_000 && root.ref !== stale; i++) root.ref = Pair.new({ tail: child.ref });
@@ -141,7 +141,7 @@ describe('an arena', () => {
   });
 
   it('is zeroed when it is taken again', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     for (let round = 0; round < 2; round++) {
       for (let i = 0; i < 10_000; i++) {
         const ref = Pair.new();
@@ -156,7 +156,7 @@ describe('an arena', () => {
 
 describe('cards', () => {
   it('tell of every old object into which something was stored, wherever it starts', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const stack = heap.stack(2000);
     for (let i = 0; i < 2000; i++) stack.push(Pair.new());
     heap.collect();
@@ -171,7 +171,7 @@ describe('cards', () => {
 
   for (const scope of ['full', 'young'] as const)
     it(`are clear after a collection (${scope})`, () => {
-      const { heap, Pair } = openPairs({ collect: 'explicit' });
+      const { heap, Pair } = openPairs(QUIET);
       const root = heap.root(Pair.new());
       heap.collect();
       const table = ArenaTable.of(heap.space);

@@ -4,7 +4,7 @@ import { ArenaTable } from '../../src/arena/arena-table.ts';
 import { ARENA_BYTES, ARENA_SHIFT, WINDOW_SHIFT } from '../../src/arena/geometry.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { deferReferences } from '../support/deferring.ts';
-import { openPairs } from '../support/pairs.ts';
+import { openPairs, QUIET } from '../support/pairs.ts';
 import { BEYOND } from '../support/wrong.ts';
 
 describe('a mark', () => {
@@ -13,7 +13,7 @@ describe('a mark', () => {
 
   for (const place of ['first', 'last'] as const)
     it(`looks at the ${place} slot of objects of all lengths`, () => {
-      const { heap, Pair } = openPairs({ collect: 'explicit' });
+      const { heap, Pair } = openPairs(QUIET);
       const Row = heap.arrayLayout('Row', 'ref');
       for (const length of LENGTHS) {
         const row = heap.root(Row.new(length));
@@ -24,7 +24,7 @@ describe('a mark', () => {
     });
 
   it('looks at the first and at the last word of a range', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const base = heap.reserve(4096) >>> 2;
     heap.addScanner((visit) => visit(base, base + 3));
     heap.words[base] = Pair.new();
@@ -34,7 +34,7 @@ describe('a mark', () => {
   });
 
   it('counts an object’s bytes once, wherever in a map word it begins', () => {
-    const { heap } = openPairs({ collect: 'explicit' });
+    const { heap } = openPairs(QUIET);
     const Triple = heap.layout('Triple', { a: 'ref', b: 'ref', c: 'ref', value: 'i32' });
     const stack = heap.stack(2000);
     for (let i = 0; i < 2000; i++) stack.push(Triple.new());
@@ -46,7 +46,7 @@ describe('a mark', () => {
   });
 
   it('leaves no bit where no object starts', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const table = ArenaTable.of(heap.space);
     const Row = heap.arrayLayout('Row', 'ref');
     const root = heap.root(Pair.new());
@@ -64,7 +64,7 @@ describe('a mark', () => {
   });
 
   it('starts from an empty queue when another was cut short', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const base = heap.reserve(4096) >>> 2;
     const COUNT = 4;
     heap.addScanner((visit) => visit(base, base + COUNT));
@@ -103,7 +103,7 @@ describe('a mark that defers references', () => {
     link: (from: readonly Ref[], to: readonly Ref[]) => void;
   } {
     const space = new AddressSpace({ reserve: RESERVED });
-    const heap = new Heap({ space, collect: 'explicit' });
+    const heap = new Heap({ ...QUIET, space });
     deferReferences(heap);
     const Pair = heap.layout('Pair', { head: 'value', tail: 'ref' });
     const stack = heap.stack(SOURCES);

@@ -3,14 +3,14 @@ import { addressOf } from '../../src/index.ts';
 import { type ArenaIndex, ArenaTable } from '../../src/arena/arena-table.ts';
 import { ARENA_BYTES, ARENA_SHIFT, FLAG_VISITED } from '../../src/arena/geometry.ts';
 import { entryOf } from '../support/entries.ts';
-import { openPairs } from '../support/pairs.ts';
+import { openPairs, QUIET } from '../support/pairs.ts';
 
 /** The arenas in which something lives, of ten. */
 const KEPT = [2, 3, 6];
 
 describe('a sweep', () => {
   it('keeps the arena of a single object, however small', () => {
-    const { heap } = openPairs({ collect: 'explicit' });
+    const { heap } = openPairs(QUIET);
     const Cell = heap.rawLayout('Cell', 0);
     const root = heap.root(heap.allocateRaw(Cell.id, 1));
     for (let round = 0; round < 2; round++)
@@ -20,7 +20,7 @@ describe('a sweep', () => {
   });
 
   it('drops arenas from all places of the list, and loses none of the others', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const table = ArenaTable.of(heap.space);
     const stack = heap.stack(20);
     const PAIRS = ARENA_BYTES / 16;
@@ -48,7 +48,7 @@ describe('a sweep', () => {
   });
 
   it('leaves entries that say who holds an arena, and that nothing is to be counted', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const root = heap.root(Pair.new());
     expect(entryOf(heap.space, root.ref).heap).not.to.equal(0);
     heap.collect();
@@ -60,7 +60,7 @@ describe('a sweep', () => {
   });
 
   it('leaves entries that say where large objects are', () => {
-    const { heap } = openPairs({ collect: 'explicit' });
+    const { heap } = openPairs(QUIET);
     const Row = heap.arrayLayout('Row', 'ref');
     const root = heap.root(Row.new(5000));
     const { ref } = root;
@@ -73,7 +73,7 @@ describe('a sweep', () => {
   });
 
   it('finds large objects that lived once and are dead now', () => {
-    const { heap } = openPairs({ collect: 'explicit' });
+    const { heap } = openPairs(QUIET);
     const Row = heap.arrayLayout('Row', 'ref');
     const roots = [1, 2, 3].map(() => heap.root(Row.new(5000)));
     expect(heap.collect().liveObjects).to.equal(3);
@@ -82,7 +82,7 @@ describe('a sweep', () => {
   });
 
   it('is followed by a mark that looks into large objects again', () => {
-    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const { heap, Pair } = openPairs(QUIET);
     const Row = heap.arrayLayout('Row', 'ref');
     const root = heap.root(Row.new(5000));
     heap.collect();

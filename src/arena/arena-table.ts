@@ -2,6 +2,8 @@
 // whole space at once and committed as arenas are taken. All heaps on a space share it.
 
 import type { AddressSpace } from '../memory/address-space.ts';
+import type { OwnerId } from '../memory/brands.ts';
+import { BadRequestError } from '../memory/errors.ts';
 import { PAGE_BYTES } from '../memory/units.ts';
 import type { WasmMemory } from '../memory/wasm.ts';
 import { compileKernel, type Kernel } from '../kernel/kernel.ts';
@@ -52,6 +54,8 @@ export class ArenaTable {
   cards!: Int32Array;
   /** How often a mark of some heap has met what another heap holds, and may have disturbed its map. */
   trespasses = 0;
+  /** The owner numbers of the heaps that are open. */
+  private readonly holders = new Set<OwnerId>();
   /** Where the tables start, the last of what is in the space: nothing of a heap lies behind. */
   readonly start: number;
 
@@ -73,6 +77,22 @@ export class ArenaTable {
     };
     prepare(space.memory)();
     space.onTrim(prepare);
+  }
+
+  /**
+   * Takes an owner number for a heap: by it the kernel tells the arenas of one from those of another. Throws BadRequestError where a heap
+   * has it already.
+   */
+  claim(owner: OwnerId): void {
+    if (this.holders.has(owner))
+      throw new BadRequestError(
+        'a page source that carries a heap already; open one for each heap',
+      );
+    this.holders.add(owner);
+  }
+
+  unclaim(owner: OwnerId): void {
+    this.holders.delete(owner);
   }
 
   /** The table of this space. */

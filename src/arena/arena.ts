@@ -12,9 +12,9 @@ import { ARENA_BYTES, ARENA_SHIFT, GRANULES_PER_ARENA, REGION_BYTES } from './ge
 const ARENA_PAGES = ARENA_BYTES / PAGE_BYTES;
 const ARENA_PAGE_SHIFT = ARENA_SHIFT - PAGE_SHIFT;
 
-/** The run of pages that an arena is. */
-export function pagesOf(arena: ArenaIndex): [start: PageIndex, pages: number] {
-  return [(arena << ARENA_PAGE_SHIFT) as PageIndex, ARENA_PAGES];
+/** The first of the pages that an arena is. */
+function pageOf(arena: ArenaIndex): PageIndex {
+  return (arena << ARENA_PAGE_SHIFT) as PageIndex;
 }
 
 /** Bytes of the space that a heap's regions keep their state in. */
@@ -134,6 +134,11 @@ export class Arenas {
     }
   }
 
+  /** Gives back arenas that `takeEmpty` took. */
+  giveBack(empty: readonly ArenaIndex[]): void {
+    for (const arena of empty) this.returns.release(pageOf(arena), ARENA_PAGES);
+  }
+
   /** Fills all holes with this word. Right after a sweep. */
   fillHoles(word: number): void {
     this.table.kernel.fillHoles(this.first, word);
@@ -186,7 +191,7 @@ export class Arenas {
       const next = this.table.next(arena);
       this.held--;
       this.everDropped++;
-      this.returns.release(...pagesOf(arena));
+      this.returns.release(pageOf(arena), ARENA_PAGES);
       arena = next;
     }
   }

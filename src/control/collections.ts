@@ -1,7 +1,6 @@
 // The running of a collection: its figures before and after, what the budget learns from it, and who is told of it. When one is to
 // run is for the control plane to say.
 
-import { pagesOf } from '../arena/arena.ts';
 import { type ArenaIndex, StackNeed } from '../arena/arena-table.ts';
 import { GRANULES_PER_ARENA } from '../arena/geometry.ts';
 import type { Collected, CollectionScope } from '../collect/collector.ts';
@@ -136,12 +135,12 @@ export class Collections {
 
   /** All arenas are emptied, into others that have nothing in them; or, where there is no room for that, into each other's holes. */
   private moveEverything(neverReuse: boolean): EvacuationCut | undefined {
-    const { arenas, returns, faults } = this.parts;
+    const { arenas, faults } = this.parts;
     const wanted = arenas.count + 1;
     const empty: ArenaIndex[] = [];
     faults.attempt(() => arenas.takeEmpty(wanted, empty));
     if (!neverReuse || empty.length === wanted) return { below: FULLER_THAN_FULL, quota: 0, empty };
-    for (const arena of empty) returns.release(...pagesOf(arena));
+    arenas.giveBack(empty);
     return undefined;
   }
 

@@ -1,7 +1,7 @@
 // The pieces of one heap and their wiring, from the pages up. Nothing here decides.
 
 import type { AddressSpace } from '../memory/address-space.ts';
-import type { PageIndex } from '../memory/brands.ts';
+import type { Address, PageIndex } from '../memory/brands.ts';
 import { Faults } from '../memory/faults.ts';
 import { LimitedPages, type PageSource } from '../memory/page-source.ts';
 import { QuarantinedPages } from '../memory/quarantine.ts';
@@ -76,7 +76,8 @@ export class HeapParts {
     this.watched = new WatchedPages(source);
     this.reserved = new ReservedRuns(source);
     // The step that can fail comes first: then nothing of the heap is registered anywhere.
-    const tables = this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
+    this.table.claim(owner);
+    const tables = this.takeTables();
     const arenaPages = ARENA_BYTES / PAGE_BYTES;
     this.spares = new SparePages(this.watched, arenaPages, Math.floor(limit / PAGE_BYTES));
     const { neverReuse, poison } = options.stress.options;
@@ -122,6 +123,7 @@ export class HeapParts {
   /** Drops everything, and gives every page back. What the page source throws becomes a fault. */
   dispose(): void {
     this.stopFollowing();
+    this.table.unclaim(this.source.owner);
     this.faults.attempt(() => this.spares.dispose());
     this.arenas.dropAll();
     this.larges.dropAll();
@@ -138,6 +140,15 @@ export class HeapParts {
     this.faults.attempt(() => this.quarantine?.dispose());
     this.faults.attempt(() => this.spares.keep(0));
     if (this.options.ownsSource && this.spares.committed === 0) this.source.close?.();
+  }
+
+  private takeTables(): Address {
+    try {
+      return this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
+    } catch (error) {
+      this.table.unclaim(this.source.owner);
+      throw error;
+    }
   }
 
   private followViews(): void {

@@ -1,5 +1,6 @@
 import { chargeUnits } from '../runtime/fuel.ts';
-import { hostSlice } from '../runtime/string-host.ts';
+import { codePointAt } from '../runtime/iterate.ts';
+import { hostSlice, hostString } from '../runtime/string-host.ts';
 import { flatten, lengthOfString, unitOfFlat } from '../runtime/strings.ts';
 import type { VM } from '../runtime/vm.ts';
 import type { Word } from '../runtime/words.ts';
@@ -14,19 +15,18 @@ const PIECE = 1 << 10;
 const MAX_PIECE = 1 << 15;
 
 /**
- * Ranges of units that neither combine with what stands before them nor change places with it, in
- * any of the four forms; every text in these scripts has some. Ordered pairs of first and last.
+ * What may combine with what stands before it, or change places with it, in one of the four
+ * forms: marks, vowels and final consonants of Hangul in all widths, those of Kirat Rai.
  */
-const STARTS: readonly (readonly [number, number])[] = [
-  [0x0000, 0x02ff],
-  [0x0370, 0x0482],
-  [0x3041, 0x3096],
-  [0x4e00, 0x9fff],
-  [0xac00, 0xd7a3],
-];
+const JOINING = /[\p{M}\u1160-\u11ff\u3131-\u318e\ud7b0-\ud7fb\uff9e-\uffdc\u{16d63}-\u{16d6a}]/u;
 
-function isStart(unit: number): boolean {
-  return STARTS.some(([first, last]) => unit >= first && unit <= last);
+/** True where a text can be cut: what starts at unit `i` has nothing to do with what is before. */
+function isStart(vm: VM, flat: Word, i: number): boolean {
+  const unit = unitOfFlat(vm, flat, i);
+  if (unit < 0x300) return true;
+  // The second half of a pair.
+  if ((unit & 0xfc00) === 0xdc00 && (unitOfFlat(vm, flat, i - 1) & 0xfc00) === 0xd800) return false;
+  return !JOINING.test(hostString(vm, codePointAt(vm, flat, i)));
 }
 
 /** The string at `words[slot]` in a normal form, piece by piece. May collect. */
@@ -48,7 +48,7 @@ export function normalize(vm: VM, slot: number, form: string): Word {
 function endOfPiece(vm: VM, flat: Word, from: number, length: number): number {
   let to = from + PIECE;
   if (to >= length) return length;
-  while (to < length && !isStart(unitOfFlat(vm, flat, to))) {
+  while (to < length && !isStart(vm, flat, to)) {
     if (++to - from > MAX_PIECE) {
       vm.throwError('RangeError', 'Too many combining marks in a row to normalize');
     }
