@@ -171,7 +171,7 @@ export const ALLOCATORS: Readonly<Record<string, Description<World>>> = {
     {
       checkpoint: { args: {}, ended: 'raw' },
       rewind: { args: { checkpoint: CHECKPOINT }, answersInCodes: true, ended: 'raw' },
-      reset: { args: { mode: RESET }, ended: 'raw' },
+      reset: { args: { mode: RESET }, answersInCodes: true, ended: 'raw' },
     },
   ),
   PoolAllocator: disposable(

@@ -266,6 +266,7 @@ export const COLUMN: Description<IndexWorld<Structs>> = {
       },
     },
     load: { args: INNER('row') },
+    of: { args: { values: unchecked(ROW, () => ({ key: 5 })) } },
     encode: { args: { value: whole(-(2 ** 31), 2 ** 31 - 1, 5, ['ValueError']) } },
     store: { args: INNER('row', 'encoded') },
     zero: { args: INNER('start', 'end') },

@@ -1,7 +1,7 @@
 // Codes of the raw path as names and sentences, and the errors of the checked path that are made of them.
 
 import type { AllocatorErrorCode } from '../memory/errors.ts';
-import { AllocatorError } from '../memory/errors.ts';
+import { AllocatorError, BadRequestError } from '../memory/errors.ts';
 
 /** By code: its name, and what to do about it. The order is that of the constants in allocator.ts. */
 const MEANINGS: readonly (readonly [AllocatorErrorCode, string])[] = [
@@ -19,10 +19,13 @@ const MEANINGS: readonly (readonly [AllocatorErrorCode, string])[] = [
   ['DISPOSED', 'it was closed; open a new one'],
 ];
 
-/** The name of a code. */
+/** The name of a code. Throws BadRequestError for what is none. */
 export function codeName(code: number): AllocatorErrorCode {
-  const meaning = MEANINGS[-code - 1];
-  if (meaning === undefined) throw new RangeError(`${code} is no code of an allocator`);
+  const meaning = typeof code === 'number' ? MEANINGS[-code - 1] : undefined;
+  if (meaning === undefined)
+    throw new BadRequestError(
+      `${String(code)} is no code of an allocator; those are -1 to ${-MEANINGS.length}`,
+    );
   return meaning[0];
 }
 

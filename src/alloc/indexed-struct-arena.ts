@@ -108,7 +108,7 @@ export class StructArena<
   /** The index of a slot number, such as a raw index column holds: the way back from `slotOf`. */
   indexOf(slot: number): ArenaIndex<S, Name> {
     const index = (this.first + slot - 1) as ArenaIndex<S, Name>;
-    if (this.checked && !this.has(index)) this.refuse(index);
+    if (this.checked && (typeof slot !== 'number' || !this.has(index))) this.refuse(index);
     return index;
   }
 
