@@ -112,9 +112,10 @@ describe('verify', () => {
     programs[2]!.heap.verify();
   });
 
-  it('finds no fault in heaps that take pages from one source, or from one with a limit', () => {
-    const source = new SpacePages(new AddressSpace({ reserve: 64 * MIB }), 'shared');
-    const pages = [source, new LimitedPages(source, 8 * MIB)];
+  it('finds no fault in heaps that take pages from sources, with a limit or without', () => {
+    const space = new AddressSpace({ reserve: 64 * MIB });
+    const source = (name: string): SpacePages => new SpacePages(space, name);
+    const pages = [source('one'), new LimitedPages(source('other'), 8 * MIB)];
     const programs = pages.map((from) => new Program({ pages: from }));
     for (const program of programs) program.run(1000);
     for (const { heap } of programs) {
