@@ -25,6 +25,7 @@ export class Tree {
   path = mkdtempSync(join(tmpdir(), 'tidemark-mutants-'));
 
   constructor() {
+    process.once('exit', () => this.remove());
     for (const name of readdirSync(root))
       if (!leftOut.has(name)) cpSync(join(root, name), join(this.path, name), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(this.path, 'node_modules'));

@@ -91,32 +91,26 @@ function printRow(row) {
 async function main(filter) {
   const started = Date.now();
   const mutants = MUTANTS.filter(({ file, fault }) => `${file} ${fault}`.includes(filter));
-  const trees = Array.from(
-    { length: Math.min(mostTrees, availableParallelism()) },
-    () => new Tree(),
-  );
-  try {
-    for (const tree of trees)
-      if (!(await tree.buildKernel())) throw new Error('the kernel does not compile');
-    await share(trees, testsBySpec(mutants), (tree, [spec, titles]) =>
-      checkSpec(tree, spec, titles),
-    );
-    const rows = [];
-    await share(trees, mutants, async (tree, mutant) => {
-      const row = await tryMutant(tree, mutant);
-      rows.push(row);
-      printRow(row);
-    });
-    const killed = rows.filter(({ outcome }) => outcome === 'killed').length;
-    const others = rows.filter((row) => !isFine(row));
-    if (others.length > 0) print('\nnot killed:');
-    for (const row of others) printRow(row);
-    const seconds = Math.round((Date.now() - started) / 1000);
-    print(`\n${rows.length} mutants, ${killed} killed, ${others.length} not; ${seconds} s`);
-    return rows.length > 0 && others.length === 0;
-  } finally {
-    for (const tree of trees) tree.remove();
-  }
+  const count = Math.min(mostTrees, availableParallelism());
+  const trees = Array.from({ length: count }, () => new Tree());
+  for (const tree of trees)
+    if (!(await tree.buildKernel())) throw new Error('the kernel does not compile');
+  await share(trees, testsBySpec(mutants), (tree, [spec, titles]) => checkSpec(tree, spec, titles));
+  const rows = [];
+  await share(trees, mutants, async (tree, mutant) => {
+    const row = await tryMutant(tree, mutant);
+    rows.push(row);
+    printRow(row);
+  });
+  const killed = rows.filter(({ outcome }) => outcome === 'killed').length;
+  const others = rows.filter((row) => !isFine(row));
+  if (others.length > 0) print('\nnot killed:');
+  for (const row of others) printRow(row);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  print(`\n${rows.length} mutants, ${killed} killed, ${others.length} not; ${seconds} s`);
+  return rows.length > 0 && others.length === 0;
 }
 
+// The trees are removed when the process ends; which a signal would have it do without that.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 process.exitCode = (await main(process.argv.slice(2).join(' '))) ? 0 : 1;

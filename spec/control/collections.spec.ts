@@ -27,13 +27,13 @@ describe('collections', () => {
   });
 
   it('happen in allocations of mode automatic when the budget is spent, long before the limit', () => {
-    const { heap, Pair } = openPairs({ collect: 'automatic' });
+    const { heap, Pair } = openPairs({ ...QUIET, collect: 'automatic' });
     for (let i = 0; i < (2.5 * MIN_BUDGET) / PAIR_BYTES; i++) Pair.new();
     expect(heap.stats().collections).to.equal(2);
   });
 
   it('throw what a listener throws, when all is over; and tell it to who listens for errors in an allocation', () => {
-    const { heap, Pair } = openPairs({ collect: 'automatic' });
+    const { heap, Pair } = openPairs({ ...QUIET, collect: 'automatic' });
     const told: unknown[] = [];
     heap.onError((error) => told.push(error));
     heap.onCollection(() => {
