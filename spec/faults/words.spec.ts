@@ -13,6 +13,7 @@ function open(reserve: number) {
     space: new AddressSpace({ reserve }),
     limit: 4 * MIB,
     collect: 'explicit',
+    stress: {},
   });
   const Node = heap.layout('Node', { value: 'value', next: 'ref', wild: 'ref' });
   const Row = heap.arrayLayout('Row', 'ref');
