@@ -1,6 +1,7 @@
 import { toNumber, toStringWord } from '../runtime/convert.ts';
 import { isCallable, isString } from '../runtime/layouts.ts';
-import { compareStrings, flatten } from '../runtime/strings.ts';
+import { compareStrings } from '../runtime/string-search.ts';
+import { flatten } from '../runtime/strings.ts';
 import type { VM } from '../runtime/vm.ts';
 import { HOLE, intOf, isInt, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';

@@ -1,7 +1,8 @@
 import { toStringWord } from '../runtime/convert.ts';
 import { isCallable, isKind, Kind } from '../runtime/layouts.ts';
 import { hostString } from '../runtime/string-host.ts';
-import { indexOfString, lengthOfString } from '../runtime/strings.ts';
+import { indexOfString } from '../runtime/string-search.ts';
+import { lengthOfString } from '../runtime/strings.ts';
 import type { VM } from '../runtime/vm.ts';
 import { intWord, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';

@@ -4,15 +4,8 @@ import { isKind, Kind } from '../runtime/layouts.ts';
 import { charWord, boolWord, intWord, isNullish, UNDEFINED, FALSE } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { hostString } from '../runtime/string-host.ts';
-import {
-  codeUnitAt,
-  commonUnits,
-  flatten,
-  indexOfString,
-  lengthOfString,
-  substring,
-  unitOfFlat,
-} from '../runtime/strings.ts';
+import { commonUnits, indexOfString } from '../runtime/string-search.ts';
+import { codeUnitAt, flatten, lengthOfString, substring, unitOfFlat } from '../runtime/strings.ts';
 import type { VM } from '../runtime/vm.ts';
 import { integerAt, relativeAt, reserve } from './arguments.ts';
 import type { Method, Native } from './table.ts';

@@ -1,23 +1,17 @@
 import type { VM } from './vm.ts';
 
-/**
- * Fuel is what `--fuel` limits. One unit pays for a turn of a guest loop or a call, of a guest
- * function or a builtin with all its arguments. What is done inside is paid for where it is done, so that no
- * builtin can forget it:
- *
- * - strings: `strings.ts`, `string-host.ts` and `intern.ts` charge what they copy, compare, scan or hash;
- * - elements: `builtins/array-access.ts` and `array-results.ts` charge each that is read or written;
- * - properties and prototypes: `storage.ts`, `keys.ts` and `find.ts` charge each that is visited;
- * - storage: `vm.room` charges what is made at once.
- *
- * `spec/toy-js/builtins/fuel.spec.ts` calls every builtin with large arguments, and compares
- * what it did with what it was charged.
+/*
+ * Fuel is what `--fuel` limits. One unit pays for a turn of a guest loop or a call, and one for
+ * each argument of a builtin. What is done inside a builtin is charged by the few functions that
+ * do it for all of them, so that none can forget it; docs/toy-js.md lists them. The spec
+ * `builtins/fuel.spec.ts` calls every builtin with large arguments, and compares what it did with
+ * what it was charged.
  */
 
 /** A longer search in a hash table is charged: keys can be chosen so that they all meet. */
 export const FREE_PROBES = 8;
 
-/** Steps of a loop that may be taken before they are paid for, where nobody knows how many come. */
+/** Steps of a loop between two payments, where nobody knows how many there will be. */
 export const BATCH = 512;
 
 /** Code units, or words copied as they are, for one unit of fuel, as a shift. */

@@ -1,7 +1,8 @@
 import { toInt32, toNumber, toPrimitive, toStringWord } from './convert.ts';
 import { isDouble, isObject, isString } from './layouts.ts';
 import { numberOf, numberWord } from './numbers.ts';
-import { compareStrings, concat, equalStrings } from './strings.ts';
+import { compareStrings } from './string-search.ts';
+import { concat, equalStrings } from './strings.ts';
 import type { VM } from './vm.ts';
 import { FALSE, isInt, isNullish, TRUE } from './words.ts';
 import type { Word } from './words.ts';

@@ -2,13 +2,12 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { indexOfKey, internWord, keyOfIndex } from '../../../examples/toy-js/runtime/intern.ts';
 import { hostString, stringWord } from '../../../examples/toy-js/runtime/string-host.ts';
+import { compareStrings, indexOfString } from '../../../examples/toy-js/runtime/string-search.ts';
 import {
   codeUnitAt,
-  compareStrings,
   concat,
   equalStrings,
   flatten,
-  indexOfString,
   isRope,
   lengthOfString,
   substring,

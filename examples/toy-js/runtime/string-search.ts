@@ -1,0 +1,62 @@
+import { BATCH, chargeUnits } from './fuel.ts';
+import { flattenBoth, isWide, lengthOfString, unitOfFlat, unitsOf } from './strings.ts';
+import type { VM } from './vm.ts';
+import type { Word } from './words.ts';
+
+/** Negative, 0 or positive, by UTF-16 code units. May collect to flatten a long rope. */
+export function compareStrings(vm: VM, a: Word, b: Word): number {
+  if (a === b) return 0;
+  flattenBoth(vm, a, b);
+  a = vm.words[vm.sp]!;
+  b = vm.words[vm.sp + 1]!;
+  const aLength = lengthOfString(vm, a);
+  const bLength = lengthOfString(vm, b);
+  const length = Math.min(aLength, bLength);
+  const i = commonUnits(vm, a, 0, b, 0, length);
+  return i < length ? unitOfFlat(vm, a, i) - unitOfFlat(vm, b, i) : aLength - bLength;
+}
+
+/** How many units of two flat strings are equal, from `i` in `a` and `j` in `b` on, up to `count`. */
+export function commonUnits(vm: VM, a: Word, i: number, b: Word, j: number, count: number): number {
+  let n = 0;
+  while (n < count) {
+    const from = n;
+    const end = Math.min(n + BATCH, count);
+    while (n < end && unitOfFlat(vm, a, i + n) === unitOfFlat(vm, b, j + n)) n++;
+    chargeUnits(vm, n - from);
+    if (n < end) break;
+  }
+  return n;
+}
+
+/** First index ≥ from at which `search` occurs in `s`, or −1. May collect to flatten. */
+export function indexOfString(vm: VM, s: Word, search: Word, from: number): number {
+  flattenBoth(vm, s, search);
+  s = vm.words[vm.sp]!;
+  search = vm.words[vm.sp + 1]!;
+  const searchLength = lengthOfString(vm, search);
+  const last = lengthOfString(vm, s) - searchLength;
+  if (searchLength === 0) return from <= last ? from : -1;
+  if ((s & 7) === 5) return from === 0 && s === search ? 0 : -1;
+  const wide = isWide(vm.words, s);
+  const units = wide ? vm.halves : vm.bytes;
+  const start = unitsOf(s, wide);
+  const first = unitOfFlat(vm, search, 0);
+  let unpaid = 0;
+  for (let at = from; at <= last; at++) {
+    if (++unpaid > BATCH) {
+      chargeUnits(vm, unpaid);
+      unpaid = 0;
+    }
+    if (units[start + at] !== first) continue;
+    const common = commonUnits(vm, s, at + 1, search, 1, searchLength - 1);
+    if (common === searchLength - 1) {
+      chargeUnits(vm, unpaid);
+      return at;
+    }
+    // What was compared is paid for, but for less than a unit of fuel.
+    unpaid += 16;
+  }
+  chargeUnits(vm, unpaid);
+  return -1;
+}
