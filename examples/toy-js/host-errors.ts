@@ -12,6 +12,30 @@ export function engineLimit(e: unknown): EngineLimit | undefined {
   return /\b(length|size of|Map|Set|BigInt|memory|digits)\b/i.test(e.message) ? 'size' : 'stack';
 }
 
+/** What the guest sees of an error that the host's own library threw. */
+export interface HostError {
+  readonly name: 'RangeError' | 'SyntaxError';
+  readonly message: string;
+}
+
+const STACK: HostError = { name: 'RangeError', message: 'Maximum call stack size exceeded' };
+const SIZE: HostError = { name: 'RangeError', message: 'Invalid string length' };
+/** Nothing else in the host's library that builtins use throws a SyntaxError. */
+const REGEXP: HostError = {
+  name: 'SyntaxError',
+  message: 'Invalid regular expression: too large',
+};
+
+/**
+ * The guest's error for what the host's library threw in the middle of a builtin, in words that do
+ * not depend on the host; undefined for what is a fault of the interpreter.
+ */
+export function hostErrorOf(e: unknown): HostError | undefined {
+  const limit = engineLimit(e);
+  if (limit !== undefined) return limit === 'stack' ? STACK : SIZE;
+  return e instanceof SyntaxError ? REGEXP : undefined;
+}
+
 /** Calls of `useStack` that come back before work which must not be cut short is begun. */
 const RESERVED_CALLS = 1000;
 

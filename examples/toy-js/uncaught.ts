@@ -1,4 +1,5 @@
 import { HeapLimitError, OutOfMemoryError } from '../../src/index.ts';
+import { hostErrorOf } from './host-errors.ts';
 import { GUEST_THROW } from './runtime/faults.ts';
 import { describeCallee, errorStack } from './runtime/errors.ts';
 import { Intrinsic, Name } from './runtime/intrinsics.ts';
@@ -18,11 +19,6 @@ export interface Uncaught {
 /** Longer texts are cut: an error's message can be as long as the heap. */
 const MAX_TEXT = 4096;
 const OUT_OF_MEMORY: Uncaught = { text: 'RangeError: out of memory', outOfMemory: true };
-/** The host's stack came to its end before the guest's limit. */
-const TOO_DEEP: Uncaught = {
-  text: 'RangeError: Maximum call stack size exceeded',
-  outOfMemory: false,
-};
 
 /**
  * The report of what `run` threw, or undefined when it is no guest error. Nothing of the guest
@@ -30,7 +26,8 @@ const TOO_DEEP: Uncaught = {
  */
 export function describeUncaught(vm: VM, thrown: unknown): Uncaught | undefined {
   if (thrown instanceof HeapLimitError || thrown instanceof OutOfMemoryError) return OUT_OF_MEMORY;
-  if (thrown instanceof RangeError && /call stack/.test(thrown.message)) return TOO_DEEP;
+  const host = hostErrorOf(thrown);
+  if (host !== undefined) return { text: `${host.name}: ${host.message}`, outOfMemory: false };
   if (thrown !== GUEST_THROW) return undefined;
   const word = vm.intrinsic(Intrinsic.Thrown);
   if (word === vm.intrinsic(Intrinsic.OutOfMemory)) return OUT_OF_MEMORY;

@@ -1,4 +1,5 @@
 import { Heap, HeapLimitError, OutOfMemoryError } from '../../../src/index.ts';
+import { hostErrorOf } from '../host-errors.ts';
 import { boot } from './boot.ts';
 import type { Code, Run, Site } from './code.ts';
 import { constructFrame } from './construct.ts';
@@ -391,9 +392,8 @@ export class VM {
       this.pressure.recover();
       return this.intrinsic(Intrinsic.OutOfMemory);
     }
-    if (e instanceof RangeError && /call stack/.test(e.message)) {
-      return makeError(this, 'RangeError', 'Maximum call stack size exceeded');
-    }
-    throw e;
+    const error = hostErrorOf(e);
+    if (error === undefined) throw e;
+    return makeError(this, error.name, error.message);
   }
 }
