@@ -16,6 +16,7 @@ import { functionBase, prefix } from './inspect-names.ts';
 import { primitiveText } from './inspect-primitives.ts';
 import { preview } from './preview.ts';
 import { boxedTag, unboxed } from './primitives.ts';
+import { literalSource } from './regexp-source.ts';
 
 /** An object that shows nothing but its own properties. */
 function plain(base: string, open: string, empty: string): Description {
@@ -136,7 +137,7 @@ function regexpText(vm: VM, w: Word): string {
   const h = w >>> 2;
   const source = preview(vm, vm.words[h + At.REGEXP_SOURCE]!);
   const flags = preview(vm, vm.words[h + At.REGEXP_FLAGS]!);
-  return String(new RegExp(source, flags));
+  return `/${literalSource(source)}/${[...flags].sort().join('')}`;
 }
 
 function dateText(time: number): string {

@@ -16,6 +16,7 @@ import { receiver, reserve } from './arguments.ts';
 import { prototypeFor } from './instances.ts';
 import { matchFrom } from './matchers.ts';
 import type { Matchers } from './matchers.ts';
+import { literalSource } from './regexp-source.ts';
 import { defineConstructor, defineGetters, defineMethods } from './table.ts';
 import type { Getter, Native } from './table.ts';
 
@@ -129,10 +130,8 @@ function constructor(matchers: Matchers): Native {
   };
 }
 
-/** Source as it stands between slashes: the host escapes what would end the literal. */
 function sourceText(vm: VM, regexp: Word): string {
-  const source = hostString(vm, vm.words[(regexp >>> 2) + At.REGEXP_SOURCE]!);
-  return new RegExp(source, flagsOf(vm, regexp)).source;
+  return literalSource(hostString(vm, vm.words[(regexp >>> 2) + At.REGEXP_SOURCE]!));
 }
 
 function flagsOf(vm: VM, regexp: Word): string {
