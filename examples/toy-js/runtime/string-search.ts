@@ -18,11 +18,20 @@ export function compareStrings(vm: VM, a: Word, b: Word): number {
 
 /** How many units of two flat strings are equal, from `i` in `a` and `j` in `b` on, up to `count`. */
 export function commonUnits(vm: VM, a: Word, i: number, b: Word, j: number, count: number): number {
+  if ((a & 7) === 5 || (b & 7) === 5) {
+    return count > 0 && unitOfFlat(vm, a, i) === unitOfFlat(vm, b, j) ? 1 : 0;
+  }
+  const aWide = isWide(vm.words, a);
+  const bWide = isWide(vm.words, b);
+  const aUnits = aWide ? vm.halves : vm.bytes;
+  const bUnits = bWide ? vm.halves : vm.bytes;
+  const aStart = unitsOf(a, aWide) + i;
+  const bStart = unitsOf(b, bWide) + j;
   let n = 0;
   while (n < count) {
     const from = n;
     const end = Math.min(n + BATCH, count);
-    while (n < end && unitOfFlat(vm, a, i + n) === unitOfFlat(vm, b, j + n)) n++;
+    while (n < end && aUnits[aStart + n] === bUnits[bStart + n]) n++;
     chargeUnits(vm, n - from);
     if (n < end) break;
   }
