@@ -2,7 +2,6 @@
 // object come in, keeps it out of its own heap, and turns each field's store into one instruction. Where code generation is
 // forbidden (a content security policy), a loop over the fields does the same, more slowly.
 
-import { shown } from '../memory/check.ts';
 import { ValueError } from '../memory/errors.ts';
 import type { Ref } from '../object/slot.ts';
 import type { BumpRegion } from '../arena/bump-region.ts';
@@ -36,11 +35,10 @@ function isInherited(name: string): boolean {
   return name in Object.prototype;
 }
 
-function refuserOf(name: string): (initial: unknown) => never {
-  return (initial) => {
-    throw new ValueError(
-      `${name}.new(${shown(initial)}): initial values are given by an object, or left out`,
-    );
+/** It is not told what was given: an object that is passed on would have to be made. */
+function refuserOf(name: string): () => never {
+  return () => {
+    throw new ValueError(`${name}.new(): initial values are given by an object, or left out`);
   };
 }
 
@@ -52,7 +50,7 @@ function looped(parts: ConstructorParts): Construct {
       ? undefined
       : (initial as Readonly<Record<string, Value>>)[name];
   return (initial = {}) => {
-    if (typeof initial !== 'object' || initial === null) refuse(initial);
+    if (typeof initial !== 'object' || initial === null) refuse();
     const values = fields.map(({ name }) => read(initial, name));
     const ref =
       region.bump(header, words) ||
@@ -90,7 +88,7 @@ function sourceOf({ fields, links }: ConstructorParts): string {
     return function construct(initial) {
       var ${['ref', ...values].join(', ')};
       if (initial !== undefined) {
-        if (typeof initial !== 'object' || initial === null) refuse(initial);
+        if (typeof initial !== 'object' || initial === null) refuse();
         ${reads.join('\n        ')}
       }
       ref = region.bump(header, words) || allocateSlow(${kept}) | 0;

@@ -1,9 +1,12 @@
 // Typed access to the fields of fixed-size objects. One class a kind, so that each get and set is one load or
 // store at a place the engine knows.
 //
-// A reference is looked at as far as that costs next to nothing: it is an int32 of the right form, and lies in the space. Whether an
-// object of this layout lives there, nobody asks. What refuses stands apart from what is fast, since an engine decides by its length
-// whether a function is compiled into its callers.
+// A reference is looked at as far as that costs next to nothing: it is an int32 of the right form, and lies in the space; one that is
+// stored, in the space or below the next power of two. Whether an object of this layout lives there, nobody asks.
+//
+// What refuses stands apart from what is fast, since an engine decides by its length whether a function is compiled into its callers. And
+// the conditions that an engine finds to be never so stand first: `undefined` from a view whose bounds it checks anyway, and
+// `(ref | 0) !== ref` of what it knows to be an int32. Behind another one they would cost a branch.
 
 import { DisposedError, HandleError, ValueError } from '../memory/errors.ts';
 import { shown } from '../memory/check.ts';
@@ -11,7 +14,6 @@ import { hide, showAs } from '../memory/opaque.ts';
 import type { ViewsHolder } from '../memory/no-views.ts';
 import type { FieldKind, FieldPlace } from '../object/layout.ts';
 import {
-  ADDRESS_MASK,
   integerOf,
   integerWord,
   isInteger,
@@ -20,7 +22,9 @@ import {
   MIN_INTEGER,
   REF_TAG,
   type Ref,
+  refMaskOf,
   type SlotWord,
+  TAG_MASK,
   whyNoRef,
 } from '../object/slot.ts';
 import type { WriteBarrier } from '../collect/barrier.ts';
@@ -71,9 +75,9 @@ export function refuseWord(name: string, word: SlotWord): never {
   );
 }
 
-/** Whether a slot of this space can hold the word. */
-export function isSlotWord(word: SlotWord, words: Int32Array): boolean {
-  return (word | 0) === word && (!isRef(word) || word >>> 2 < words.length);
+/** Whether a slot of a space of so many words can hold the word. */
+export function isSlotWord(word: SlotWord, words: number): boolean {
+  return (word | 0) === word && (!isRef(word) || word >>> 2 < words);
 }
 
 /** A reference to another object, or 0. */
@@ -85,6 +89,8 @@ export class RefField implements StoredField<Ref> {
   private readonly word!: number;
   private readonly slot!: number;
   private readonly barrier!: WriteBarrier;
+  /** What tells a reference into the space from other words. */
+  private readonly refMask!: number;
   readonly #parts: FieldParts;
 
   constructor(parts: FieldParts, place: FieldPlace) {
@@ -93,7 +99,8 @@ export class RefField implements StoredField<Ref> {
     this.#parts = parts;
     const { words } = parts.views.views;
     const word = place.offset >>> 2;
-    hide(this, { words, word, slot: word - 1, barrier: parts.barrier });
+    const refMask = refMaskOf(words.byteLength);
+    hide(this, { words, word, slot: word - 1, barrier: parts.barrier, refMask });
   }
 
   static {
@@ -106,15 +113,17 @@ export class RefField implements StoredField<Ref> {
 
   get(ref: Ref): Ref {
     const word = this.words[(ref >>> 2) + this.word];
-    if (((ref & ADDRESS_MASK) | REF_TAG) !== ref || word === undefined) this.refuse(ref, 0);
+    if (word === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
+      this.refuse(ref, 0);
     return word!;
   }
 
   set(ref: Ref, value: Ref): void {
     if (
-      ((ref & ADDRESS_MASK) | REF_TAG) !== ref ||
-      (((value & ADDRESS_MASK) | REF_TAG) !== value && value !== 0) ||
-      value >>> 2 >= this.words.length
+      (ref | 0) !== ref ||
+      (value | 0) !== value ||
+      (ref & TAG_MASK) !== REF_TAG ||
+      ((value & this.refMask) !== REF_TAG && value !== 0)
     )
       this.refuse(ref, value);
     this.barrier.store(ref, this.slot, value);
@@ -122,10 +131,7 @@ export class RefField implements StoredField<Ref> {
 
   init(ref: Ref, value: Ref): void {
     const { words } = this;
-    if (
-      (((value & ADDRESS_MASK) | REF_TAG) !== value && value !== 0) ||
-      value >>> 2 >= words.length
-    )
+    if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
       this.refuseInitial(ref, value);
     words[(ref >>> 2) + this.word] = value;
   }
@@ -181,27 +187,28 @@ export class ValueField implements StoredField<number> {
 
   /** Throws ValueError for what is no integer from -2³⁰ to 2³⁰-1. */
   set(ref: Ref, value: number): void {
-    if (((ref & ADDRESS_MASK) | REF_TAG) !== ref) refuseRef(ref, this.name, this.words);
-    if ((value << 1) >> 1 !== value) this.refuse(value);
+    if ((ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name, this.words);
+    if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER) this.refuse(value);
     this.barrier.store(ref, this.slot, integerWord(value));
   }
 
   init(ref: Ref, value: number): void {
-    if ((value << 1) >> 1 !== value) this.refuseInitial(ref, value);
+    if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER)
+      this.refuseInitial(ref, value);
     this.words[(ref >>> 2) + 1 + this.slot] = integerWord(value);
   }
 
   getWord(ref: Ref): SlotWord {
     const word = this.words[(ref >>> 2) + 1 + this.slot];
-    if (((ref & ADDRESS_MASK) | REF_TAG) !== ref || word === undefined)
+    if (word === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
       refuseRef(ref, this.name, this.words);
     return word!;
   }
 
   /** Throws ValueError for what is no int32, and for a reference to beyond the space. */
   setWord(ref: Ref, word: SlotWord): void {
-    if (((ref & ADDRESS_MASK) | REF_TAG) !== ref) refuseRef(ref, this.name, this.words);
-    if (!isSlotWord(word, this.words)) refuseWord(`field ${this.name}`, word);
+    if ((ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name, this.words);
+    if (!isSlotWord(word, this.words.length)) refuseWord(`field ${this.name}`, word);
     this.barrier.store(ref, this.slot, word);
   }
 

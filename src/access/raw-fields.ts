@@ -5,7 +5,7 @@ import { shown } from '../memory/check.ts';
 import { hide, showAs } from '../memory/opaque.ts';
 import type { Views } from '../memory/views.ts';
 import type { FieldKind, FieldPlace } from '../object/layout.ts';
-import { ADDRESS_MASK, REF_TAG, type Ref } from '../object/slot.ts';
+import { TAG_MASK, REF_TAG, type Ref } from '../object/slot.ts';
 import { type FieldParts, RefField, refuseRef, type StoredField, ValueField } from './fields.ts';
 
 /** An element of a view whose elements are `1 << shift` bytes. */
@@ -90,7 +90,8 @@ function numberField(kind: NumberKind, makeView: (buffer: ArrayBuffer) => RawVie
 
     get(ref: Ref): number {
       const value = this.view[(ref >>> this.shift) + this.place];
-      if (((ref & ADDRESS_MASK) | REF_TAG) !== ref || value === undefined) this.refuseRef(ref);
+      if (value === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
+        this.refuseRef(ref);
       return value!;
     }
 
@@ -98,9 +99,10 @@ function numberField(kind: NumberKind, makeView: (buffer: ArrayBuffer) => RawVie
       const { view } = this;
       const at = (ref >>> this.shift) + this.place;
       if (
-        ((ref & ADDRESS_MASK) | REF_TAG) !== ref ||
-        at >= view.length ||
-        typeof value !== 'number'
+        view[at] === undefined ||
+        typeof value !== 'number' ||
+        (ref | 0) !== ref ||
+        (ref & TAG_MASK) !== REF_TAG
       )
         this.refuse(ref, value);
       view[at] = value;
@@ -143,7 +145,8 @@ class BoolField extends RawField<boolean> {
 
   get(ref: Ref): boolean {
     const byte = this.bytes[(ref >>> 0) + this.place];
-    if (((ref & ADDRESS_MASK) | REF_TAG) !== ref || byte === undefined) this.refuseRef(ref);
+    if (byte === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
+      this.refuseRef(ref);
     return byte !== 0;
   }
 
@@ -151,9 +154,10 @@ class BoolField extends RawField<boolean> {
     const { bytes } = this;
     const at = (ref >>> 0) + this.place;
     if (
-      ((ref & ADDRESS_MASK) | REF_TAG) !== ref ||
-      at >= bytes.length ||
-      typeof value !== 'boolean'
+      bytes[at] === undefined ||
+      typeof value !== 'boolean' ||
+      (ref | 0) !== ref ||
+      (ref & TAG_MASK) !== REF_TAG
     )
       this.refuse(ref, value);
     bytes[at] = value ? 1 : 0;

@@ -20,10 +20,11 @@ import {
   integerWord,
   isInteger,
   isRef,
-  isRefOrNull,
   MAX_INTEGER,
   MIN_INTEGER,
+  REF_TAG,
   type Ref,
+  refMaskOf,
   type SlotWord,
   whyNoRef,
 } from '../object/slot.ts';
@@ -51,6 +52,8 @@ abstract class SequenceLayout {
   protected words!: Int32Array;
   protected bytes!: Uint8Array;
   protected readonly plane!: ControlPlane;
+  /** What tells a reference into the space from other words. */
+  protected readonly refMask!: number;
 
   constructor(plane: ControlPlane, name: string, traced: number) {
     checkArgument('a layout', 'plane', plane, instanceOf(ControlPlane));
@@ -58,7 +61,7 @@ abstract class SequenceLayout {
     this.id = plane.layouts.register(name, traced).id;
     this.layout = Symbol(name);
     const { words, bytes } = plane.views;
-    hide(this, { plane, words, bytes });
+    hide(this, { plane, words, bytes, refMask: refMaskOf(words.byteLength) });
     plane.onViewsChanged(() => this.followViews());
   }
 
@@ -139,11 +142,13 @@ export class ArrayLayout extends SequenceLayout {
   /** Stores a reference or 0, or the integer of a value slot. Throws ValueError for what the slot cannot hold. */
   set(ref: Ref, index: number, value: number): void {
     if (this.elements === 'ref') {
-      if (!isRefOrNull(value) || value >>> 2 >= this.words.length) this.refuse(ref, value);
+      if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
+        this.refuse(ref, value);
       this.store(ref, index, value);
       return;
     }
-    if ((value << 1) >> 1 !== value) this.refuse(ref, value);
+    if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER)
+      this.refuse(ref, value);
     this.store(ref, index, integerWord(value));
   }
 
@@ -154,7 +159,7 @@ export class ArrayLayout extends SequenceLayout {
 
   /** Stores a word. Throws ValueError for what is no int32, and for a reference to beyond the space. */
   setWord(ref: Ref, index: number, word: SlotWord): void {
-    if (!isSlotWord(word, this.words)) {
+    if (!isSlotWord(word, this.words.length)) {
       this.check(ref);
       refuseWord(this.name, word);
     }

@@ -7,7 +7,7 @@ import { AddressSpace } from '../memory/address-space.ts';
 import { DisposedError, HandleError, ReenteredError, RootsFullError } from '../memory/errors.ts';
 import { NO_VIEWS } from '../memory/no-views.ts';
 import { hide, showAs } from '../memory/opaque.ts';
-import { ADDRESS_MASK, isRefOrNull, REF_TAG, type Ref, whyNoRef } from '../object/slot.ts';
+import { isRefOrNull, REF_TAG, type Ref, refMaskOf, whyNoRef } from '../object/slot.ts';
 
 const WORD_BYTES = 4;
 
@@ -27,6 +27,8 @@ export class RootStack {
   private readonly end!: number;
   /** Where pushes end: at `end`, and at once while it is frozen. */
   private limit!: number;
+  /** What tells a reference into the space from other words. */
+  private readonly refMask!: number;
   readonly #space: AddressSpace;
 
   /** @param address of `rootStackBytes(slots)` of the space that belong to the stack alone. */
@@ -36,7 +38,8 @@ export class RootStack {
     const state = address >>> 2;
     const base = state + 1;
     const end = base + slots;
-    hide(this, { words, state, base, end, limit: end });
+    const refMask = refMaskOf(words.byteLength);
+    hide(this, { words, state, base, end, limit: end, refMask });
     words[state] = base;
   }
 
@@ -61,11 +64,7 @@ export class RootStack {
   push(ref: Ref): void {
     const { words, state } = this;
     const top = words[state]!;
-    if (
-      !(top < this.limit) ||
-      (((ref & ADDRESS_MASK) | REF_TAG) !== ref && ref !== 0) ||
-      ref >>> 2 >= words.length
-    )
+    if ((ref | 0) !== ref || !(top < this.limit) || ((ref & this.refMask) !== REF_TAG && ref !== 0))
       this.refuse(ref);
     words[top] = ref;
     words[state] = top + 1;

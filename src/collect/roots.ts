@@ -10,6 +10,7 @@ import { type Faults, Interruption } from '../memory/faults.ts';
 import { Listeners } from '../memory/listeners.ts';
 import { NO_VIEWS } from '../memory/no-views.ts';
 import { addressText, hide, showAs } from '../memory/opaque.ts';
+import type { PageMap } from '../memory/page-map.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { addressOf, isRef, type Ref, whyNoRef } from '../object/slot.ts';
 import { ArenaTable, StackNeed } from '../arena/arena-table.ts';
@@ -80,6 +81,7 @@ export class RootTable {
   describe: (ref: Ref) => string;
   private words!: Int32Array;
   private readonly space!: AddressSpace;
+  private readonly pages!: PageMap;
   private readonly owner!: OwnerId;
   private readonly chunks!: Address[];
   private readonly scanners!: Listeners<[RangeVisitor]>;
@@ -91,7 +93,7 @@ export class RootTable {
   constructor(space: AddressSpace, owner: OwnerId) {
     const { words } = space;
     const scanners = new Listeners<[RangeVisitor]>();
-    hide(this, { space, owner, words, chunks: [], stacks: [], scanners });
+    hide(this, { space, pages: space.pages, owner, words, chunks: [], stacks: [], scanners });
     this.describe = (ref) => addressText(addressOf(ref));
   }
 
@@ -140,10 +142,15 @@ export class RootTable {
   }
 
   write(slot: number, ref: Ref): void {
+    if (slot === 0 || this.isFrozen || !this.owns(ref)) this.checkWrite(slot, ref);
+    this.words[slot] = ref;
+  }
+
+  // Apart from the store, so that that is short enough for an engine to inline.
+  private checkWrite(slot: number, ref: Ref): void {
     if (slot === 0) throw new HandleError('a root was set after its release');
     this.check(ref);
     if (ref !== 0) this.refuseWhenFrozen('a root’s set');
-    this.words[slot] = ref;
   }
 
   /** The slot's reference in words. */
@@ -226,7 +233,7 @@ export class RootTable {
 
   /** Whether `ref` is a reference into pages of this heap. */
   owns(ref: Ref): boolean {
-    return isRef(ref) && this.space.pages.ownerOf(ref >>> PAGE_SHIFT) === this.owner;
+    return isRef(ref) && this.pages.ownerOf(ref >>> PAGE_SHIFT) === this.owner;
   }
 
   /** Throws HandleError unless `ref` is 0 or a reference into pages of this heap, DisposedError when that is closed. */

@@ -1,23 +1,30 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // Scopes: handles that go together, at the end of a block of the host's code.
 
-import { checkArgument, instanceOf } from '../memory/check.ts';
+import { instanceOf, refuseArgument } from '../memory/check.ts';
 import { HandleError } from '../memory/errors.ts';
 import { showAs } from '../memory/opaque.ts';
 import type { Ref } from '../object/slot.ts';
 import { type Root, RootTable } from './roots.ts';
 
+let scopes = 0;
+
+/** What a scope holds that has ended: it is never written to. */
+const NO_ROOTS: Root[] = [];
+
 /** A group of handles that are released together. */
 export class Scope {
-  /** What tells this scope from others. */
-  readonly identity = Symbol('scope');
+  /** What tells this scope from others: a number, since a symbol takes longer to make than all the rest. */
+  readonly identity = ++scopes;
   readonly #table: RootTable;
-  readonly #roots: Root[] = [];
+  #roots: Root[] = [];
   #hasEnded = false;
 
   /** Made by a heap. */
   constructor(table: RootTable) {
-    this.#table = checkArgument('Scope', 'table', table, instanceOf(RootTable));
+    if (!(table instanceof RootTable))
+      refuseArgument('Scope', 'table', table, instanceOf(RootTable));
+    this.#table = table;
   }
 
   static {
@@ -38,7 +45,7 @@ export class Scope {
   release(): void {
     this.#hasEnded = true;
     for (const root of this.#roots) root.release();
-    this.#roots.length = 0;
+    this.#roots = NO_ROOTS;
   }
 
   [Symbol.dispose](): void {

@@ -10,11 +10,6 @@
 // A bundler that sees these first puts their values into the code that uses them.
 export const REF_TAG = 1;
 export const TAG_MASK = 7;
-/**
- * What a reference has beside its tag. `((word & ADDRESS_MASK) | REF_TAG) === word` is so for a reference, and for nothing that is
- * no int32.
- */
-export const ADDRESS_MASK = ~TAG_MASK;
 export const NULL_REF: Ref = 0;
 export const MIN_INTEGER = -(2 ** 30);
 export const MAX_INTEGER = 2 ** 30 - 1;
@@ -33,12 +28,21 @@ export type SlotWord = number;
 
 /** Whether the word has the form of a reference: false for its unsigned form above 2 GiB, and for what is no int32. */
 export function isRef(word: SlotWord): boolean {
-  return typeof word === 'number' && ((word & ADDRESS_MASK) | REF_TAG) === word;
+  return typeof word === 'number' && (word | 0) === word && (word & TAG_MASK) === REF_TAG;
 }
 
 /** Whether the word has the form of a reference, or is null: what a field of references can hold. */
 export function isRefOrNull(word: SlotWord): boolean {
   return word === NULL_REF || isRef(word);
+}
+
+/**
+ * A mask for which `(word & mask) === REF_TAG` is so for what has the form of a reference into a space of so many bytes. It tells
+ * words that refer to beyond the next power of two: a look that costs no more than one at the tag alone.
+ */
+export function refMaskOf(bytes: number): number {
+  const size = 2 ** Math.ceil(Math.log2(bytes));
+  return TAG_MASK | ~(size - 1);
 }
 
 /** Why a value refers to nothing in a space that it is not in, or is no reference at all, in words. */
