@@ -43,6 +43,7 @@ export { Scope } from './collect/scope.ts';
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
 export type { ErrorListener } from './control/observers.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';
+export { parseStress, type StressOptions } from './control/stress.ts';
 export type { CollectionScope } from './collect/collector.ts';
 export type { CollectionListener, CollectionReason, CollectionReport } from './control/report.ts';
 export type { Verified } from './inspect/verify.ts';

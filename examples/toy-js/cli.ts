@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { BadRequestError, parseStress, type StressOptions } from '../../src/index.ts';
 
 /** What the command line means by each exit status. */
 export const enum ExitStatus {
@@ -35,6 +36,8 @@ export interface RunRequest {
   readonly maxHeap: number;
   readonly neverCollect: boolean;
   readonly stressGc: boolean;
+  /** What the heap does more often than it has to; absent: nothing, or what the environment says. */
+  readonly stress?: StressOptions;
   readonly traceGc: boolean;
   /** Loop turns, calls and the like before the program is stopped; absent: no limit. */
   readonly fuel?: number;
@@ -72,6 +75,8 @@ export const HELP = `usage: toy-js [options] script.js
   --stats[=json]     at the end, what the collector did, on standard error
   --trace-gc         a line on standard error for each collection
   --stress-gc        collect wherever a collection can happen
+  --stress=LIST      what the heap does oftener than it has to: collectEvery=N, collectSeed=N, moveAll, poison,
+                     neverReuse, overflowStack, verify; with commas between them
   --help, --version
 
 exit status: 0; 1 an uncaught error or a syntax error of the program; 2 wrong usage; 3 memory: the heap limit,
@@ -86,13 +91,14 @@ const OPTIONS = {
   stats: { type: 'boolean' },
   'trace-gc': { type: 'boolean' },
   'stress-gc': { type: 'boolean' },
+  stress: { type: 'string' },
   eval: { type: 'string', short: 'e' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
 const ACCEPTED =
-  '--max-heap=SIZE, --never-collect, --fuel=N, --timeout=TIME, --stats[=json], --trace-gc, --stress-gc, -e CODE, --help, --version';
+  '--max-heap=SIZE, --never-collect, --fuel=N, --timeout=TIME, --stats[=json], --trace-gc, --stress-gc, --stress=LIST, -e CODE, --help, --version';
 
 type OptionName = keyof typeof OPTIONS;
 
@@ -145,6 +151,15 @@ function parseStats(value: string | undefined): 'text' | 'json' {
   if (value !== 'json' && value !== 'text')
     throw new UsageError(`--stats=${value}: no such format; --stats or --stats=json`);
   return value;
+}
+
+function stressOf(text: string): StressOptions {
+  try {
+    return parseStress(text);
+  } catch (error) {
+    if (!(error instanceof BadRequestError)) throw error;
+    throw new UsageError(`--stress=${text}: ${error.message}`);
+  }
 }
 
 interface Words {
@@ -207,6 +222,7 @@ export function parseCommandLine(args: readonly string[]): Request {
   const size = values.get('max-heap');
   const fuel = values.get('fuel');
   const timeout = values.get('timeout');
+  const stress = values.get('stress');
   return {
     kind: 'run',
     source,
@@ -216,6 +232,7 @@ export function parseCommandLine(args: readonly string[]): Request {
     traceGc: values.has('trace-gc'),
     ...(fuel !== undefined && { fuel: parseFuel(fuel) }),
     ...(timeout !== undefined && { timeout: parseTimeout(timeout) }),
+    ...(stress !== undefined && { stress: stressOf(stress) }),
     stats: values.has('stats') ? parseStats(values.get('stats')) : bundled ? 'text' : 'none',
   };
 }

@@ -35,6 +35,15 @@ describe('stress', () => {
     expect(heap.stats().collections).to.equal(50);
   });
 
+  it('has a host that polls come to every safepoint', () => {
+    const { heap, Pair } = open({ collectEvery: 10 }, { collect: 'explicit' });
+    for (let i = 0; i < 1000; i++) {
+      Pair.new({ head: i });
+      if (heap.collectionDue) heap.safepoint();
+    }
+    expect(heap.stats().collections).to.equal(100);
+  });
+
   it('collects at random, the same from the same seed', () => {
     const collections = [1, 1, 2].map((collectSeed) => {
       const { heap, Pair } = open({ collectSeed });

@@ -262,6 +262,23 @@ export const FUNCTIONS: Description<HeapWorld> = {
       args: { word: unchecked('a question: what is no int32 is no reference', 9) },
       ended: 'raw',
     },
+    parseStress: {
+      args: {
+        text: among('moveAll,poison', [
+          ...[null, undefined, 5, {}, ['poison']],
+          ...[
+            '',
+            'poisn',
+            'poison=1',
+            'collectEvery',
+            'collectEvery=0',
+            'collectEvery=1.5',
+            'toString',
+          ],
+        ]),
+      },
+      ended: 'raw',
+    },
   },
 };
 

@@ -52,6 +52,8 @@ describe('the arguments of toy-js', () => {
       stressGc: true,
       stats: 'text',
     });
+    const stressed = parseCommandLine(['--stress=collectEvery=3,poison', 'a.js']);
+    expect(stressed).to.have.property('stress').that.includes({ collectEvery: 3, poison: true });
   });
 
   it('reads sizes with and without units', () => {
@@ -104,6 +106,9 @@ describe('the arguments of toy-js', () => {
     [['-e', '1', 'a.js'], /a\.js: a script beside -e/],
     [['-e'], /a value is missing/],
     [['--never-collect', '--stress-gc', 'a.js'], /contradict/],
+    [['--stress', 'a.js'], /a value is missing|no script/],
+    [['--stress=poisn', 'a.js'], /--stress=poisn: .*poisn/],
+    [['--stress=collectEvery=0', 'a.js'], /collectEvery/],
   ];
   for (const [args, message] of wrong) {
     it(`refuses ${args.join(' ')}`, () => {

@@ -5,7 +5,7 @@ import { createInterpreter } from '../../examples/toy-js/interpreter.ts';
 import type { Interpreter } from '../../examples/toy-js/interpreter.ts';
 import { FuelError } from '../../examples/toy-js/runtime/faults.ts';
 import { describeUncaught } from '../../examples/toy-js/uncaught.ts';
-import { AddressSpace } from '../../src/index.ts';
+import { AddressSpace, type StressOptions } from '../../src/index.ts';
 import { onDeepStack } from './support/host-stack.ts';
 
 const MIB = 2 ** 20;
@@ -225,3 +225,33 @@ function onDeepStackOr(part: number, body: () => string): string {
     return 'engine stack';
   }
 }
+
+describe('an interpreter whose heap is under stress', () => {
+  const source = `var a = [];
+    for (var i = 0; i < 200; i++) a.push({ name: 'n' + i, next: a[i - 1] });
+    print(a.map(function (o) { return o.name + (o.next ? o.next.name : '-'); }).join());`;
+  const printed = (stress: StressOptions): { text: string; collections: number } => {
+    let text = '';
+    const interpreter = createInterpreter({
+      limit: 8 * MIB,
+      space: new AddressSpace({ reserve: 48 * MIB }),
+      output: (chunk) => (text += chunk),
+      stress,
+    });
+    interpreter.run(source, 'spec.js');
+    const { collections } = interpreter.vm.heap.stats();
+    interpreter.vm.dispose();
+    return { text, collections };
+  };
+
+  it('collects at each safepoint that stress counts, and prints what it prints without', () => {
+    const plain = printed({});
+    expect(plain.collections).to.equal(0);
+    const once = printed({ collectEvery: 1, moveAll: true, poison: true, verify: true });
+    const third = printed({ collectEvery: 3 });
+    expect([once.text, third.text]).to.deep.equal([plain.text, plain.text]);
+    expect(third.collections).to.be.above(60);
+    // Some are due by themselves, at the start and at the end.
+    expect(once.collections / third.collections).to.be.closeTo(3, 0.1);
+  });
+});

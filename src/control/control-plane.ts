@@ -41,6 +41,7 @@ export class ControlPlane implements ViewsHolder {
   private readonly collections: Collections;
   private readonly mayMove: boolean;
   private readonly stress: Stress;
+  private readonly countsSafepoints: boolean;
   private isDisposed = false;
 
   /** Throws OutOfMemoryError; then nothing is left behind. */
@@ -58,6 +59,7 @@ export class ControlPlane implements ViewsHolder {
     });
     const checkUsable = (call: string): void => this.checkUsable(call);
     this.stress = stress;
+    this.countsSafepoints = stress.collects && mode !== 'never';
     const allocationOptions = { mode, preciseRoots, checkUsable, stress };
     this.allocation = new Allocation(this.parts, this.budget, this.collections, allocationOptions);
   }
@@ -141,16 +143,16 @@ export class ControlPlane implements ViewsHolder {
     return this.collections.log;
   }
 
-  /** Whether the policy wants a collection at the next safepoint. */
+  /** Whether the policy wants a collection at the next safepoint, or stress wants to count it. */
   get collectionDue(): boolean {
-    return this.budget.isDue;
+    return this.budget.isDue || this.countsSafepoints;
   }
 
   /** Collects if one is due, or if `bytes` more would spend the budget or find no room. Does nothing in mode never. */
   safepoint(bytes: number): void {
     const { budget } = this;
     if (this.mode === 'never') return;
-    if (this.stress.collects && this.stress.isDue()) budget.spend();
+    if (this.countsSafepoints && this.stress.isDue()) budget.spend();
     if (budget.isDue || (bytes > 0 && bytes > budget.left))
       this.collect('safepoint', budget.scopeFor(bytes, this.log.liveBytes));
     if (bytes > 0 && this.mayMove && this.allocation.needsCompaction(bytes))

@@ -1,7 +1,14 @@
 // Stress: ways to have a heap do often, or always, what it does seldom, so that a fault of the library or of its host shows at once. None
 // of them changes what a program computes. (Wren has such a switch, SpiderMonkey's gczeal and MMTk's stress factor are others.)
 
-import { checkOptions, flag, optional, wholeNumber } from '../memory/check.ts';
+import {
+  checkArgument,
+  checkOptions,
+  flag,
+  optional,
+  text as TEXT,
+  wholeNumber,
+} from '../memory/check.ts';
 import { Interruption } from '../memory/faults.ts';
 
 /** What a heap under stress does. All are off by default. */
@@ -44,8 +51,9 @@ const LEVELS_BETWEEN = 23;
 /** The name of the environment variable that puts every heap of a process under stress. */
 export const STRESS_VARIABLE = 'TIDEMARK_STRESS';
 
-/** `collectEvery=3,moveAll,poison` as options. Throws BadRequestError. */
+/** `collectEvery=3,moveAll,poison` as options; the same words as in TIDEMARK_STRESS. Throws BadRequestError. */
 export function parseStress(text: string): StressOptions {
+  checkArgument('parseStress', 'text', text, TEXT);
   const entries = text.split(',').map((part): [string, number | boolean] => {
     const [name, value] = part.trim().split('=') as [string, string?];
     return [name, value === undefined ? true : Number(value)];
