@@ -63,7 +63,7 @@ describe('random expressions', () => {
         const source = program(expressions);
         expect(printedByToy(source, false)).to.equal(printedByNode(source));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -73,7 +73,7 @@ describe('random expressions', () => {
         const source = program(expressions);
         expect(printedByToy(source, true)).to.equal(printedByNode(source));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
