@@ -94,8 +94,8 @@ export class Heap {
   }
 
   /**
-   * Whether the next safepoint has something to do: the policy wants a collection, or `stress` counts it. For a host that polls before it
-   * calls.
+   * Whether the next safepoint has something to do: the policy wants a collection, or `stress`
+   * counts it. For a host that polls before it calls.
    */
   get collectionDue(): boolean {
     return this.plane.collectionDue;

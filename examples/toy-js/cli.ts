@@ -36,7 +36,7 @@ export interface RunRequest {
   readonly maxHeap: number;
   readonly neverCollect: boolean;
   readonly stressGc: boolean;
-  /** What the heap does more often than it has to; absent: nothing, or what the environment says. */
+  /** What the heap does more often than it must; absent: what the environment says. */
   readonly stress?: StressOptions;
   readonly traceGc: boolean;
   /** Loop turns, calls and the like before the program is stopped; absent: no limit. */
@@ -75,8 +75,9 @@ export const HELP = `usage: toy-js [options] script.js
   --stats[=json]     at the end, what the collector did, on standard error
   --trace-gc         a line on standard error for each collection
   --stress-gc        collect wherever a collection can happen
-  --stress=LIST      what the heap does oftener than it has to: collectEvery=N, collectSeed=N, moveAll, poison,
-                     neverReuse, overflowStack, verify; with commas between them
+  --stress=LIST      what the heap does more often than it must, with commas between:
+                     collectEvery=N, collectSeed=N, moveAll, poison, neverReuse,
+                     overflowStack, verify
   --help, --version
 
 exit status: 0; 1 an uncaught error or a syntax error of the program; 2 wrong usage; 3 memory: the heap limit,
@@ -98,7 +99,8 @@ const OPTIONS = {
 } as const;
 
 const ACCEPTED =
-  '--max-heap=SIZE, --never-collect, --fuel=N, --timeout=TIME, --stats[=json], --trace-gc, --stress-gc, --stress=LIST, -e CODE, --help, --version';
+  '--max-heap=SIZE, --never-collect, --fuel=N, --timeout=TIME, --stats[=json], --trace-gc, ' +
+  '--stress-gc, --stress=LIST, -e CODE, --help, --version';
 
 type OptionName = keyof typeof OPTIONS;
 

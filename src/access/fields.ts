@@ -1,12 +1,14 @@
 // Typed access to the fields of fixed-size objects. One class a kind, so that each get and set is one load or
 // store at a place the engine knows.
 //
-// A reference is looked at as far as that costs next to nothing: it is an int32 of the right form, and lies in the space; one that is
-// stored, in the space or below the next power of two. Whether an object of this layout lives there, nobody asks.
+// A reference is looked at as far as that costs next to nothing: it is an int32 of the right form,
+// and lies in the space. One that is stored may also lie behind the space, up to the next power of
+// two: the next collection tells it. Whether an object of this layout lives there, nobody asks.
 //
-// What refuses stands apart from what is fast, since an engine decides by its length whether a function is compiled into its callers. And
-// the conditions that an engine finds to be never so stand first: `undefined` from a view whose bounds it checks anyway, and
-// `(ref | 0) !== ref` of what it knows to be an int32. Behind another one they would cost a branch.
+// What refuses stands apart from what is fast: an engine compiles only short functions into their
+// callers. Some conditions cost nothing, since an engine knows the answer: `undefined` from a view
+// whose bounds it checks anyway, `(ref | 0) !== ref` of an int32. They stand first: behind another
+// condition each would cost a branch.
 
 import { DisposedError, HandleError, ValueError } from '../memory/errors.ts';
 import { shown } from '../memory/check.ts';

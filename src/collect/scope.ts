@@ -14,7 +14,7 @@ const NO_ROOTS: Root[] = [];
 
 /** A group of handles that are released together. */
 export class Scope {
-  /** What tells this scope from others: a number, since a symbol takes longer to make than all the rest. */
+  /** What tells this scope from others. A symbol would take longer to make than all the rest. */
   readonly identity = ++scopes;
   readonly #table: RootTable;
   #roots: Root[] = [];

@@ -51,7 +51,7 @@ const LEVELS_BETWEEN = 23;
 /** The name of the environment variable that puts every heap of a process under stress. */
 export const STRESS_VARIABLE = 'TIDEMARK_STRESS';
 
-/** `collectEvery=3,moveAll,poison` as options; the same words as in TIDEMARK_STRESS. Throws BadRequestError. */
+/** `collectEvery=3,moveAll,poison`, as in TIDEMARK_STRESS, as options. Throws BadRequestError. */
 export function parseStress(text: string): StressOptions {
   checkArgument('parseStress', 'text', text, TEXT);
   const entries = text.split(',').map((part): [string, number | boolean] => {

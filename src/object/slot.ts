@@ -37,8 +37,8 @@ export function isRefOrNull(word: SlotWord): boolean {
 }
 
 /**
- * A mask for which `(word & mask) === REF_TAG` is so for what has the form of a reference into a space of so many bytes. It tells
- * words that refer to beyond the next power of two: a look that costs no more than one at the tag alone.
+ * A mask: `(word & mask) === REF_TAG` is so for a reference into a space of so many bytes, and for
+ * one to behind it, up to the next power of two. It costs no more than a look at the tag alone.
  */
 export function refMaskOf(bytes: number): number {
   const size = 2 ** Math.ceil(Math.log2(bytes));

@@ -16,7 +16,7 @@ export function compareStrings(vm: VM, a: Word, b: Word): number {
   return i < length ? unitOfFlat(vm, a, i) - unitOfFlat(vm, b, i) : aLength - bLength;
 }
 
-/** How many units of two flat strings are equal, from `i` in `a` and `j` in `b` on, up to `count`. */
+/** How many units of two flat strings are equal, from `a[i]` and `b[j]` on, up to `count`. */
 export function commonUnits(vm: VM, a: Word, i: number, b: Word, j: number, count: number): number {
   if ((a & 7) === 5 || (b & 7) === 5) {
     return count > 0 && unitOfFlat(vm, a, i) === unitOfFlat(vm, b, j) ? 1 : 0;

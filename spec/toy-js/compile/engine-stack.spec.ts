@@ -10,7 +10,7 @@ import { onDeepStack } from '../support/host-stack.ts';
 
 const MIB = 2 ** 20;
 /** Parts of the engine's stack that are used up before a script is run. */
-const PARTS = [0, 0.7, 0.85, 0.9];
+const PARTS = [0, 0.5, 0.7, 0.8, 0.85, 0.9];
 /** With less than a tenth of it left, the interpreter itself may not be able to begin. */
 const NEARLY_ALL = [0.92, 0.94, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 1];
 
