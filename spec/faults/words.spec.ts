@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { AddressSpace, Heap, type Root, TidemarkError } from '../../src/index.ts';
+import {
+  AddressSpace,
+  CorruptHeapError,
+  Heap,
+  type Root,
+  TidemarkError,
+  ValueError,
+} from '../../src/index.ts';
 import { ArenaTable } from '../../src/arena/arena-table.ts';
 import { ARENA_BYTES } from '../../src/arena/geometry.ts';
 import { HEADER_BYTES } from '../../src/object/header.ts';
@@ -49,6 +56,16 @@ const PLACES: Readonly<Record<string, (opened: Opened, word: number) => void>> =
 };
 
 describe('a word that has the form of a reference and is none', () => {
+  it('is told at the next collection, where a field of a space of 12 MiB takes it', () => {
+    const { heap, Node, list } = open(12 * MIB);
+    expect(() => Node.wild.set(list.ref, refAt(16 * MIB))).to.throw(ValueError);
+    Node.wild.set(list.ref, refAt(12 * MIB));
+    expect(() => heap.collect()).to.throw(CorruptHeapError);
+    Node.wild.set(list.ref, 0);
+    expect(heap.collect().liveObjects).to.equal(NODES + 1);
+    heap.verify();
+  });
+
   for (const [wild, wordOf] of Object.entries(WILD))
     for (const [place, put] of Object.entries(PLACES))
       for (const scope of ['full', 'young'] as const)
