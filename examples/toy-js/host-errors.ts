@@ -1,15 +1,23 @@
 /**
- * What an engine throws when its own limits are met. All of it is a RangeError (Firefox: also an
- * InternalError); tidemark's errors are neither.
+ * What an engine throws when its own limits are met: a RangeError, in Firefox also an
+ * InternalError, and where a regular expression is compiled at the stack's end a SyntaxError.
+ * tidemark's errors are none of these.
  */
 export type EngineLimit = 'stack' | 'size';
 
-/** Which limit of the engine an exception tells of; undefined for everything else. */
+/** Words of the engines' own texts for what is too large. */
+const OF_SIZE = ['ength', 'size of', 'Map ', 'Set ', 'BigInt', 'memory', 'digits'];
+
+/**
+ * Which limit of the engine an exception tells of; undefined for everything else. Looks at the
+ * text without a regular expression: to compile one takes stack that there may not be.
+ */
 export function engineLimit(e: unknown): EngineLimit | undefined {
   if (!(e instanceof Error)) return undefined;
+  if (e instanceof SyntaxError) return e.message.includes('call stack') ? 'stack' : undefined;
   if (!(e instanceof RangeError) && e.name !== 'InternalError') return undefined;
-  // The texts are the engine's own: where one is not known, the stack is by far the likelier.
-  return /\b(length|size of|Map|Set|BigInt|memory|digits)\b/i.test(e.message) ? 'size' : 'stack';
+  // Where a text is not known, the stack is by far the likelier.
+  return OF_SIZE.some((word) => e.message.includes(word)) ? 'size' : 'stack';
 }
 
 /** What the guest sees of an error that the host's own library threw. */

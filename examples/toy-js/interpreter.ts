@@ -2,8 +2,8 @@ import { HeapLimitError } from '../../src/index.ts';
 import { installBuiltins } from './builtins/index.ts';
 import { compileProgram, runProgram } from './compile/compiler.ts';
 import { ScriptNames } from './front/scope.ts';
-import { VM } from './runtime/vm.ts';
-import type { VMOptions } from './runtime/vm.ts';
+import { openVM } from './runtime/open.ts';
+import type { VM, VMOptions } from './runtime/vm.ts';
 import { NURSERY_BYTES } from './runtime/vm-limits.ts';
 
 /** How to open an interpreter: the heap's and the VM's options, and where text goes. */
@@ -23,12 +23,13 @@ export class Interpreter {
   private isRunning = false;
 
   constructor({ output, errorOutput, seed, ...options }: InterpreterOptions) {
-    this.vm = new VM({ nursery: NURSERY_BYTES, ...options });
-    installBuiltins(this.vm, {
-      write: output,
-      writeError: errorOutput ?? output,
-      ...(seed === undefined ? {} : { seed }),
-    });
+    this.vm = openVM({ nursery: NURSERY_BYTES, ...options }, (vm) =>
+      installBuiltins(vm, {
+        write: output,
+        writeError: errorOutput ?? output,
+        ...(seed === undefined ? {} : { seed }),
+      }),
+    );
   }
 
   /**

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { HEAPS, STUMBLES, stumbleAtEach } from './callbacks.ts';
+import { HEAPS, stumbleAtEach } from './callbacks.ts';
+import { STUMBLES } from './host.ts';
 
 /** What cannot happen in a heap of this kind. */
 const NEVER = new Map([['acquireAt throws', 0]]);

@@ -3,23 +3,8 @@
 
 import { expect } from 'chai';
 import { AddressSpace, Heap, type HeapOptions, type Root, TidemarkError } from '../../src/index.ts';
-import { SpacePages } from '../../src/memory/index.ts';
-import type { PageIndex } from '../../src/memory/brands.ts';
 import { MIB } from '../../src/memory/units.ts';
-
-/** The host's code that a heap calls, and how it stumbles. */
-export const STUMBLES = [
-  'acquire fails',
-  'acquire throws',
-  'acquireAt throws',
-  'release throws',
-  'scanner throws',
-  'onMarked throws',
-  'onMoved throws',
-  'onCollection throws',
-  'onViewsChanged throws',
-] as const;
-export type Stumble = (typeof STUMBLES)[number];
+import { Host, HostError, type Stumble, StumblingPages } from './host.ts';
 
 /** How the heap is opened. */
 export const HEAPS: Readonly<Record<string, HeapOptions>> = {
@@ -31,56 +16,6 @@ export const HEAPS: Readonly<Record<string, HeapOptions>> = {
 
 const LIMIT = MIB;
 const NODES = 400;
-
-class HostError extends Error {}
-
-/** Counts the calls of one kind, and stumbles at the k-th. */
-class Host {
-  calls = 0;
-
-  constructor(
-    private readonly stumble: Stumble,
-    private k: number,
-  ) {}
-
-  /** Stumbles no more. */
-  recover(): void {
-    this.k = 0;
-  }
-
-  /** Whether this call is the one that stumbles. */
-  stumbles(what: Stumble): boolean {
-    return what === this.stumble && ++this.calls === this.k;
-  }
-
-  throwIf(what: Stumble): void {
-    if (this.stumbles(what)) throw new HostError(`${what}, call ${this.k}`);
-  }
-}
-
-class StumblingPages extends SpacePages {
-  constructor(
-    space: AddressSpace,
-    private readonly host: Host,
-  ) {
-    super(space, 'stumbling');
-  }
-
-  override acquire(pages: number, alignment: number): PageIndex {
-    this.host.throwIf('acquire throws');
-    return this.host.stumbles('acquire fails') ? (0 as PageIndex) : super.acquire(pages, alignment);
-  }
-
-  override acquireAt(start: PageIndex, pages: number): boolean {
-    this.host.throwIf('acquireAt throws');
-    return super.acquireAt(start, pages);
-  }
-
-  override release(start: PageIndex, pages: number): void {
-    this.host.throwIf('release throws');
-    super.release(start, pages);
-  }
-}
 
 /** The program: each step may be ended by the stumble, and the next goes on. */
 class Program {

@@ -3,7 +3,7 @@
 
 import { expect } from 'chai';
 import type { Ref } from '../../src/index.ts';
-import { type Held, SCANNED_WORDS, STACK_SLOTS } from './graph.ts';
+import { type Held, type Node, SCANNED_WORDS, STACK_SLOTS } from './graph.ts';
 import { collectOptions, type Deed } from './program.ts';
 import { SHAPES } from './shapes.ts';
 import { isRefusal, type Subject } from './subject.ts';
@@ -91,7 +91,13 @@ function makePairInFront(subject: Subject, held: Held): void {
   held.root.ref = 0;
   held.node = undefined;
   subject.graph.change();
-  const node = subject.make(0, ref);
+  subject.hidesOne = true;
+  let node: Node;
+  try {
+    node = subject.make(0, ref);
+  } finally {
+    subject.hidesOne = false;
+  }
   node.links[0] = left;
   held.root.ref = node.ref;
   held.node = node;

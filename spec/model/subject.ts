@@ -38,6 +38,8 @@ export class Subject {
   /** Objects made, as far as is known: not after the engine's stack has ended somewhere. */
   made = 0;
   isDisposed = false;
+  /** Whether an object is held by nobody but the constructor of another, which the model does not see. */
+  hidesOne = false;
   private readonly pages: ToldPages | undefined;
   private removeScanner: (() => void) | undefined;
   private readonly removeListener: () => void;
@@ -143,6 +145,7 @@ export class Subject {
 
   /** Looks at a report of a collection that nothing came in between. */
   checkReport(report: CollectionReport, most: number): void {
+    if (this.hidesOne) return;
     const reached = this.graph.reached();
     const { scope, liveObjects } = report;
     const isRight =

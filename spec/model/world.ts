@@ -30,7 +30,7 @@ type Trespass = Extract<Step, { readonly do: 'trespass' }>;
 
 export function isStackOverflow(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return error.name === 'InternalError' || /call stack/i.test(error.message);
+  return error.name === 'InternalError' || error.message.includes('call stack');
 }
 
 /** The heaps of one program. */

@@ -125,5 +125,5 @@ export class Stress {
 function isStackOverflow(error: unknown): boolean {
   if (error instanceof Interruption) return isStackOverflow(error.reason);
   if (!(error instanceof Error)) return false;
-  return error.name === 'InternalError' || /call stack/i.test(error.message);
+  return error.name === 'InternalError' || error.message.includes('call stack');
 }

@@ -22,7 +22,8 @@ export interface Hooks {
   iterateCollection?: (vm: VM, slot: number, visit: (value: Word) => boolean) => void;
 }
 
-export interface VMOptions extends HeapOptions {
+/** What a VM may use beside its heap. */
+export interface VMLimits {
   /** Collect at every safepoint. Default false. */
   stressGc?: boolean | undefined;
   /** Loop turns and calls before a FuelError; default no limit. */
@@ -32,3 +33,6 @@ export interface VMOptions extends HeapOptions {
   /** Words of the shadow stack; default 2 Mi (8 MiB, committed when touched). */
   stackWords?: number | undefined;
 }
+
+/** How to open a heap and a VM in it. */
+export interface VMOptions extends HeapOptions, VMLimits {}

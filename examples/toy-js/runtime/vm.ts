@@ -1,4 +1,4 @@
-import { Heap, HeapLimitError, OutOfMemoryError } from '../../../src/index.ts';
+import { type Heap, HeapLimitError, OutOfMemoryError } from '../../../src/index.ts';
 import { hostErrorOf } from '../host-errors.ts';
 import { boot } from './boot.ts';
 import type { Code, Run, Site } from './code.ts';
@@ -7,10 +7,10 @@ import { describeCallee, makeError } from './errors.ts';
 import type { ErrorName } from './errors.ts';
 import { FuelError, GUEST_THROW } from './faults.ts';
 import { NAMES, Intrinsic, Name } from './intrinsics.ts';
-import { At, Kind, registerLayouts } from './layouts.ts';
+import { At, Kind } from './layouts.ts';
 import { MemoryPressure } from './pressure.ts';
 import { SourceTables } from './source-tables.ts';
-import type { Hooks, Native, NativeInfo, VMOptions } from './vm-options.ts';
+import type { Hooks, Native, NativeInfo, VMLimits } from './vm-options.ts';
 import {
   FRAME_HEADER,
   FUEL_CHUNK,
@@ -36,7 +36,6 @@ export function arg(vm: VM, fp: number, argc: number, i: number): Word {
  * Everything the guest can make grow is in the heap; what is here is bounded by the source.
  */
 export class VM {
-  readonly heap: Heap;
   readonly words: Int32Array;
   readonly bytes: Uint8Array;
   readonly halves: Uint16Array;
@@ -87,17 +86,15 @@ export class VM {
   private readonly fuelGiven: number;
   private fuelLeft: number;
 
-  constructor(options: VMOptions = {}) {
-    const { stressGc, fuel, depthLimit, stackWords = 2 << 20, ...heapOptions } = options;
-    const { collect = 'explicit' } = heapOptions;
-    // Every word the program can still reach is in a range below or in the heap: objects may move.
-    this.heap = new Heap({ preciseRoots: true, ...heapOptions, collect });
-    const { heap } = this;
+  /** In a heap that has the layouts already: see `openVM`. */
+  constructor(
+    readonly heap: Heap,
+    { stressGc, fuel, depthLimit, stackWords = 2 << 20 }: VMLimits,
+  ) {
     this.words = heap.words;
     this.bytes = heap.bytes;
     this.halves = heap.halves;
     this.doubles = heap.doubles;
-    registerLayouts(heap);
 
     this.stackBase = (heap.reserve(stackWords * 4) >>> 2) + FRAME_HEADER;
     this.stackLimit = this.stackBase + stackWords - FRAME_HEADER - STACK_SLACK;

@@ -1,5 +1,5 @@
-import { VM } from '../../../examples/toy-js/runtime/vm.ts';
-import type { VMOptions } from '../../../examples/toy-js/runtime/vm.ts';
+import { openVM } from '../../../examples/toy-js/runtime/open.ts';
+import type { VM, VMOptions } from '../../../examples/toy-js/runtime/vm.ts';
 import { internHost } from '../../../examples/toy-js/runtime/intern.ts';
 import { isDouble, isString, isSymbol } from '../../../examples/toy-js/runtime/layouts.ts';
 import { numberOf, numberWord } from '../../../examples/toy-js/runtime/numbers.ts';
@@ -16,7 +16,7 @@ const MIB = 1 << 20;
 
 /** Runs `body` on a VM of its own that collects at every safepoint. */
 export function withVM<Result>(body: (vm: VM) => Result, options: VMOptions = {}): Result {
-  const vm = new VM({ limit: 32 * MIB, stressGc: true, ...options });
+  const vm = openVM({ limit: 32 * MIB, stressGc: true, ...options });
   try {
     return body(vm);
   } finally {

@@ -9,6 +9,11 @@ export function onDeepStack<Result>(part: number, body: () => Result): Result {
   return descend(Math.floor(framesLeft() * part), body);
 }
 
+/** The same when no more than so many frames of 2 KiB are left. */
+export function onShortStack<Result>(frames: number, body: () => Result): Result {
+  return descend(Math.max(0, framesLeft() - frames), body);
+}
+
 function descend<Result>(frames: number, body: () => Result, ..._filler: number[]): Result {
   return frames > 0 ? descend(frames - 1, body, ...FILLER) : body();
 }
