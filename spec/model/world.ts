@@ -274,7 +274,8 @@ export class World implements Host {
 }
 
 /** Work that leaves nothing behind, wherever it ends. */
-function doDeep({ heap, makers }: Subject, work: Exclude<DeepWork, 'open'>): void {
+function doDeep(subject: Subject, work: Exclude<DeepWork, 'open'>): void {
+  const { heap, makers } = subject;
   switch (work) {
     case 'waste':
       for (let i = 0; i < 30; i++) makers.make(i % 8, i, 0);
@@ -288,6 +289,8 @@ function doDeep({ heap, makers }: Subject, work: Exclude<DeepWork, 'open'>): voi
       });
       return;
     case 'dispose':
+      // Its page source may call back while it ends.
+      subject.isDisposed = true;
       heap.dispose();
       return;
     case 'trim':
