@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { AddressSpace, BadRequestError, Heap, type HeapOptions } from '../../src/index.ts';
-import { parseStress, POISON, type StressOptions } from '../../src/control/stress.ts';
+import { parseStress, type StressOptions } from '../../src/control/stress.ts';
+import { POISON } from '../../src/object/header.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { shortTraces } from '../support/short-traces.ts';
 

@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import { AddressSpace, addressOf, Heap, type Ref } from '../../src/index.ts';
 import { verify } from '../../src/inspect/verify.ts';
-import { FORWARDED, LAYOUT_SHIFT, PINNED, SIZE_SHIFT } from '../../src/object/header.ts';
+import {
+  FORWARDED,
+  LAYOUT_SHIFT,
+  MARK_SHIFT,
+  PASSED_OVER,
+  PINNED,
+  SIZE_SHIFT,
+} from '../../src/object/header.ts';
 import { refAt } from '../../src/object/slot.ts';
 import { KIB, MIB } from '../../src/memory/units.ts';
 import { arenaOf, corruptionIn, openPlane, PAIRS } from './support.ts';
@@ -146,7 +153,8 @@ describe('verify, of headers', () => {
     ),
     set('a size past its arena', (h) => h | (1023 << SIZE_SHIFT), /crosses the end of its arena/),
     set('a forward', (h) => h | FORWARDED, /collector's bits 2/),
-    set('a bit of the collector that nobody uses', (h) => h | 0x80, /collector's bits 128/),
+    set('a living object that was passed over as dead', (h) => h | PASSED_OVER, /bits 4/),
+    set('a mark, and it is new', (h) => h | (1 << MARK_SHIFT), /by no collection, and its header/),
     set('a pin that nobody holds', (h) => h | PINNED, /1 objects say that they are pinned, and 0/),
   ];
   for (const [name, change, message] of damages)

@@ -76,6 +76,7 @@ export function openPlane(options: Partial<ControlOptions> = {}, pairs = PAIRS):
     nursery: 0,
     preciseRoots: false,
     trims: false,
+    marksHeaders: true,
     name: 'heap',
     ownsSource: true,
     stress: new Stress({}),

@@ -70,6 +70,7 @@ const HEAP_OPTIONS = {
     overflowStack: flag(true),
     verify: flag(true),
   }),
+  marks: choice<unknown>('side'),
   name: text<unknown>('spec'),
 };
 

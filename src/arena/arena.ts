@@ -157,10 +157,14 @@ export class Arenas {
     this.medium.reset();
   }
 
-  /** Drops the arenas in which the mark found nothing; the others' holes can be entered. */
-  sweep(): Survivors {
+  /**
+   * Drops the arenas in which the mark found nothing; the others' holes can be entered.
+   *
+   * @param mark for the headers of what lives; 0: none.
+   */
+  sweep(mark: number): Survivors {
     const { kernel } = this.table;
-    this.first = kernel.sweepArenas(this.first);
+    this.first = kernel.sweepArenas(this.first, mark);
     this.drop(kernel.droppedArenas.value);
     this.small.recycleFrom(this.first);
     this.medium.recycleFrom(this.first);

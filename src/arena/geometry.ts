@@ -11,6 +11,7 @@
 //   +8  flags, 8 bits                     live, 512 bytes: a bit a granule, set for every granule of every
 //   +9  larges: a bit for each page           object that was scanned, and for holes that longer objects took
 //       on which a large object starts        since; its runs of zeroes are the holes
+//   +10 age: sweeps that kept it, 16 bits
 //   +12 the owner number of the heap
 //       that holds it as an arena;
 //       0: none does
@@ -60,6 +61,7 @@ export const ENTRY_LIVE = 4;
 export const ENTRY_OBJECTS = 6;
 export const ENTRY_FLAGS = 8;
 export const ENTRY_LARGES = 9;
+export const ENTRY_AGE = 10;
 export const ENTRY_HEAP = 12;
 
 /** The arena's survivors are being moved out of it. */

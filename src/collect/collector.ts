@@ -11,6 +11,7 @@ import { CorruptHeapError } from '../memory/errors.ts';
 import type { Arenas, Survivors } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 import type { EvacuationCut, Evacuator } from './evacuator.ts';
+import type { HeaderMarks } from './header-marks.ts';
 import type { RootRanges } from './root-ranges.ts';
 import type { RootTable } from './roots.ts';
 import type { Tracer } from './tracer.ts';
@@ -29,6 +30,7 @@ export interface CollectorParts {
   readonly tracer: Tracer;
   readonly evacuator: Evacuator;
   readonly weak: WeakTables;
+  readonly marks: HeaderMarks;
 }
 
 /** What a collection found alive, and how many objects it moved. */
@@ -56,6 +58,7 @@ export class Collector {
       this.mark(scope, ranges);
       weak.process((ref) => tracer.isMarked(ref));
       tracer.end();
+      if (scope === 'full') this.parts.marks.advance(this.parts.arenas, this.parts.larges);
       const survivors = this.sweep();
       const cut = scope === 'full' ? plan(survivors) : undefined;
       return { ...survivors, moved: cut === undefined ? 0 : this.evacuate(cut, ranges) };
@@ -77,17 +80,17 @@ export class Collector {
   }
 
   private sweep(): Survivors {
-    const { arenas, larges } = this.parts;
-    const small = arenas.sweep();
-    const large = larges.sweep();
+    const { arenas, larges, marks } = this.parts;
+    const small = arenas.sweep(marks.current);
+    const large = larges.sweep(marks.current);
     return { objects: small.objects + large.objects, bytes: small.bytes + large.bytes };
   }
 
   /** Empties the arenas of the cut. Returns the objects moved. */
   private evacuate(cut: EvacuationCut, ranges: RootRanges): number {
-    const { arenas, evacuator } = this.parts;
+    const { arenas, evacuator, marks } = this.parts;
     const moved = evacuator.evacuate(cut, ranges);
-    arenas.sweep();
+    arenas.sweep(marks.current);
     return moved;
   }
 }

@@ -3,6 +3,7 @@
 
 import { type ArenaIndex, StackNeed } from '../arena/arena-table.ts';
 import { GRANULES_PER_ARENA } from '../arena/geometry.ts';
+import { POISON } from '../object/header.ts';
 import type { Collected, CollectionScope } from '../collect/collector.ts';
 import type { EvacuationCut } from '../collect/evacuator.ts';
 import { Interruption } from '../memory/faults.ts';
@@ -11,7 +12,7 @@ import { now } from './clock.ts';
 import type { Observers } from './observers.ts';
 import type { HeapParts } from './parts.ts';
 import { chooseSources, isSparse, isWorthTrimming, spareBytes } from './policy.ts';
-import { POISON, type Stress } from './stress.ts';
+import type { Stress } from './stress.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
 
 /** More live granules than an arena can have. */

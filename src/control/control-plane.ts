@@ -23,6 +23,7 @@ export interface ControlOptions extends BudgetOptions {
   /** Whether the page source ends with the heap. */
   readonly ownsSource: boolean;
   readonly limit: number;
+  readonly marksHeaders: boolean;
   readonly preciseRoots: boolean;
   /** Whether collections may trim the space. */
   readonly trims: boolean;

@@ -7,7 +7,7 @@ import { LimitedPages, type PageSource } from '../memory/page-source.ts';
 import { QuarantinedPages } from '../memory/quarantine.ts';
 import { SparePages } from '../memory/spare-pages.ts';
 import { PAGE_BYTES } from '../memory/units.ts';
-import { LAYOUT_LIMIT, RECORD_BYTES } from '../object/header.ts';
+import { LAYOUT_LIMIT, POISON, RECORD_BYTES } from '../object/header.ts';
 import { LayoutTable } from '../object/layout.ts';
 import { Arenas, REGIONS_BYTES } from '../arena/arena.ts';
 import { ArenaTable } from '../arena/arena-table.ts';
@@ -17,12 +17,13 @@ import { PageReturns } from '../arena/page-returns.ts';
 import { WriteBarrier } from '../collect/barrier.ts';
 import { Collector } from '../collect/collector.ts';
 import { Evacuator } from '../collect/evacuator.ts';
+import { HeaderMarks } from '../collect/header-marks.ts';
 import { PinTable } from '../collect/pins.ts';
 import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
 import { ReservedRuns } from './reserved-runs.ts';
-import { POISON, type Stress } from './stress.ts';
+import type { Stress } from './stress.ts';
 import { WatchedPages } from './watched-pages.ts';
 
 const WORD_BYTES = 4;
@@ -35,6 +36,8 @@ export interface PartsOptions {
   readonly limit: number;
   /** Whether the page source ends with the heap. */
   readonly ownsSource: boolean;
+  /** Whether the headers of what lives have a mark. */
+  readonly marksHeaders: boolean;
   readonly stress: Stress;
 }
 
@@ -59,6 +62,7 @@ export class HeapParts {
   readonly pins: PinTable;
   readonly barrier: WriteBarrier;
   readonly weak: WeakTables;
+  readonly marks: HeaderMarks;
   readonly tracer: Tracer;
   readonly collector: Collector;
   private readonly stopFollowing: () => void;
@@ -92,10 +96,11 @@ export class HeapParts {
     this.pins = new PinTable(space, this.roots);
     this.barrier = new WriteBarrier(space);
     this.weak = new WeakTables(this.faults);
+    this.marks = new HeaderMarks(this.table, options.marksHeaders);
     this.tracer = new Tracer(this.table, owner, tables);
-    const { arenas, larges, roots, weak, tracer } = this;
+    const { arenas, larges, roots, weak, tracer, marks } = this;
     const evacuator = new Evacuator(this.table, { arenas, larges, weak });
-    const collectorParts = { space, name, arenas, larges, roots, weak, tracer, evacuator };
+    const collectorParts = { space, name, arenas, larges, roots, weak, tracer, evacuator, marks };
     this.collector = new Collector(collectorParts);
     this.stopFollowing = space.followViews(() => this.followViews());
   }

@@ -40,9 +40,6 @@ export const STRESS_RULES = {
   verify: optional(flag),
 };
 
-/** What a free word holds in a heap that poisons: an immediate of the host's. */
-export const POISON = 0xdeaddeaf | 0;
-
 const RANDOM_CHANCE = 1 / 16;
 
 /** A prime, so that it is not the same depth each time. */

@@ -50,8 +50,6 @@ function checkOther(reading: Reading, arena: number): void {
   const isOwn = holder === heap && parts.options.ownsSource;
   if (isOwn || (holder !== 0 && map.ownerOf(first) === 0))
     throw new Fault(`says that heap ${holder} holds it, which does not`, { arena });
-  if (larges >>> PAGES_PER_ARENA !== 0)
-    throw new Fault('has something in its entry where nothing belongs', { arena });
   for (let page = first; page < first + PAGES_PER_ARENA; page++) {
     const kind = pages.kinds[page];
     if (kind === ELSEWHERE && map.ownerOf(page) !== 0) continue;

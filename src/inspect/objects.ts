@@ -14,6 +14,7 @@ import {
   LAYOUT_LIMIT,
   LAYOUT_MASK,
   LAYOUT_SHIFT,
+  MARK_MASK,
   PINNED,
   SIZE_SHIFT,
   TRACE_ALL,
@@ -31,6 +32,8 @@ const ARENA_WORDS = ARENA_BYTES / 4;
 const WORDS_PER_GRANULE = 2;
 const MAP_WORDS_PER_PAGE = PAGE_BYTES >>> MAP_INDEX_SHIFT;
 const MAX_BYTES = 0x7fffffff;
+/** Collector's bits that are not as in most objects. */
+const UNUSUAL_MASK = COLLECTOR_MASK & ~MARK_MASK;
 /** References that the stack holds at first, and at the most. */
 const FIRST_STACK = 1 << 10;
 const MAX_STACK = 1 << 18;
@@ -219,7 +222,7 @@ export class ObjectWalk {
     const header = this.words[at]!;
     const layout = (header >>> LAYOUT_SHIFT) & LAYOUT_MASK;
     const granules = header >>> SIZE_SHIFT;
-    if ((header & COLLECTOR_MASK) !== 0) this.checkCollectorBits(at, header);
+    if ((header & UNUSUAL_MASK) !== 0) this.checkCollectorBits(at, header);
     if (granules === 0 || this.kinds[at >>> (PAGE_SHIFT - 2)] !== ARENA)
       return this.largeSlotsEnd(at, granules, layout);
     const end = at + granules * WORDS_PER_GRANULE;
@@ -257,8 +260,8 @@ export class ObjectWalk {
   }
 
   private checkCollectorBits(at: number, header: number): void {
-    const bits = header & COLLECTOR_MASK;
-    if (bits !== PINNED) this.fail(at, `has the collector's bits ${bits}: it has moved, or worse`);
+    const bits = header & COLLECTOR_MASK & ~(PINNED | MARK_MASK);
+    if (bits !== 0) this.fail(at, `has the collector's bits ${bits}: it has moved, or worse`);
   }
 
   /** Of a reference that is into no arena of the heap: whether a large object begins there. */

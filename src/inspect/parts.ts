@@ -9,6 +9,7 @@ import type { LayoutTable } from '../object/layout.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 import type { PageReturns } from '../arena/page-returns.ts';
+import type { HeaderMarks } from '../collect/header-marks.ts';
 import type { PinTable } from '../collect/pins.ts';
 import type { RootTable } from '../collect/roots.ts';
 import type { Tracer } from '../collect/tracer.ts';
@@ -31,6 +32,7 @@ export interface VerifierParts {
   readonly larges: Pick<LargeObjects, Counts | 'footprint'>;
   readonly roots: Pick<RootTable, 'count' | 'firstFree' | 'forEachChunk' | 'readRanges'>;
   readonly pins: Pick<PinTable, 'count' | 'forEachPinned'>;
+  readonly marks: Pick<HeaderMarks, 'current'>;
   readonly tracer: Pick<Tracer, 'canKeepOld'>;
   readonly faults: Faults;
   readonly options: { readonly ownsSource: boolean };

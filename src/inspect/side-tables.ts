@@ -28,6 +28,9 @@ export const MAP_WORDS = MAP_BYTES / 4;
 export const MAP_INDEX_SHIFT = 8;
 export const BIT_SHIFT = 3;
 
+/** In the word of an entry that begins with its flags. */
+const LARGES_SHIFT = (ENTRY_LARGES - ENTRY_FLAGS) * 8;
+
 /** Entries, maps, cards and queue of the arenas of a space. */
 export class SideTables {
   readonly words: Int32Array;
@@ -72,7 +75,7 @@ export class SideTables {
 
   /** A bit for each page of the arena's place on which a large object starts. */
   larges(arena: ArenaIndex): number {
-    return this.words[this.entryAt(arena, ENTRY_FLAGS)]! >>> ((ENTRY_LARGES - ENTRY_FLAGS) * 8);
+    return (this.words[this.entryAt(arena, ENTRY_FLAGS)]! >>> LARGES_SHIFT) & 0xff;
   }
 
   /** The number of the heap that holds it as an arena. */

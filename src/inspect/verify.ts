@@ -10,6 +10,7 @@ import { Fault } from './fault.ts';
 import { checkHandles } from './handles.ts';
 import { checkLarges } from './larges.ts';
 import { checkArenas } from './maps.ts';
+import { checkMarks } from './marks.ts';
 import type { RootRange } from './names.ts';
 import { ObjectWalk } from './objects.ts';
 import { checkCards, visitOld } from './old.ts';
@@ -59,6 +60,7 @@ function check(heap: VerifierHeap, roots: readonly RootRange[]): Verified {
   checkLarges(reading);
   checkCards(reading);
   checkRegions(reading);
+  checkMarks(reading);
   checkHandles(reading);
   checkPageCounts(reading);
   checkAllocated(reading);

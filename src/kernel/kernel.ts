@@ -29,8 +29,9 @@ export interface Kernel {
   readonly movedObjects: WasmGlobal;
 
   forgetMarks(arenas: number, larges: number): void;
-  sweepArenas(arenas: number): number;
-  sweepLarges(larges: number): number;
+  clearMarks(arenas: number, larges: number): void;
+  sweepArenas(arenas: number, mark: number): number;
+  sweepLarges(larges: number, mark: number): number;
   endAll(arenas: number, larges: number): void;
   readonly droppedArenas: WasmGlobal;
   readonly droppedLarges: WasmGlobal;

@@ -13,14 +13,20 @@
 //   host        two flags that belong to the host program
 //   collector   nobody else writes it; a new object has 0 here:
 //
-//     7              2     1        0
-//   +-----------------+---------+--------+
-//   | reserved        | forward.| pinned |
-//   +-----------------+---------+--------+
+//     7             3    2         1         0
+//   +---------------+---------+---------+--------+
+//   | mark          | passed  | forward.| pinned |
+//   +---------------+---------+---------+--------+
 //
-//   pinned      does not move; forwarded: has moved, and its first payload word says where to
+//   mark        the number of the last full collection that found the object alive, or that was
+//               followed by one of the young which did: 1 … 31, and again from 1. 0: none has yet.
+//               A heap knows the number of now. Only with `marks: 'header'`.
+//   passed      is dead, and was passed over by what filled its arena's holes since
+//   forwarded   has moved, and its first payload word says where to
+//   pinned      does not move
 //
-// There is no mark in it: marks are bits beside the arenas (arena/geometry.ts), so that marking writes no object.
+// Marking itself writes no object: its marks are bits beside the arenas (arena/geometry.ts). What a
+// collection found is written here at its end (kernel/assembly/header-marks.ts).
 
 export const COLLECTOR_BITS = 8;
 export const HOST_BITS = 2;
@@ -38,6 +44,13 @@ export const LAYOUT_MASK = LAYOUT_LIMIT - 1;
 
 export const PINNED = 1;
 export const FORWARDED = 2;
+export const PASSED_OVER = 4;
+export const MARK_SHIFT = 3;
+export const MARK_LIMIT = 1 << (COLLECTOR_BITS - MARK_SHIFT);
+export const MARK_MASK = (MARK_LIMIT - 1) << MARK_SHIFT;
+
+/** What free memory holds in a heap that poisons it. No header: nothing is pinned and has moved. */
+export const POISON = -0x21522151; // 0xdeaddeaf
 
 export const HEADER_BYTES = 4;
 export const GRANULE_SHIFT = 3;

@@ -1,6 +1,6 @@
 // Many objects of the same header: what it says is looked up once for all of them, and a product sets their live bits.
 
-import { GRANULE_SHIFT, HEADER_BYTES } from '../../object/header.ts';
+import { GRANULE_SHIFT, HEADER_BYTES, LAYOUT_SHIFT } from '../../object/header.ts';
 import { MAP_WORD_BYTES, MAP_WORD_SHIFT, VISIT_LIST_BYTES } from '../../arena/geometry.ts';
 import { liveAt, reachedAt, visitAt } from './live-map.ts';
 import { ALL, SPAN_PER_WORD } from './spans.ts';
@@ -32,6 +32,11 @@ export function setAlikeLive(map: usize, words: u64, granules: u32): void {
     const starts = load<u64>(reached + place) & ~before;
     store<u64>(live + place, before | coverAlike(live + place, starts, granules));
   }
+}
+
+/** Whether objects with these headers have the same layout and size, whatever their flags. */
+export function areAlike(one: u32, other: u32): bool {
+  return (one ^ other) >>> LAYOUT_SHIFT == 0;
 }
 
 /** Gathers the references of an object of two slots, without a branch. Returns the end of what is gathered. */
@@ -72,8 +77,8 @@ export function gatherListed(map: usize, end: usize, traced: i32): usize {
 export let gatheredEnd: usize = 0;
 
 /**
- * Gathers the references of objects in the span of a map word, one after the other, for as long as they have this header, which has so
- * many slots traced. Returns which are left.
+ * Gathers the references of objects in the span of a map word, one after the other, for as long as
+ * they are alike with this header, which has so many slots traced. Returns which are left.
  */
 export function gatherAlike(span: usize, objects: u64, header: u32, traced: i32): u64 {
   let left = objects;
@@ -81,7 +86,7 @@ export function gatherAlike(span: usize, objects: u64, header: u32, traced: i32)
   if (traced == PAIR) {
     do {
       const object = span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT);
-      if (load<u32>(object) != header) break;
+      if (!areAlike(load<u32>(object), header)) break;
       last = gatherPair(object, last);
       left &= left - 1;
     } while (left != 0);
@@ -89,7 +94,7 @@ export function gatherAlike(span: usize, objects: u64, header: u32, traced: i32)
     const end = ((<usize>traced) << 2) + HEADER_BYTES;
     do {
       const object = span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT);
-      if (load<u32>(object) != header) break;
+      if (!areAlike(load<u32>(object), header)) break;
       for (let slot = object + HEADER_BYTES; slot < object + end; slot += 4) {
         const value = load<u32>(slot);
         store<u32>(last, value);

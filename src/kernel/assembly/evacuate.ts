@@ -4,7 +4,14 @@
 // What has moved leaves a forwarded header and, in its first payload word, a reference to where it is now. Every
 // object has that word, since sizes are whole granules.
 
-import { FORWARDED, GRANULE_SHIFT, HEADER_BYTES, PINNED, SIZE_SHIFT } from '../../object/header.ts';
+import {
+  FORWARDED,
+  GRANULE_SHIFT,
+  HEADER_BYTES,
+  MARK_MASK,
+  PINNED,
+  SIZE_SHIFT,
+} from '../../object/header.ts';
 import {
   ARENA_SHIFT,
   FLAG_EVACUATE,
@@ -117,7 +124,7 @@ function move(object: usize): void {
   const place = <usize>load<u32>(to, CURSOR);
   store<u32>(to, <u32>(place + bytes), CURSOR);
   memory.copy(place, object, bytes);
-  store<u32>(object, header | FORWARDED);
+  store<u32>(object, (header & ~MARK_MASK) | FORWARDED);
   store<u32>(object + HEADER_BYTES, (<u32>place) | 1);
   clearLive(object, granules);
   clearReached(object);

@@ -7,6 +7,7 @@ import {
   CARDS_SHIFT,
   DEFERRED_BYTES,
   DEFERRED_SHIFT,
+  ENTRY_AGE,
   ENTRY_FLAGS,
   ENTRY_HEAP,
   ENTRY_LARGES,
@@ -29,6 +30,7 @@ import {
   VISIT_BYTES,
   WINDOW_ARENAS_SHIFT,
 } from '../../arena/geometry.ts';
+import { passOver } from './blocks.ts';
 
 const SPAN_SHIFT: u32 = GRANULE_SHIFT + MAP_WORD_GRANULES_SHIFT;
 const BIT_MASK: u32 = MAP_WORD_GRANULES - 1;
@@ -86,7 +88,7 @@ function entry(arena: u32): usize {
   return entriesAt + ((<usize>arena) << ENTRY_SHIFT);
 }
 
-function reachedOf(arena: u32): usize {
+export function reachedOf(arena: u32): usize {
   return reachedAt + ((<usize>arena) << MAP_SHIFT);
 }
 
@@ -141,6 +143,12 @@ export function entryObjects(arena: u32): u32 {
 export function setEntryCounts(arena: u32, granules: u32, objects: u32): void {
   store<u16>(entry(arena), granules, ENTRY_LIVE);
   store<u16>(entry(arena), objects, ENTRY_OBJECTS);
+}
+
+/** Counts one more collection that the arena was kept by; as many as 16 bits can say. */
+export function growOlder(arena: u32): void {
+  const age = load<u16>(entry(arena), ENTRY_AGE);
+  if (age < <u32>u16.MAX_VALUE) store<u16>(entry(arena), age + 1, ENTRY_AGE);
 }
 
 /** Starts the entry of an arena that a heap has just taken, whatever was left there. */
@@ -324,37 +332,44 @@ export function forEachLive(arena: u32, action: (object: usize) => void): void {
 /** The end of the hole that was taken last. */
 export let holeEnd: usize = 0;
 
-/** The first hole of at least `bytes` at or after the address `from`, zeroed, and its end in `holeEnd`. 0 when the arena has none. */
-export function findHole(arena: u32, from: usize, bytes: usize): usize {
+/**
+ * The first hole of at least `bytes` at or after the address `from`, zeroed, and its end in
+ * `holeEnd`. 0 when the arena has none. `marks` says that shorter ones are to be marked as passed
+ * over.
+ */
+export function findHole(arena: u32, from: usize, bytes: usize, marks: bool): usize {
   const base = (<usize>arena) << ARENA_SHIFT;
   let granule = <u32>((from - base) >> GRANULE_SHIFT);
   while (true) {
     const start = nextLive(arena, granule, ALL);
     if (start == NO_GRANULE) return 0;
     const end = nextLive(arena, start, 0);
-    if ((<usize>(end - start)) << GRANULE_SHIFT >= bytes) {
-      const hole = base + ((<usize>start) << GRANULE_SHIFT);
-      holeEnd = base + ((<usize>end) << GRANULE_SHIFT);
+    const hole = base + ((<usize>start) << GRANULE_SHIFT);
+    holeEnd = base + ((<usize>end) << GRANULE_SHIFT);
+    if (holeEnd - hole >= bytes) {
       memory.fill(hole, 0, holeEnd - hole);
       return hole;
     }
+    if (marks) passOver(hole, holeEnd);
     granule = end;
   }
 }
 
 /**
- * Takes the next hole for fillers, who alone go through every hole, from the first to the last: so no map has to say which they have
- * had, only that nobody else is to look for one in this arena.
+ * Takes the next hole for fillers, who alone go through every hole, from the first to the last: so
+ * no map has to say which they have had, only that nobody else is to look for one in this arena.
+ * The dead in those that are too short for it say that they were passed over: without that, who
+ * visits the arena could not tell them from what is new.
  */
 export function takeFillerHole(arena: u32, from: usize, bytes: usize): usize {
   setFlag(arena, FLAG_FILLED);
-  return findHole(arena, from, bytes);
+  return findHole(arena, from, bytes, true);
 }
 
 /** Takes a hole that fillers have not had, and sets its live bits until the next mark, so that they will not. */
 export function takeHole(arena: u32, from: usize, bytes: usize): usize {
   if (hasFlag(arena, FLAG_FILLED)) return 0;
-  const hole = findHole(arena, from, bytes);
+  const hole = findHole(arena, from, bytes, false);
   if (hole == 0) return 0;
   setLive(hole, <u32>((holeEnd - hole) >> GRANULE_SHIFT));
   setFlag(arena, FLAG_ENTERED);

@@ -32,6 +32,7 @@ import {
 } from '../../arena/geometry.ts';
 import { readAhead } from './ahead.ts';
 import {
+  areAlike,
   coverAlike,
   gatherAlike,
   gatheredEnd,
@@ -336,7 +337,7 @@ function scanList(map: usize, words: u64): void {
   const granules = any >>> SIZE_SHIFT;
   // Each object takes two bytes of the list.
   const slotsBytes = ((end - visitAt) << 1) * <usize>traced;
-  if (all == any && isShort(granules, traced) && slotsBytes <= <usize>VISIT_FOUND_BYTES) {
+  if (areAlike(all, any) && isShort(granules, traced) && slotsBytes <= <usize>VISIT_FOUND_BYTES) {
     setAlikeLive(map, words, granules);
     settle(gatherListed(map, end, traced));
     return;

@@ -34,7 +34,9 @@ export function linkArena(arena: u32, next: u32, heap: u32): void {
 export function fillHoles(arenas: u32, word: u32): void {
   for (let arena = arenas; arena != 0; arena = entryNext(arena)) {
     let from = (<usize>arena) << ARENA_SHIFT;
-    for (let hole = findHole(arena, from, 1); hole != 0; hole = findHole(arena, from, 1)) {
+    while (true) {
+      const hole = findHole(arena, from, 1, false);
+      if (hole == 0) break;
       for (let at = hole; at < holeEnd; at += 4) store<u32>(at, word);
       from = holeEnd;
     }

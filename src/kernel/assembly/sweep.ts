@@ -12,11 +12,13 @@ import {
   entryNext,
   entryObjects,
   forgetArena,
+  growOlder,
   hasFlag,
   isReached,
   setEntryCounts,
   setEntryNext,
 } from './live-map.ts';
+import { writeMark, writeMarks } from './header-marks.ts';
 import { closeLarge, forgetMarksOf } from './large.ts';
 
 /** First of the arenas, and of the large objects' pages, that the last sweep dropped. */
@@ -26,21 +28,28 @@ export let droppedLarges: u32 = 0;
 export let sweptObjects: f64 = 0;
 export let sweptBytes: f64 = 0;
 
-/** Counts what lives in an arena, unless nothing was scanned in it: then it is what it was. */
-function recount(arena: u32): void {
+/**
+ * Counts what lives in an arena and writes the mark into it, unless nothing was scanned in it: then
+ * it is what it was.
+ */
+function recount(arena: u32, mark: u32): void {
   if (!hasFlag(arena, FLAG_VISITED)) return;
   clearFlag(arena, FLAG_VISITED);
+  if (mark != 0) writeMarks(arena, mark);
   setEntryCounts(arena, countLive(arena), countReached(arena));
 }
 
 /** Counts what lives in a list of arenas. May be done again. */
-function recountAll(arenas: u32): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) recount(arena);
+function recountAll(arenas: u32, mark: u32): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) recount(arena, mark);
 }
 
-/** Sweeps a list of arenas and returns the list of those that stay, in their order. */
-export function sweepArenas(arenas: u32): u32 {
-  recountAll(arenas);
+/**
+ * Sweeps a list of arenas and returns the list of those that stay, in their order. What lives has
+ * the mark in its header then; 0: headers have no marks.
+ */
+export function sweepArenas(arenas: u32, mark: u32): u32 {
+  recountAll(arenas, mark);
   let first: u32 = 0;
   let last: u32 = 0;
   droppedArenas = 0;
@@ -57,6 +66,7 @@ export function sweepArenas(arenas: u32): u32 {
       endEntry(arena);
       droppedArenas = arena;
     } else {
+      growOlder(arena);
       if (last == 0) first = arena;
       else setEntryNext(last, arena);
       last = arena;
@@ -73,8 +83,8 @@ export function forgetMarks(arenas: u32, larges: usize): void {
   for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT)) forgetMarksOf(page);
 }
 
-/** Sweeps a list of large objects and returns the list of those that stay. */
-export function sweepLarges(larges: u32): u32 {
+/** Sweeps a list of large objects in the same way. */
+export function sweepLarges(larges: u32, mark: u32): u32 {
   let kept: u32 = 0;
   droppedLarges = 0;
   sweptBytes = 0;
@@ -84,6 +94,7 @@ export function sweepLarges(larges: u32): u32 {
     const next = load<u32>(page, LARGE_NEXT);
     const object = <usize>page + LARGE_PREFIX_BYTES;
     if (isReached(object)) {
+      if (mark != 0) writeMark(object, mark);
       store<u32>(page, kept, LARGE_NEXT);
       kept = page;
       sweptObjects += 1;
