@@ -9,6 +9,7 @@ const floors = [
   '^src/control/',
   '^src/inspect/',
   '^src/access/',
+  '^src/visit/',
   '^src/heap[a-z-]*\\.ts$',
   '^src/index\\.ts$',
 ];

@@ -16,12 +16,12 @@ import {
   wholeNumber,
 } from './memory/check.ts';
 import { LayoutError } from './memory/errors.ts';
-import { addressText, hide, showAs, sizeText } from './memory/opaque.ts';
+import { hide, showAs, sizeText } from './memory/opaque.ts';
 import { MAX_RUN_BYTES } from './memory/units.ts';
 import { HEADER_BYTES, TRACE_ALL } from './object/header.ts';
-import { granuleBytes, layoutOf, sizeOf } from './object/header-word.ts';
+import { granuleBytes, sizeOf } from './object/header-word.ts';
 import type { FieldKinds, LayoutRecord } from './object/layout.ts';
-import { addressOf, type Ref, type SlotWord } from './object/slot.ts';
+import type { Ref, SlotWord } from './object/slot.ts';
 import { MAX_LARGE_BYTES } from './arena/large-objects.ts';
 import type { WriteBarrier } from './collect/barrier.ts';
 import { StackNeed } from './arena/arena-table.ts';
@@ -30,7 +30,6 @@ import type { RootStack } from './collect/root-stack.ts';
 import type { Root, RootScanner } from './collect/roots.ts';
 import { Scope } from './collect/scope.ts';
 import type { MarkedListener, MovedListener } from './collect/weak.ts';
-import type { ControlPlane } from './control/control-plane.ts';
 import type { ErrorListener } from './control/observers.ts';
 import type { CollectionListener, CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
@@ -42,6 +41,8 @@ import {
   type HeapOptions,
   openPlane,
 } from './heap-options.ts';
+import { HeapVisits } from './heap-visits.ts';
+import { FieldReader } from './visit/fields.ts';
 import { type HeapStats, statsOf } from './heap-stats.ts';
 
 const DEFAULT_STACK_SLOTS = 4096;
@@ -56,7 +57,7 @@ const CALLBACK = callable<unknown>();
 const PAYLOAD_WORDS = wholeNumber(0, Infinity, 'words');
 
 /** A garbage-collected heap of objects in one address space. */
-export class Heap {
+export class Heap extends HeapVisits {
   readonly name: string;
   readonly space: AddressSpace;
   /** What tells this heap from others. */
@@ -66,7 +67,6 @@ export class Heap {
   bytes!: Uint8Array;
   halves!: Uint16Array;
   doubles!: Float64Array;
-  private readonly plane!: ControlPlane;
   private readonly barrier!: WriteBarrier;
   readonly #layouts: (object | undefined)[] = [];
 
@@ -76,12 +76,13 @@ export class Heap {
    */
   constructor(options: HeapOptions = {}) {
     const { name, space, plane } = openPlane(options);
+    super(plane);
     this.name = name;
     this.space = space;
     const { words, bytes, halves, doubles } = space;
-    hide(this, { words, bytes, halves, doubles, plane, barrier: plane.barrier });
+    hide(this, { words, bytes, halves, doubles, barrier: plane.barrier });
     plane.onViewsChanged(() => this.followViews());
-    plane.roots.describe = (ref) => this.describe(ref);
+    plane.roots.describe = (ref) => new FieldReader(plane.parts).nameOf(ref);
   }
 
   static {
@@ -195,12 +196,6 @@ export class Heap {
     this.plane.roots.checkObject(ref);
     const bytes = sizeOf(this.words[ref >>> 2]!) || this.plane.larges.bytesOf(ref);
     return (bytes - HEADER_BYTES) >>> 2;
-  }
-
-  /** The layout of an object. Throws HandleError for null and for what is no reference of this heap. */
-  layoutOf(ref: Ref): LayoutRecord | undefined {
-    this.plane.roots.checkObject(ref);
-    return this.plane.layouts.get(layoutOf(this.words[ref >>> 2]!));
   }
 
   /** A handle on an object, or on nothing yet. Throws HandleError for a reference of another heap. */
@@ -341,11 +336,6 @@ export class Heap {
   private made(layout: unknown): boolean {
     const { id } = Object(layout) as { readonly id?: number };
     return id !== undefined && this.#layouts[id] === layout;
-  }
-
-  private describe(ref: Ref): string {
-    const layout = this.plane.layouts.get(layoutOf(this.words[ref >>> 2]!));
-    return `${layout?.name ?? 'something'} at ${addressText(addressOf(ref))}`;
   }
 
   // Apart from allocateRaw, so that that is short enough for an engine to inline.

@@ -25,7 +25,7 @@ export {
 } from './memory/errors.ts';
 export { PageMap, type PageMapStats } from './memory/page-map.ts';
 export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.ts';
-export type { FieldKind, FieldKinds, LayoutRecord } from './object/layout.ts';
+export type { FieldKind, FieldKinds, FieldPlace, LayoutRecord } from './object/layout.ts';
 export {
   addressOf,
   integerOf,
@@ -46,7 +46,11 @@ export type { CollectMode, GrowthRule } from './control/policy.ts';
 export { parseStress, type StressOptions } from './control/stress.ts';
 export type { CollectionScope } from './collect/collector.ts';
 export type { CollectionListener, CollectionReason, CollectionReport } from './control/report.ts';
+export { markOf as headerMark } from './collect/header-marks.ts';
 export type { Verified } from './inspect/verify.ts';
+export { ArenaInfo } from './visit/arena-info.ts';
+export { type BlockHeader, type BlockState, HeapBlock } from './visit/block.ts';
+export type { FieldContent } from './visit/fields.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';
 export { FixedLayout, type Initial, type Layout } from './access/fixed-layout.ts';
 export { ArrayLayout, BytesLayout } from './access/sequences.ts';

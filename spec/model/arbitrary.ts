@@ -20,6 +20,7 @@ const setup: fc.Arbitrary<Setup> = fc.record({
   nursery: fc.constantFrom(0, 0, 32, 64),
   preciseRoots: fc.boolean(),
   hasSource: fc.boolean(),
+  marks: fc.constantFrom('header' as const, 'side' as const),
 });
 
 type Weighted<T> = { readonly weight: number; readonly arbitrary: fc.Arbitrary<T> };

@@ -11,6 +11,8 @@ export interface Setup {
   readonly preciseRoots: boolean;
   /** Whether its pages come from a source of the host's own, which may fail, throw and call back. */
   readonly hasSource: boolean;
+  /** Where it is written what lives; default in the headers, too. */
+  readonly marks?: 'header' | 'side';
 }
 
 /** What a collection is to do. */

@@ -11,6 +11,7 @@ import {
   type Ref,
 } from '../../src/index.ts';
 import type { StressOptions } from '../../src/control/stress.ts';
+import { visitAll } from '../visit/support.ts';
 import { Graph, type Node, SCANNED_WORDS } from './graph.ts';
 import { ToldPages } from './pages.ts';
 import type { Event, Setup } from './program.ts';
@@ -44,6 +45,10 @@ export class Subject {
   private removeScanner: (() => void) | undefined;
   private readonly removeListener: () => void;
   private madeThen = 0;
+  /** Whether `madeThen` is what was made before the last collection. */
+  private isCounted = true;
+  /** Whether the maps may say nothing until the next collection: then what is dead is not known. */
+  private isBlurred = false;
   private collectionsThen = 0;
   private checks = 0;
 
@@ -56,9 +61,9 @@ export class Subject {
   ) {
     this.pages = setup.hasSource ? new ToldPages(space, name) : undefined;
     const from = this.pages === undefined ? { space } : { pages: this.pages };
-    const { mode, limit, nursery, preciseRoots } = setup;
+    const { mode, limit, nursery, preciseRoots, marks = 'header' } = setup;
     const sizes = { limit: limit * KIB, nursery: nursery * KIB };
-    this.heap = new Heap({ ...from, ...sizes, name, collect: mode, preciseRoots, stress });
+    this.heap = new Heap({ ...from, ...sizes, name, collect: mode, preciseRoots, marks, stress });
     this.graph = new Graph(this.heap);
     this.makers = new Makers(this.heap);
     this.removeListener = space.onViewsChanged(() => void host.fire(this, 'views'));
@@ -77,6 +82,8 @@ export class Subject {
     });
     heap.onCollection(() => {
       this.madeThen = heap.stats().allocatedObjects;
+      this.isCounted = true;
+      this.isBlurred = false;
       host.fire(this, 'collection');
     });
     heap.onError((error) => {
@@ -179,6 +186,22 @@ export class Subject {
     const verified = this.heap.verify();
     if (verified.objects !== objects)
       expect.fail(`the verifier reaches ${verified.objects} objects, not ${objects}`);
+    this.checkVisits();
+  }
+
+  /** What is visited is what lived at the last collection and what came since; all that is reached is of it. */
+  private checkVisits(): void {
+    const hasMarks = this.setup.marks !== 'side';
+    const { live, new: made } = visitAll(this.heap, hasMarks);
+    for (const { ref, tag } of this.graph.reached())
+      if (!live.has(ref) && !made.has(ref)) expect.fail(`${tag} is reached and not visited`);
+    const { liveObjects, allocatedObjects } = this.heap.stats();
+    if (!this.isCounted || (this.isBlurred && !hasMarks)) return;
+    if (live.size !== liveObjects)
+      expect.fail(`${live.size} live ones are visited, not ${liveObjects}`);
+    const since = allocatedObjects - this.madeThen;
+    if (this.isBlurred ? made.size < since : made.size !== since)
+      expect.fail(`${made.size} new ones are visited, not ${since}`);
   }
 
   /** Weak tables hold what the model says; after a listener was cut short. */
@@ -208,10 +231,16 @@ export class Subject {
       expect.fail('a heap that never collects did');
   }
 
+  /** Says that a mark was cut short, or that another heap's has disturbed the maps. */
+  blur(): void {
+    this.isBlurred = true;
+  }
+
   /** After the engine's stack has ended somewhere, it is not known what was made. */
   recount(): void {
     this.made = this.heap.stats().allocatedObjects;
     this.madeThen = 0;
+    this.isCounted = false;
   }
 
   /** Lets go of all, sees that nothing is left, and ends the heap. */

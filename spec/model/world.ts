@@ -118,8 +118,14 @@ export class World implements Host {
     arms!.delete(event);
     this.fired++;
     if (arm.deed !== null) this.callBack(arm.deed);
+    if (arm.throws) this.blurAll();
     if (arm.throws && event !== 'error' && event !== 'range') throw new HostError(event);
     return true;
+  }
+
+  /** A mark that is cut short, or goes astray, may have disturbed the maps of all heaps of the space. */
+  private blurAll(): void {
+    for (const subject of this.all()) subject.blur();
   }
 
   private callBack(deed: Deed): void {
@@ -181,14 +187,16 @@ export class World implements Host {
     const target = other?.graph.pick(step.target);
     if (other === subject || target === undefined) return;
     this.isQuiet = true;
+    this.blurAll();
     if (step.via === 'stack') this.trespassByStack(subject, target.ref, step.kind);
     else if (node !== undefined) this.trespassBySlot(subject, node, target.ref, step);
     this.isQuiet = false;
   }
 
-  private trespassByStack({ heap, graph }: Subject, foreign: Ref, kind: Kind): void {
+  private trespassByStack(subject: Subject, foreign: Ref, kind: Kind): void {
+    const { graph } = subject;
     graph.stack.push(foreign);
-    this.collectTrespassing(heap, kind);
+    this.collectTrespassing(subject, kind);
     graph.stack.pop();
   }
 
@@ -198,7 +206,7 @@ export class World implements Host {
     const index = step.slot % node.links.length;
     const held = heap.root(node.ref);
     heap.write(node.ref, node.linksAt[index]!, foreign);
-    this.collectTrespassing(heap, step.kind);
+    this.collectTrespassing(subject, step.kind);
     heap.write(held.ref, node.linksAt[index]!, 0);
     held.release();
     node.links[index] = undefined;
@@ -206,11 +214,13 @@ export class World implements Host {
   }
 
   /** The verifier says that there is a word of another heap; the collection has been all the same. */
-  private collectTrespassing(heap: Heap, kind: Kind): void {
+  private collectTrespassing(subject: Subject, kind: Kind): void {
     try {
-      heap.collect(collectOptions(kind));
+      subject.heap.collect(collectOptions(kind));
     } catch (error) {
       if (!(error instanceof CorruptHeapError && this.stress.verify === true)) throw error;
+      // Nobody was told of the collection.
+      subject.recount();
     }
   }
 

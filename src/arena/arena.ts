@@ -149,6 +149,21 @@ export class Arenas {
     if (!this.small.unbump(ref, size)) this.medium.unbump(ref, size);
   }
 
+  get isPaused(): boolean {
+    return this.small.isPaused || this.medium.isPaused;
+  }
+
+  /** Nothing is bumped until `resume`. */
+  pause(): void {
+    this.small.pause();
+    this.medium.pause();
+  }
+
+  resume(): void {
+    this.small.resume();
+    this.medium.resume();
+  }
+
   /** Closes both regions: nothing is bumped until the next hole or arena is entered. */
   retire(): void {
     this.retiredBytes = this.allocatedBytes;

@@ -64,6 +64,10 @@ export class BumpRegion {
     this.words[this.state + (REGION_RECYCLABLE >>> 2)] = arena;
   }
 
+  get isPaused(): boolean {
+    return this.pausedEnd !== 0;
+  }
+
   /** Has no room until it is resumed or reset. */
   pause(): void {
     const { words, state } = this;

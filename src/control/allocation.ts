@@ -102,14 +102,12 @@ export class Allocation {
 
   /** The same, where every allocation comes here and counts. */
   private allocateUnderStress(region: BumpRegion, header: number, size: number, tried: Tried): Ref {
-    this.small.resume();
-    this.medium.resume();
+    this.parts.arenas.resume();
     if (tried === 'nothing' && this.options.stress.isDue()) this.budget.spend();
     const ref = this.mustCollectFirst(tried)
       ? 0
       : region.bump(header, size >>> 2) || this.allocateElsewhere(region, header, size, tried);
-    this.small.pause();
-    this.medium.pause();
+    this.parts.arenas.pause();
     return ref;
   }
 

@@ -44,6 +44,8 @@ export class ControlPlane implements ViewsHolder {
   private readonly stress: Stress;
   private readonly countsSafepoints: boolean;
   private isDisposed = false;
+  /** Visits of the heap's objects that are under way. */
+  private visits = 0;
 
   /** Throws OutOfMemoryError; then nothing is left behind. */
   constructor(source: PageSource, options: ControlOptions) {
@@ -58,7 +60,7 @@ export class ControlPlane implements ViewsHolder {
       stress,
       verify: options.verify,
     });
-    const checkUsable = (call: string): void => this.checkUsable(call);
+    const checkUsable = (call: string): void => this.checkFree(call);
     this.stress = stress;
     this.countsSafepoints = stress.collects && mode !== 'never';
     const allocationOptions = { mode, preciseRoots, checkUsable, stress };
@@ -162,7 +164,7 @@ export class ControlPlane implements ViewsHolder {
 
   /** Collects now, unless the mode is never; and compacts, if asked or if the policy sees reason and the roots allow. */
   collect(reason: CollectionReason, asked: CollectionScope, compact = false): CollectionReport {
-    this.checkUsable('collect');
+    this.checkFree('collect');
     const { parts, allocation } = this;
     if (this.mode === 'never')
       return this.log.nothingDone(reason, parts.pages.used, parts.arenas.count);
@@ -179,6 +181,7 @@ export class ControlPlane implements ViewsHolder {
 
   /** Gives the memory of all pages that nobody holds back to the operating system; the bytes that were copied. */
   trim(): number {
+    this.checkFree('trim');
     this.enter('trim', StackNeed.Collection);
     return this.collections.giveBack();
   }
@@ -189,6 +192,7 @@ export class ControlPlane implements ViewsHolder {
    */
   dispose(): void {
     this.refuseReentry('dispose');
+    this.refuseInVisit('dispose');
     if (this.isDisposed) {
       this.parts.release();
     } else {
@@ -197,6 +201,21 @@ export class ControlPlane implements ViewsHolder {
       this.parts.dispose();
     }
     this.collections.settleFaults(false);
+  }
+
+  /** Runs a visit of the heap's objects. Until it is over, nothing is allocated or dropped. */
+  visit<Result>(call: string, body: () => Result): Result {
+    this.checkUsable(call);
+    const { arenas } = this.parts;
+    const pauses = !arenas.isPaused;
+    if (pauses) arenas.pause();
+    this.visits++;
+    try {
+      return body();
+    } finally {
+      this.visits--;
+      if (pauses) arenas.resume();
+    }
   }
 
   /** Tells of what the host's callbacks threw where nothing was collected. */
@@ -214,6 +233,16 @@ export class ControlPlane implements ViewsHolder {
   checkUsable(call: string): void {
     if (this.isDisposed) throw new DisposedError('the heap');
     this.refuseReentry(call);
+  }
+
+  /** The same for what takes or drops arenas: throws also while the heap's objects are visited. */
+  private checkFree(call: string): void {
+    this.checkUsable(call);
+    this.refuseInVisit(call);
+  }
+
+  private refuseInVisit(call: string): void {
+    if (this.visits > 0) throw new ReenteredError(call, "a visit of the heap's objects");
   }
 
   private refuseReentry(call: string): void {

@@ -1,0 +1,115 @@
+// The fields of an object by its layout, and an object in words.
+
+import { addressText } from '../memory/opaque.ts';
+import { HEADER_BYTES } from '../object/header.ts';
+import { layoutOf, sizeOf } from '../object/header-word.ts';
+import {
+  type FieldKind,
+  type FieldPlace,
+  isTracedKind,
+  type LayoutRecord,
+} from '../object/layout.ts';
+import {
+  addressOf,
+  integerOf,
+  isInteger,
+  isRef,
+  NULL_REF,
+  type Ref,
+  type SlotWord,
+} from '../object/slot.ts';
+import type { VisitedParts } from './parts.ts';
+
+/** Slots of an object without field names that are shown. */
+const MOST_SLOTS = 16;
+
+/** What a field holds: a reference or 0, an integer, a float, or true and false. */
+export type FieldContent = number | boolean;
+
+type Reader = (view: DataView, at: number) => FieldContent;
+
+const READERS: Readonly<Record<FieldKind, Reader>> = {
+  ref: (view, at) => view.getInt32(at, true),
+  value: (view, at) => view.getInt32(at, true),
+  i8: (view, at) => view.getInt8(at),
+  u8: (view, at) => view.getUint8(at),
+  i16: (view, at) => view.getInt16(at, true),
+  u16: (view, at) => view.getUint16(at, true),
+  i32: (view, at) => view.getInt32(at, true),
+  u32: (view, at) => view.getUint32(at, true),
+  f32: (view, at) => view.getFloat32(at, true),
+  f64: (view, at) => view.getFloat64(at, true),
+  bool: (view, at) => view.getUint8(at) !== 0,
+};
+
+/** Reads objects of one heap by their layouts. */
+export class FieldReader {
+  private readonly view: DataView;
+
+  constructor(private readonly parts: VisitedParts) {
+    this.view = new DataView(parts.pages.space.words.buffer);
+  }
+
+  layoutAt(ref: Ref): LayoutRecord | undefined {
+    return this.parts.layouts.get(layoutOf(this.parts.pages.space.words[ref >>> 2]!));
+  }
+
+  /** Visits the fields of an object, in the order in which they lie. `value` slots come as words. */
+  forEachField(ref: Ref, visit: (field: FieldPlace, content: FieldContent) => void): void {
+    for (const field of this.layoutAt(ref)?.fields ?? []) visit(field, this.read(ref, field));
+  }
+
+  /** Visits the slots of an object that the collector traces, with their words. */
+  forEachSlot(ref: Ref, visit: (slot: number, word: SlotWord) => void): void {
+    const { words } = this.parts.pages.space;
+    const payload = (ref >>> 2) + 1;
+    const slots = this.slotsOf(ref);
+    for (let slot = 0; slot < slots; slot++) visit(slot, words[payload + slot]!);
+  }
+
+  /** The name of an object: its layout, and where it is. */
+  nameOf(ref: Ref): string {
+    return `${this.layoutAt(ref)?.name ?? 'something'} at ${addressText(addressOf(ref))}`;
+  }
+
+  /** An object in a line: its name, and what its fields or slots hold. */
+  describe(ref: Ref): string {
+    const parts: string[] = [];
+    this.forEachField(ref, (field, content) => {
+      const isSlot = isTracedKind(field.kind);
+      parts.push(`${field.name}: ${isSlot ? this.wordText(content as number) : String(content)}`);
+    });
+    if (parts.length > 0) return `${this.nameOf(ref)} { ${parts.join(', ')} }`;
+    return `${this.nameOf(ref)} ${this.slotsText(ref)}`;
+  }
+
+  private read(ref: Ref, { kind, offset }: FieldPlace): FieldContent {
+    return READERS[kind](this.view, addressOf(ref) + offset);
+  }
+
+  private slotsText(ref: Ref): string {
+    const slots = this.slotsOf(ref);
+    if (slots === 0) return `<${this.bytesOf(ref) - HEADER_BYTES} bytes>`;
+    const shown: string[] = [];
+    this.forEachSlot(ref, (slot, word) => {
+      if (slot < MOST_SLOTS) shown.push(this.wordText(word));
+    });
+    if (slots > MOST_SLOTS) shown.push(`${slots - MOST_SLOTS} more`);
+    return `[ ${shown.join(', ')} ]`;
+  }
+
+  private wordText(word: SlotWord): string {
+    if (word === NULL_REF) return '0';
+    if (isInteger(word)) return String(integerOf(word));
+    return isRef(word) ? this.nameOf(word) : `immediate ${addressText(word >>> 0)}`;
+  }
+
+  private bytesOf(ref: Ref): number {
+    return sizeOf(this.parts.pages.space.words[ref >>> 2]!) || this.parts.larges.bytesOf(ref);
+  }
+
+  private slotsOf(ref: Ref): number {
+    const traced = this.layoutAt(ref)?.traced ?? 0;
+    return traced < 0 ? (this.bytesOf(ref) - HEADER_BYTES) >>> 2 : traced;
+  }
+}
