@@ -1,7 +1,17 @@
 // The arguments of 'tidemark': heaps, and what they hand out.
 
 import * as tidemark from '../../src/index.ts';
-import { AddressSpace, Heap, Pin, Root, RootStack, Scope, SpacePages } from '../../src/index.ts';
+import {
+  AddressSpace,
+  ArenaInfo,
+  Heap,
+  HeapBlock,
+  Pin,
+  Root,
+  RootStack,
+  Scope,
+  SpacePages,
+} from '../../src/index.ts';
 import { KIB, MAX_RUN_BYTES, MIB } from '../../src/memory/units.ts';
 import type { Description } from './description.ts';
 import {
@@ -149,6 +159,16 @@ const HEAP: Description<HeapWorld> = {
     },
     payloadWords: { args: { ref: ours(({ ref }) => ref) } },
     layoutOf: { args: { ref: ours(({ ref }) => ref) } },
+    forEachObject: { args: { visit: CALLBACK } },
+    arenas: { args: {} },
+    isMarked: { args: { ref: ours(({ ref }) => ref) } },
+    headerOf: { args: { ref: ours(({ ref }) => ref) } },
+    refAt: { args: { address: whole(0, 2 ** 32 - 1, 4096) } },
+    flagsOf: { args: { ref: ours(({ ref }) => ref) } },
+    setFlags: { args: { ref: ours(({ ref }) => ref), flags: whole(0, 3, 2) } },
+    forEachField: { args: { ref: ours(({ ref }) => ref), visit: CALLBACK } },
+    forEachReference: { args: { ref: ours(({ ref }) => ref), visit: CALLBACK } },
+    describe: { args: { ref: ours(({ ref }) => ref) } },
     root: { args: { ref: optional(oursOrNull(({ ref }) => ref)) } },
     pin: { args: { ref: ours(({ ref }) => ref) } },
     scope: { args: { body: CALLBACK } },
@@ -168,6 +188,36 @@ const HEAP: Description<HeapWorld> = {
     verify: { args: {} },
     dispose: { args: {}, ended: 'harmless' },
   },
+};
+
+const ARENA_INFO: Description<HeapWorld> = {
+  ...OF_HEAP,
+  subject: ({ heap }) => heap.arenas()[0]!,
+  construct: {
+    class: ArenaInfo,
+    args: {
+      heap: unchecked(BY_HEAP, undefined),
+      walk: unchecked(BY_HEAP, undefined),
+      arena: unchecked(BY_HEAP, 1),
+    },
+    madeBy: BY_HEAP,
+  },
+  methods: { forEachBlock: { args: { visit: CALLBACK } } },
+};
+
+const HEAP_BLOCK: Description<HeapWorld> = {
+  ...OF_HEAP,
+  subject: ({ heap }) => {
+    let found: HeapBlock | undefined;
+    heap.arenas()[0]!.forEachBlock((block) => (found = block));
+    return found!;
+  },
+  construct: {
+    class: HeapBlock,
+    args: { parts: unchecked(BY_HEAP, undefined) },
+    madeBy: BY_HEAP,
+  },
+  methods: {},
 };
 
 const ROOT: Description<HeapWorld> = {
@@ -259,6 +309,7 @@ export const FUNCTIONS: Description<HeapWorld> = {
     integerOf: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },
     integerWord: { args: { value: unchecked(BITS, 5) }, ended: 'raw' },
     isInteger: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },
+    headerMark: { args: { header: unchecked(BITS, 0) }, ended: 'raw' },
     isRef: {
       args: { word: unchecked('a question: what is no int32 is no reference', 9) },
       ended: 'raw',
@@ -285,6 +336,8 @@ export const FUNCTIONS: Description<HeapWorld> = {
 
 export const CLASSES = {
   Heap: HEAP,
+  ArenaInfo: ARENA_INFO,
+  HeapBlock: HEAP_BLOCK,
   Root: ROOT,
   Pin: PIN,
   Scope: SCOPE,

@@ -1,6 +1,7 @@
 // One arena of a heap, as it was when it was asked for.
 
 import { addressText, showAs, sizeText } from '../memory/opaque.ts';
+import { callable, checkArgument } from '../memory/check.ts';
 import { HandleError } from '../memory/errors.ts';
 import { GRANULE_BYTES } from '../object/header.ts';
 import { refAt } from '../object/slot.ts';
@@ -12,6 +13,7 @@ import { HeapBlock } from './block.ts';
 import type { VisitedParts } from './parts.ts';
 
 const WORD_BITS = 32;
+const CALLBACK = callable<unknown>();
 
 /** What an arena has to know of its heap. */
 export interface ArenaHeap {
@@ -91,6 +93,7 @@ export class ArenaInfo {
    * collected since, DisposedError, and what `visit` throws.
    */
   forEachBlock(visit: (block: HeapBlock) => void): void {
+    checkArgument('forEachBlock', 'visit', visit, CALLBACK);
     const { parts } = this.#heap;
     this.#heap.visit('forEachBlock', () => {
       this.#checkFresh();
