@@ -63,14 +63,6 @@ export class HeapVisits {
   }
 
   /**
-   * The mark that headers of live objects hold, 1 … 31, until the next full collection: `headerMark`
-   * of a header word is the same for what lives. 0 in a heap without marks in headers.
-   */
-  get liveMark(): number {
-    return this.plane.parts.marks.current;
-  }
-
-  /**
    * The object in which an address lies, header included; 0 where none that lives does. For what
    * points into the middle of one.
    *

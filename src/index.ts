@@ -25,6 +25,7 @@ export {
 } from './memory/errors.ts';
 export { PageMap, type PageMapStats } from './memory/page-map.ts';
 export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.ts';
+export { headerMark } from './object/header-word.ts';
 export type { FieldKind, FieldKinds, FieldPlace, LayoutRecord } from './object/layout.ts';
 export {
   addressOf,
@@ -46,7 +47,6 @@ export type { CollectMode, GrowthRule } from './control/policy.ts';
 export { parseStress, type StressOptions } from './control/stress.ts';
 export type { CollectionScope } from './collect/collector.ts';
 export type { CollectionListener, CollectionReason, CollectionReport } from './control/report.ts';
-export { markOf as headerMark } from './collect/header-marks.ts';
 export type { Verified } from './inspect/verify.ts';
 export { ArenaInfo } from './visit/arena-info.ts';
 export { type BlockHeader, type BlockState, HeapBlock } from './visit/block.ts';

@@ -7,6 +7,7 @@ import { describe, record } from '../runner/results.ts';
 import { build, rates } from './build.ts';
 import { growth } from './growth.ts';
 import { mark } from './mark.ts';
+import { marks } from './marks.ts';
 import { binaryTrees, gcbench, splay } from './processes.ts';
 import { extremes, fragmentation, memory } from './room.ts';
 import { young } from './young.ts';
@@ -18,6 +19,7 @@ const ROOT = join(__dirname, '../..');
 /** In the order in which they are run, and stand on no page: that one is by name. */
 export const GRAPH_SUITES: readonly Suite[] = [
   mark,
+  marks,
   growth,
   young,
   build,

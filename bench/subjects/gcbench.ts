@@ -69,7 +69,7 @@ function doublesOf(heap: Heap, length: number) {
 export function gcbench(parameters: Parameters): Figures {
   const stretch = parameters.number('stretch');
   const mode = parameters.text('mode') as CollectMode;
-  const heap = heapFor(treeSize(stretch) * NODE_BYTES * HEADROOM, mode, NURSERY);
+  const heap = heapFor(treeSize(stretch) * NODE_BYTES * HEADROOM, mode, { nursery: NURSERY });
   const Node = layoutOf(heap);
   const make = maker(heap, Node, mode);
   const populate = populator(Node);

@@ -1,6 +1,6 @@
 // Heaps of the size that a measurement needs, and the node that most graphs are made of.
 
-import { AddressSpace, Heap, type CollectMode } from '../../src/index.ts';
+import { AddressSpace, Heap, type CollectMode, type HeapOptions } from '../../src/index.ts';
 
 const MIB = 1 << 20;
 const MAX_RESERVED = 2 ** 32;
@@ -8,10 +8,14 @@ const MAX_RESERVED = 2 ** 32;
 const SLACK = 16 * MIB;
 
 /** A heap that can hold `bytes` of objects without coming near its limit. */
-export function heapFor(bytes: number, collect: CollectMode, nursery = 0): Heap {
+export function heapFor(
+  bytes: number,
+  collect: CollectMode,
+  more: Pick<HeapOptions, 'nursery' | 'marks'> = {},
+): Heap {
   const reserve = Math.min(MAX_RESERVED, Math.ceil(bytes * 1.3) + SLACK);
   const space = new AddressSpace({ reserve });
-  return new Heap({ space, collect, nursery });
+  return new Heap({ space, collect, ...more });
 }
 
 /** `{left, right, value}`, 16 bytes. */

@@ -9,6 +9,7 @@ import { memory } from './memory.ts';
 import { answer } from './parameters.ts';
 import { splay } from './splay.ts';
 import { binaryTrees } from './trees.ts';
+import { visit } from './visit.ts';
 import { young } from './young.ts';
 
 void answer({
@@ -22,6 +23,7 @@ void answer({
   deep,
   splay,
   young,
+  visit,
   gcbench,
   'binary-trees': binaryTrees,
 });

@@ -120,14 +120,14 @@ export function buildGraph(heap: Heap, shape: string, count: number): Graph {
 }
 
 /** A heap of the size that the graph needs. */
-export function heapForGraph(count: number): Heap {
-  return heapFor(count * (OBJECT_BYTES + SLOT_BYTES), 'explicit');
+export function heapForGraph(count: number, marks: 'header' | 'side' = 'header'): Heap {
+  return heapFor(count * (OBJECT_BYTES + SLOT_BYTES), 'explicit', { marks });
 }
 
 /** The milliseconds of one collection, and what it cost in memory. */
 export function mark(parameters: Parameters): Figures {
   const count = parameters.number('n');
-  const heap = heapForGraph(count);
+  const heap = heapForGraph(count, parameters.choice('marks', 'header', 'side'));
   const graph = buildGraph(heap, parameters.text('shape'), count);
   const samples = time(() => heap.collect(), parameters.number('times'), WARM_UPS);
   const { live, liveObjects, committed } = heap.stats();

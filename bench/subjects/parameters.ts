@@ -31,6 +31,14 @@ export class Parameters {
     return value;
   }
 
+  /** One of these words; the first where nothing is given. */
+  choice<Word extends string>(name: string, ...words: readonly Word[]): Word {
+    const value = this.values.get(name) ?? words[0]!;
+    const word = words.find((each) => each === value);
+    if (word === undefined) throw new Error(`${name}=${value}; one of ${words.join(', ')}`);
+    return word;
+  }
+
   number(name: string): number {
     const value = Number(this.text(name));
     if (!Number.isFinite(value)) throw new Error(`${name}=${this.text(name)} is no number`);

@@ -55,7 +55,7 @@ function plainBuilder(Tree: TreeLayout): (depth: number) => Ref {
 export function binaryTrees(parameters: Parameters): Figures {
   const N = parameters.number('n');
   const mode = parameters.text('mode') as CollectMode;
-  const heap = heapFor(2 ** (N + 1) * NODE_BYTES * HEADROOM, mode, NURSERY);
+  const heap = heapFor(2 ** (N + 1) * NODE_BYTES * HEADROOM, mode, { nursery: NURSERY });
   const Tree = layoutOf(heap);
   const build = mode === 'automatic' ? rootedBuilder(heap, Tree) : plainBuilder(Tree);
   const count = counter(Tree);

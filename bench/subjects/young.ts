@@ -14,7 +14,8 @@ export const WARM_UPS = 10;
 export function young(parameters: Parameters): Figures {
   const count = parameters.number('n');
   const times = parameters.number('times');
-  const heap = heapFor((count + NEW_NODES * (times + WARM_UPS)) * NODE_BYTES, 'explicit');
+  const bytes = (count + NEW_NODES * (times + WARM_UPS)) * NODE_BYTES;
+  const heap = heapFor(bytes, 'explicit', { marks: parameters.choice('marks', 'header', 'side') });
   const Node = nodeLayout(heap);
   const refs = new Int32Array(count);
   for (let i = 0; i < count; i++) refs[i] = Node.new({ value: i });

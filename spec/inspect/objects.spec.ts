@@ -4,7 +4,7 @@ import { verify } from '../../src/inspect/verify.ts';
 import {
   FORWARDED,
   LAYOUT_SHIFT,
-  MARK_SHIFT,
+  MARKED,
   PASSED_OVER,
   PINNED,
   SIZE_SHIFT,
@@ -154,7 +154,7 @@ describe('verify, of headers', () => {
     set('a size past its arena', (h) => h | (1023 << SIZE_SHIFT), /crosses the end of its arena/),
     set('a forward', (h) => h | FORWARDED, /collector's bits 2/),
     set('a living object that was passed over as dead', (h) => h | PASSED_OVER, /bits 4/),
-    set('a mark, and it is new', (h) => h | (1 << MARK_SHIFT), /by no collection, and its header/),
+    set('a mark, and it is new', (h) => h | MARKED, /by no collection, and its header/),
     set('a pin that nobody holds', (h) => h | PINNED, /1 objects say that they are pinned, and 0/),
   ];
   for (const [name, change, message] of damages)

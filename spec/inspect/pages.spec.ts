@@ -172,7 +172,7 @@ describe('verify, of pages', () => {
     const { plane, space } = openPlane();
     space.pages.acquire(1, 1, plane.pages.owner);
     expect(corruptionOf(plane)).to.contain('for nothing');
-    verify(changedHeap(plane, { options: { ownsSource: false } }));
+    verify(changedHeap(plane, { options: { ownsSource: false, marksHeaders: true } }));
   });
 
   it('finds a reserved run, a chunk of handles and a spare arena of others', () => {

@@ -10,6 +10,7 @@ import {
   HandleError,
   ReenteredError,
   type Ref,
+  type Root,
 } from '../../src/index.ts';
 import { KIB, MIB } from '../../src/memory/units.ts';
 import { visitAll } from './support.ts';
@@ -217,25 +218,58 @@ describe('an arena', () => {
 });
 
 describe('the mark in a header', () => {
-  it('is that of the heap for what lives, and another for all else, also when numbers begin anew', () => {
+  it('says what the last collection found alive, and stays right while others come and go', () => {
     const { heap, Pair } = open({ collect: 'explicit' });
-    const root = heap.root(Pair.new());
+    const kept: Root[] = [];
+    const { words } = heap;
+    for (let round = 0; round < 40; round++) {
+      for (let i = 0; i < 300; i++) kept.push(heap.root(Pair.new()));
+      for (let i = round % 3; i < kept.length; i += 3) kept.splice(i, 1)[0]!.release();
+      heap.collect(round % 4 === 0 ? { scope: 'young' } : {});
+      const alive = new Set(kept.map(({ ref }) => ref));
+      for (const arena of heap.arenas())
+        arena.forEachBlock(({ ref, isMarked, state }) => {
+          expect(headerMark(words[ref >>> 2]!)).to.equal(isMarked);
+          expect(isMarked).to.equal(state === 'live');
+          if (alive.has(ref)) expect(isMarked).to.equal(true);
+        });
+      heap.verify();
+    }
+  });
+
+  it('is right after an object of an arena came and another one died', () => {
+    const { heap, Pair } = open({ collect: 'explicit' });
+    const one = heap.root(Pair.new());
     const other = heap.root(Pair.new());
+    const gap = Pair.new();
+    heap.root(Pair.new());
     heap.collect();
     const dead = other.ref;
     other.release();
-    const { words } = heap;
-    const marks = new Set<number>();
-    for (let round = 0; round < 70; round++) {
-      heap.collect();
-      marks.add(heap.liveMark);
-      expect(headerMark(words[root.ref >>> 2]!)).to.equal(heap.liveMark);
-      expect(headerMark(words[dead >>> 2]!)).to.not.equal(heap.liveMark);
-      expect(heap.headerOf(root.ref).isMarked).to.equal(true);
-    }
-    expect([...marks].sort((a, b) => a - b)).to.deep.equal(
-      Array.from({ length: 31 }, (_, i) => i + 1),
-    );
+    const came = heap.root(Pair.new());
+    expect(came.ref).to.equal(gap);
+    heap.collect();
+    const isMarked = (ref: Ref): boolean => headerMark(heap.words[ref >>> 2]!);
+    expect([one.ref, came.ref, dead].map(isMarked)).to.deep.equal([true, true, false]);
+  });
+
+  it('is right where a mark was cut short in between', () => {
+    const { heap, Pair } = open({ collect: 'explicit' });
+    const roots = Array.from({ length: 100 }, () => heap.root(Pair.new()));
+    heap.collect();
+    let throws = true;
+    heap.onMarked(() => {
+      if (throws) throw new Error('enough');
+    });
+    const [first] = roots.splice(0, 1);
+    const dead = first!.ref;
+    first!.release();
+    expect(() => heap.collect()).to.throw('enough');
+    throws = false;
+    expect(headerMark(heap.words[dead >>> 2]!)).to.equal(true);
+    heap.root(Pair.new());
+    heap.collect();
+    expect(visitAll(heap).live.size).to.equal(100);
     heap.verify();
   });
 
@@ -243,21 +277,19 @@ describe('the mark in a header', () => {
     const { heap, Pair, Row } = open({ collect: 'explicit' });
     const old = heap.root(Row.new(3));
     heap.collect();
-    const mark = heap.liveMark;
     const young = heap.root(Pair.new());
     const large = heap.root(Row.new(5000));
-    expect(heap.headerOf(young.ref).mark).to.equal(0);
+    expect(heap.headerOf(young.ref).isMarked).to.equal(false);
     heap.collect({ scope: 'young' });
-    expect(heap.liveMark).to.equal(mark);
-    for (const root of [old, young, large]) expect(heap.headerOf(root.ref).mark).to.equal(mark);
+    for (const root of [old, young, large]) expect(heap.headerOf(root.ref).isMarked).to.equal(true);
   });
 
   it('is none in a heap that keeps its marks beside the arenas', () => {
     const { heap, Pair } = open({ marks: 'side' });
     const root = heap.root(Pair.new());
     heap.collect();
-    expect(heap.liveMark).to.equal(0);
-    expect(heap.headerOf(root.ref)).to.include({ mark: 0, isMarked: undefined });
+    expect(headerMark(heap.words[root.ref >>> 2]!)).to.equal(false);
+    expect(heap.headerOf(root.ref).isMarked).to.equal(undefined);
     expect(heap.isMarked(root.ref)).to.equal(true);
   });
 });

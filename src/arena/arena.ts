@@ -175,11 +175,11 @@ export class Arenas {
   /**
    * Drops the arenas in which the mark found nothing; the others' holes can be entered.
    *
-   * @param mark for the headers of what lives; 0: none.
+   * @param marks whether headers are to say what lives.
    */
-  sweep(mark: number): Survivors {
+  sweep(marks: boolean): Survivors {
     const { kernel } = this.table;
-    this.first = kernel.sweepArenas(this.first, mark);
+    this.first = kernel.sweepArenas(this.first, marks);
     this.drop(kernel.droppedArenas.value);
     this.small.recycleFrom(this.first);
     this.medium.recycleFrom(this.first);

@@ -20,6 +20,7 @@
 //     was stored into an object that            something is reached and not yet scanned
 //     starts there, since the last mark     +8  the arena behind this one in the queue, as the address
 //                                               of its queue record
+//                                         +12 live granules and objects before this mark
 //
 // and for each window of 512 KiB
 //
@@ -72,6 +73,8 @@ export const FLAG_ENTERED = 2;
 export const FLAG_FILLED = 4;
 /** Something was scanned in the arena, or moved, since the last sweep. */
 export const FLAG_VISITED = 8;
+/** Holes of the arena were taken between the last sweep and the mark that is going on. */
+export const FLAG_CHANGED = 16;
 
 /** A map word stands for 64 granules. */
 export const MAP_WORD_SHIFT = 3;
@@ -96,6 +99,7 @@ export const CARDS_BYTES = 1 << CARDS_SHIFT;
 export const QUEUE_SHIFT = 4;
 export const QUEUE_BYTES = 1 << QUEUE_SHIFT;
 export const QUEUE_NEXT = 8;
+export const QUEUE_COUNTS = 12;
 /** In a record of no arena, which is in front of the first that waits: the last. */
 export const QUEUE_LAST = 0;
 

@@ -104,10 +104,10 @@ export class LargeObjects {
     return this.pages.space.words[(ref - 1 - LARGE_PREFIX_BYTES + LARGE_BYTES) >>> 2]!;
   }
 
-  /** Drops the objects that the last mark did not reach; the others have the mark in their headers then. */
-  sweep(mark: number): Survivors {
+  /** Drops the objects that the last mark did not reach; with `marks`, the headers of the others say that they live. */
+  sweep(marks: boolean): Survivors {
     const { kernel } = this.table;
-    this.first = kernel.sweepLarges(this.first, mark) >>> 0;
+    this.first = kernel.sweepLarges(this.first, marks) >>> 0;
     this.drop(kernel.droppedLarges.value >>> 0);
     this.sinceSweep = 0;
     return { objects: kernel.sweptObjects.value, bytes: kernel.sweptBytes.value };

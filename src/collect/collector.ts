@@ -11,7 +11,6 @@ import { CorruptHeapError } from '../memory/errors.ts';
 import type { Arenas, Survivors } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 import type { EvacuationCut, Evacuator } from './evacuator.ts';
-import type { HeaderMarks } from './header-marks.ts';
 import type { RootRanges } from './root-ranges.ts';
 import type { RootTable } from './roots.ts';
 import type { Tracer } from './tracer.ts';
@@ -30,7 +29,8 @@ export interface CollectorParts {
   readonly tracer: Tracer;
   readonly evacuator: Evacuator;
   readonly weak: WeakTables;
-  readonly marks: HeaderMarks;
+  /** Whether headers say what lives. */
+  readonly marksHeaders: boolean;
 }
 
 /** What a collection found alive, and how many objects it moved. */
@@ -58,7 +58,6 @@ export class Collector {
       this.mark(scope, ranges);
       weak.process((ref) => tracer.isMarked(ref));
       tracer.end();
-      if (scope === 'full') this.parts.marks.advance(this.parts.arenas, this.parts.larges);
       const survivors = this.sweep();
       const cut = scope === 'full' ? plan(survivors) : undefined;
       return { ...survivors, moved: cut === undefined ? 0 : this.evacuate(cut, ranges) };
@@ -80,17 +79,18 @@ export class Collector {
   }
 
   private sweep(): Survivors {
-    const { arenas, larges, marks } = this.parts;
-    const small = arenas.sweep(marks.current);
-    const large = larges.sweep(marks.current);
+    const { arenas, larges, marksHeaders } = this.parts;
+    const small = arenas.sweep(marksHeaders);
+    const large = larges.sweep(marksHeaders);
     return { objects: small.objects + large.objects, bytes: small.bytes + large.bytes };
   }
 
   /** Empties the arenas of the cut. Returns the objects moved. */
   private evacuate(cut: EvacuationCut, ranges: RootRanges): number {
-    const { arenas, evacuator, marks } = this.parts;
+    const { arenas, evacuator } = this.parts;
     const moved = evacuator.evacuate(cut, ranges);
-    arenas.sweep(marks.current);
+    // What has moved took its mark along.
+    arenas.sweep(false);
     return moved;
   }
 }

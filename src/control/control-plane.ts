@@ -179,11 +179,16 @@ export class ControlPlane implements ViewsHolder {
     return report!;
   }
 
-  /** Gives the memory of all pages that nobody holds back to the operating system; the bytes that were copied. */
+  /**
+   * Gives the memory of all pages that nobody holds back to the operating system; the bytes that
+   * were copied. Throws the first of what the page source throws, at the end.
+   */
   trim(): number {
     this.checkFree('trim');
     this.enter('trim', StackNeed.Collection);
-    return this.collections.giveBack();
+    const copied = this.collections.giveBack();
+    this.collections.settleFaults(false);
+    return copied;
   }
 
   /**

@@ -17,7 +17,6 @@ import { PageReturns } from '../arena/page-returns.ts';
 import { WriteBarrier } from '../collect/barrier.ts';
 import { Collector } from '../collect/collector.ts';
 import { Evacuator } from '../collect/evacuator.ts';
-import { HeaderMarks } from '../collect/header-marks.ts';
 import { PinTable } from '../collect/pins.ts';
 import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
@@ -62,7 +61,6 @@ export class HeapParts {
   readonly pins: PinTable;
   readonly barrier: WriteBarrier;
   readonly weak: WeakTables;
-  readonly marks: HeaderMarks;
   readonly tracer: Tracer;
   readonly collector: Collector;
   private readonly stopFollowing: () => void;
@@ -73,7 +71,7 @@ export class HeapParts {
     readonly source: PageSource,
     readonly options: PartsOptions,
   ) {
-    const { name, limit } = options;
+    const { name, limit, marksHeaders } = options;
     const { space, owner } = source;
     // Before anything of this heap: it stays when the heap goes.
     this.table = ArenaTable.of(space);
@@ -96,11 +94,20 @@ export class HeapParts {
     this.pins = new PinTable(space, this.roots);
     this.barrier = new WriteBarrier(space);
     this.weak = new WeakTables(this.faults);
-    this.marks = new HeaderMarks(this.table, options.marksHeaders);
     this.tracer = new Tracer(this.table, owner, tables);
-    const { arenas, larges, roots, weak, tracer, marks } = this;
+    const { arenas, larges, roots, weak, tracer } = this;
     const evacuator = new Evacuator(this.table, { arenas, larges, weak });
-    const collectorParts = { space, name, arenas, larges, roots, weak, tracer, evacuator, marks };
+    const collectorParts = {
+      space,
+      name,
+      arenas,
+      larges,
+      roots,
+      weak,
+      tracer,
+      evacuator,
+      marksHeaders,
+    };
     this.collector = new Collector(collectorParts);
     this.stopFollowing = space.followViews(() => this.followViews());
   }

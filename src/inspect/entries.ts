@@ -4,6 +4,7 @@
 import { PAGE_BYTES } from '../memory/units.ts';
 import {
   ARENA_BYTES,
+  FLAG_CHANGED,
   FLAG_ENTERED,
   FLAG_EVACUATE,
   FLAG_FILLED,
@@ -17,7 +18,7 @@ import type { Reading } from './reading.ts';
 const PAGES_PER_ARENA = ARENA_BYTES / PAGE_BYTES;
 /** What an arena's flags can be between collections; and after a mark that was cut short. */
 const FLAGS_AT_REST = FLAG_ENTERED | FLAG_FILLED;
-const FLAGS_CUT_SHORT = FLAGS_AT_REST | FLAG_VISITED | FLAG_EVACUATE;
+const FLAGS_CUT_SHORT = FLAGS_AT_REST | FLAG_VISITED | FLAG_EVACUATE | FLAG_CHANGED;
 
 /** Checks the entries of all places up to the last page that was ever held. */
 export function checkEntries(reading: Reading): void {

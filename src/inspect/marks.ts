@@ -1,14 +1,7 @@
-// The marks in the headers against the maps: what the maps say lives has the mark of now, and no
-// other block has.
+// The marks in the headers against the maps: what the maps say lives is marked, and no other
+// block is.
 
-import {
-  GRANULE_SHIFT,
-  MARK_MASK,
-  MARK_SHIFT,
-  PASSED_OVER,
-  POISON,
-  SIZE_SHIFT,
-} from '../object/header.ts';
+import { GRANULE_SHIFT, MARKED, PASSED_OVER, POISON, SIZE_SHIFT } from '../object/header.ts';
 import { ARENA_BYTES } from '../arena/geometry.ts';
 import { Fault } from './fault.ts';
 import type { Reading } from './reading.ts';
@@ -34,19 +27,16 @@ function checkBlock(reading: Reading, address: number): number {
   return granules << GRANULE_SHIFT;
 }
 
-function checkMark({ parts, tables, log }: Reading, object: number, header: number): void {
-  const { current } = parts.marks;
-  const mark = (header & MARK_MASK) >>> MARK_SHIFT;
+function checkMark({ parts, tables }: Reading, object: number, header: number): void {
+  const isMarked = (header & MARKED) !== 0;
   const isReached = tables.isReached(object);
   if (isReached && (header & PASSED_OVER) !== 0)
     throw new Fault('is alive, and its header says that it was passed over as dead', { object });
-  if (isReached === (mark === current && current !== 0)) return;
-  if (isReached && current === 0 && mark === 0) return;
+  if (isMarked === (isReached && parts.options.marksHeaders)) return;
   throw new Fault(
     isReached
-      ? `was found alive by collection ${log.collections}, and its header has mark ${mark}, not ` +
-          `${current}`
-      : `was found by no collection, and its header has mark ${mark}, that of what lives`,
+      ? `lived at the last collection, and its header says that it is ${isMarked ? '' : 'not '}marked`
+      : 'was found by no collection, and its header says that it is marked',
     { object },
   );
 }

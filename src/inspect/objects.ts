@@ -14,7 +14,7 @@ import {
   LAYOUT_LIMIT,
   LAYOUT_MASK,
   LAYOUT_SHIFT,
-  MARK_MASK,
+  MARKED,
   PINNED,
   SIZE_SHIFT,
   TRACE_ALL,
@@ -33,7 +33,7 @@ const WORDS_PER_GRANULE = 2;
 const MAP_WORDS_PER_PAGE = PAGE_BYTES >>> MAP_INDEX_SHIFT;
 const MAX_BYTES = 0x7fffffff;
 /** Collector's bits that are not as in most objects. */
-const UNUSUAL_MASK = COLLECTOR_MASK & ~MARK_MASK;
+const UNUSUAL_MASK = COLLECTOR_MASK & ~MARKED;
 /** References that the stack holds at first, and at the most. */
 const FIRST_STACK = 1 << 10;
 const MAX_STACK = 1 << 18;
@@ -260,7 +260,7 @@ export class ObjectWalk {
   }
 
   private checkCollectorBits(at: number, header: number): void {
-    const bits = header & COLLECTOR_MASK & ~(PINNED | MARK_MASK);
+    const bits = header & COLLECTOR_MASK & ~(PINNED | MARKED);
     if (bits !== 0) this.fail(at, `has the collector's bits ${bits}: it has moved, or worse`);
   }
 

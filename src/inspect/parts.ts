@@ -9,7 +9,6 @@ import type { LayoutTable } from '../object/layout.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 import type { PageReturns } from '../arena/page-returns.ts';
-import type { HeaderMarks } from '../collect/header-marks.ts';
 import type { PinTable } from '../collect/pins.ts';
 import type { RootTable } from '../collect/roots.ts';
 import type { Tracer } from '../collect/tracer.ts';
@@ -32,10 +31,9 @@ export interface VerifierParts {
   readonly larges: Pick<LargeObjects, Counts | 'footprint'>;
   readonly roots: Pick<RootTable, 'count' | 'firstFree' | 'forEachChunk' | 'readRanges'>;
   readonly pins: Pick<PinTable, 'count' | 'forEachPinned'>;
-  readonly marks: Pick<HeaderMarks, 'current'>;
   readonly tracer: Pick<Tracer, 'canKeepOld'>;
   readonly faults: Faults;
-  readonly options: { readonly ownsSource: boolean };
+  readonly options: { readonly ownsSource: boolean; readonly marksHeaders: boolean };
 }
 
 /** A heap, as far as a reader needs it. */

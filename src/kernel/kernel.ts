@@ -29,9 +29,8 @@ export interface Kernel {
   readonly movedObjects: WasmGlobal;
 
   forgetMarks(arenas: number, larges: number): void;
-  clearMarks(arenas: number, larges: number): void;
-  sweepArenas(arenas: number, mark: number): number;
-  sweepLarges(larges: number, mark: number): number;
+  sweepArenas(arenas: number, marks: boolean): number;
+  sweepLarges(larges: number, marks: boolean): number;
   endAll(arenas: number, larges: number): void;
   readonly droppedArenas: WasmGlobal;
   readonly droppedLarges: WasmGlobal;

@@ -1,6 +1,13 @@
 // Header words put together and taken apart, for the TypeScript side; header.ts has the bit table.
 
-import { GRANULE_BYTES, GRANULE_SHIFT, LAYOUT_MASK, LAYOUT_SHIFT, SIZE_SHIFT } from './header.ts';
+import {
+  GRANULE_BYTES,
+  GRANULE_SHIFT,
+  LAYOUT_MASK,
+  LAYOUT_SHIFT,
+  MARKED,
+  SIZE_SHIFT,
+} from './header.ts';
 
 /** Bytes rounded up to whole granules. */
 export function granuleBytes(bytes: number): number {
@@ -15,6 +22,14 @@ export function headerOf(layout: number, size: number): number {
 /** Bytes of the object, or 0 for a large one. */
 export function sizeOf(header: number): number {
   return (header >>> SIZE_SHIFT) << GRANULE_SHIFT;
+}
+
+/**
+ * Whether a header word says that the last collection found the object alive. In a heap that was
+ * opened with `marks: 'side'` none does.
+ */
+export function headerMark(header: number): boolean {
+  return (header & MARKED) !== 0;
 }
 
 export function layoutOf(header: number): number {

@@ -13,20 +13,19 @@
 //   host        two flags that belong to the host program
 //   collector   nobody else writes it; a new object has 0 here:
 //
-//     7             3    2         1         0
-//   +---------------+---------+---------+--------+
-//   | mark          | passed  | forward.| pinned |
-//   +---------------+---------+---------+--------+
+//     7        6       3    2         1         0
+//   +--------+-----------+---------+---------+--------+
+//   | marked | reserved  | passed  | forward.| pinned |
+//   +--------+-----------+---------+---------+--------+
 //
-//   mark        the number of the last full collection that found the object alive, or that was
-//               followed by one of the young which did: 1 … 31, and again from 1. 0: none has yet.
-//               A heap knows the number of now. Only with `marks: 'header'`.
-//   passed      is dead, and was passed over by what filled its arena's holes since
+//   marked      the last collection found it alive, or passed over it as old. Not in a heap that was
+//               opened with `marks: 'side'`
+//   passed      is dead, and what filled its arena's holes has passed over it
 //   forwarded   has moved, and its first payload word says where to
 //   pinned      does not move
 //
-// Marking itself writes no object: its marks are bits beside the arenas (arena/geometry.ts). What a
-// collection found is written here at its end (kernel/assembly/header-marks.ts).
+// Marking itself writes no object: its marks are bits beside the arenas (arena/geometry.ts). At the
+// end of a collection those headers are written in which something has changed (header-marks.ts).
 
 export const COLLECTOR_BITS = 8;
 export const HOST_BITS = 2;
@@ -45,9 +44,7 @@ export const LAYOUT_MASK = LAYOUT_LIMIT - 1;
 export const PINNED = 1;
 export const FORWARDED = 2;
 export const PASSED_OVER = 4;
-export const MARK_SHIFT = 3;
-export const MARK_LIMIT = 1 << (COLLECTOR_BITS - MARK_SHIFT);
-export const MARK_MASK = (MARK_LIMIT - 1) << MARK_SHIFT;
+export const MARKED = 0x80;
 
 /** What free memory holds in a heap that poisons it. No header: nothing is pinned and has moved. */
 export const POISON = -0x21522151; // 0xdeaddeaf

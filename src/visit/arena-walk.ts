@@ -7,10 +7,9 @@
 // that what they passed over says so in its header, and what lies behind them is still to come.
 
 import { GRANULE_BYTES, PASSED_OVER, POISON } from '../object/header.ts';
-import { sizeOf } from '../object/header-word.ts';
+import { headerMark, sizeOf } from '../object/header-word.ts';
 import { ARENA_BYTES, FLAG_FILLED, REGION_ARENA, REGION_END } from '../arena/geometry.ts';
 import type { ArenaIndex } from '../arena/arena-table.ts';
-import { markOf } from '../collect/header-marks.ts';
 import { SideTables, startOf } from '../inspect/side-tables.ts';
 import type { BlockState } from './block.ts';
 import type { VisitedParts } from './parts.ts';
@@ -23,9 +22,8 @@ export class ArenaWalk {
   private readonly fillerArena: ArenaIndex;
   private readonly fillerEnd: number;
   private readonly areMapsWhole: boolean;
-  private readonly currentMark: number;
 
-  constructor({ pages, arenas, marks, tracer }: VisitedParts) {
+  constructor({ pages, arenas, tracer }: VisitedParts) {
     const { words } = pages.space;
     this.words = words;
     this.tables = new SideTables(pages.space);
@@ -33,7 +31,6 @@ export class ArenaWalk {
     this.fillerArena = words[(region + REGION_ARENA) >>> 2]!;
     this.fillerEnd = words[(region + REGION_END) >>> 2]! * 4;
     this.areMapsWhole = tracer.canKeepOld;
-    this.currentMark = marks.current;
   }
 
   /** Whether blocks of the arena that no mark has reached can be anything but dead. */
@@ -82,11 +79,10 @@ export class ArenaWalk {
     return (this.words[address >>> 2]! & PASSED_OVER) === 0;
   }
 
-  /** After a mark that was cut short the maps say nothing: then what has an older mark is dead. */
+  /** After a mark that was cut short the maps say nothing, and what is dead may be taken for new. */
   private stateByHeader(address: number): BlockState {
     const header = this.words[address >>> 2]!;
-    const mark = markOf(header);
-    if (mark === 0) return (header & PASSED_OVER) === 0 ? 'new' : 'dead';
-    return mark === this.currentMark ? 'live' : 'dead';
+    if (headerMark(header)) return 'live';
+    return (header & PASSED_OVER) === 0 ? 'new' : 'dead';
   }
 }

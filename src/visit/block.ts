@@ -2,10 +2,9 @@
 
 import { addressText, showAs } from '../memory/opaque.ts';
 import { HOST_MASK, HOST_SHIFT, PINNED } from '../object/header.ts';
-import { layoutOf, sizeOf } from '../object/header-word.ts';
+import { headerMark, layoutOf, sizeOf } from '../object/header-word.ts';
 import type { LayoutRecord } from '../object/layout.ts';
 import { addressOf, type Ref, refAt } from '../object/slot.ts';
-import { markOf } from '../collect/header-marks.ts';
 import type { VisitedParts } from './parts.ts';
 
 /**
@@ -28,22 +27,17 @@ export interface BlockHeader {
    * for what was made since.
    */
   readonly isMarked: boolean | undefined;
-  /** The mark itself, 0 … 31. What `heap.liveMark` says is alive. */
-  readonly mark: number;
 }
 
 /** Reads the header of the object at an address. */
 export function readHeader(parts: VisitedParts, address: number): BlockHeader {
   const header = parts.pages.space.words[address >>> 2]!;
-  const { current } = parts.marks;
-  const mark = markOf(header);
   return {
     bytes: sizeOf(header) || parts.larges.bytesOf(refAt(address)),
     layout: parts.layouts.get(layoutOf(header)),
     flags: (header & HOST_MASK) >>> HOST_SHIFT,
     isPinned: (header & PINNED) !== 0,
-    isMarked: current === 0 ? undefined : mark === current,
-    mark,
+    isMarked: parts.options.marksHeaders ? headerMark(header) : undefined,
   };
 }
 
@@ -90,13 +84,8 @@ export class HeapBlock implements BlockHeader {
     return (this.#word & PINNED) !== 0;
   }
 
-  get mark(): number {
-    return markOf(this.#word);
-  }
-
   get isMarked(): boolean | undefined {
-    const { current } = this.#parts.marks;
-    return current === 0 ? undefined : this.mark === current;
+    return this.#parts.options.marksHeaders ? headerMark(this.#word) : undefined;
   }
 
   get #word(): number {

@@ -4,7 +4,6 @@ import type { LimitedPages } from '../memory/page-source.ts';
 import type { LayoutTable } from '../object/layout.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
-import type { HeaderMarks } from '../collect/header-marks.ts';
 import type { Tracer } from '../collect/tracer.ts';
 
 /** The parts of a heap, as far as a visitor needs them. */
@@ -13,6 +12,6 @@ export interface VisitedParts {
   readonly layouts: Pick<LayoutTable, 'get'>;
   readonly arenas: Pick<Arenas, 'head' | 'count' | 'small'>;
   readonly larges: Pick<LargeObjects, 'head' | 'bytesOf'>;
-  readonly marks: Pick<HeaderMarks, 'current'>;
   readonly tracer: Pick<Tracer, 'canKeepOld'>;
+  readonly options: { readonly marksHeaders: boolean };
 }

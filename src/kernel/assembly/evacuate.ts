@@ -8,7 +8,7 @@ import {
   FORWARDED,
   GRANULE_SHIFT,
   HEADER_BYTES,
-  MARK_MASK,
+  MARKED,
   PINNED,
   SIZE_SHIFT,
 } from '../../object/header.ts';
@@ -124,7 +124,7 @@ function move(object: usize): void {
   const place = <usize>load<u32>(to, CURSOR);
   store<u32>(to, <u32>(place + bytes), CURSOR);
   memory.copy(place, object, bytes);
-  store<u32>(object, (header & ~MARK_MASK) | FORWARDED);
+  store<u32>(object, (header & ~MARKED) | FORWARDED);
   store<u32>(object + HEADER_BYTES, (<u32>place) | 1);
   clearLive(object, granules);
   clearReached(object);

@@ -1,48 +1,51 @@
-// What a collection found, in the headers of the blocks (object/header.ts has the drawing), so that a reader of the
-// memory tells by one load. Written at the end of a collection: the mark itself writes no object.
+// What a collection found, in the headers of the blocks (object/header.ts has the drawing), so that a
+// reader of the memory tells by one load. The mark itself writes no object; at its end those arenas
+// are gone through in which something came or died. A heap much of which stays as it is pays nothing.
 
-import { GRANULE_SHIFT, MARK_MASK, MARK_SHIFT } from '../../object/header.ts';
+import { GRANULE_SHIFT, MARKED } from '../../object/header.ts';
 import {
-  ARENA_BYTES,
   ARENA_SHIFT,
-  LARGE_NEXT,
-  LARGE_PREFIX_BYTES,
+  GRANULES_PER_ARENA,
   MAP_BYTES,
   MAP_WORD_BYTES,
   MAP_WORD_SHIFT,
 } from '../../arena/geometry.ts';
 import { isHeader, stepOver } from './blocks.ts';
-import { entryNext, reachedOf } from './live-map.ts';
-import { SPAN_SHIFT } from './spans.ts';
+import { nextLive, reachedOf } from './live-map.ts';
+import { ALL, SPAN_SHIFT } from './spans.ts';
 
-/** Writes the mark into a header that has another. */
-export function writeMark(object: usize, mark: u32): void {
+/** Marks a header that is not marked. */
+export function markHeader(object: usize): void {
   const header = load<u32>(object);
-  const marked = (header & ~MARK_MASK) | (mark << MARK_SHIFT);
-  if (header != marked) store<u32>(object, marked);
+  if ((header & MARKED) == 0) store<u32>(object, header | MARKED);
 }
 
-/** Writes the mark into the header of each object of an arena that is reached. */
-export function writeMarks(arena: u32, mark: u32): void {
+/** Marks the header of each object of an arena that is reached. */
+export function markReached(arena: u32): void {
   const map = reachedOf(arena);
   const base = (<usize>arena) << ARENA_SHIFT;
   for (let word: usize = 0; word < <usize>MAP_BYTES; word += MAP_WORD_BYTES) {
     const span = base + ((word >> MAP_WORD_SHIFT) << SPAN_SHIFT);
     for (let left = load<u64>(map + word); left != 0; left &= left - 1)
-      writeMark(span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT), mark);
+      markHeader(span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT));
   }
 }
 
-/** Clears the marks of all blocks, dead ones too: before their numbers begin anew. */
-export function clearMarks(arenas: u32, larges: usize): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) {
-    const start = (<usize>arena) << ARENA_SHIFT;
-    for (let at = start; at < start + ARENA_BYTES;) {
-      const header = load<u32>(at);
-      if (isHeader(header)) store<u32>(at, header & ~MARK_MASK);
-      at += stepOver(header);
-    }
+/** Clears the marks of the blocks in [start, end), a hole. */
+function clearMarks(start: usize, end: usize): void {
+  for (let at = start; at < end;) {
+    const word = load<u32>(at);
+    if (isHeader(word) && (word & MARKED) != 0) store<u32>(at, word & ~MARKED);
+    at += stepOver(word);
   }
-  for (let page = larges; page != 0; page = <usize>load<u32>(page, LARGE_NEXT))
-    writeMark(page + LARGE_PREFIX_BYTES, 0);
+}
+
+/** Clears the marks of what is dead in an arena, after a mark. */
+export function clearDead(arena: u32): void {
+  const base = (<usize>arena) << ARENA_SHIFT;
+  for (let granule: u32 = 0; granule < <u32>GRANULES_PER_ARENA;) {
+    const hole = nextLive(arena, granule, ALL);
+    granule = nextLive(arena, hole, 0);
+    clearMarks(base + ((<usize>hole) << GRANULE_SHIFT), base + ((<usize>granule) << GRANULE_SHIFT));
+  }
 }

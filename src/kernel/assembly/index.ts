@@ -10,7 +10,6 @@ import {
   forwardRange,
   movedObjects,
 } from './evacuate.ts';
-import { clearMarks } from './header-marks.ts';
 import { isReached, locateTables } from './live-map.ts';
 import { openLarge } from './large.ts';
 import { begin, markRange, trespassed } from './mark.ts';
@@ -30,7 +29,6 @@ import {
 
 export { isReached, locateTables, reserveStack };
 export { enterHole, fillHoles, linkArena, openArena, openLarge };
-export { clearMarks };
 export { begin, markRange, revisit, trespassed };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
 export {

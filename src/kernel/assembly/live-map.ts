@@ -15,6 +15,7 @@ import {
   ENTRY_NEXT,
   ENTRY_OBJECTS,
   ENTRY_SHIFT,
+  FLAG_CHANGED,
   FLAG_ENTERED,
   FLAG_FILLED,
   FLAG_VISITED,
@@ -26,6 +27,7 @@ import {
   MAP_WORD_GRANULES_SHIFT,
   MAP_WORD_SHIFT,
   QUEUE_BYTES,
+  QUEUE_COUNTS,
   QUEUE_SHIFT,
   VISIT_BYTES,
   WINDOW_ARENAS_SHIFT,
@@ -158,6 +160,7 @@ export function startEntry(arena: u32, next: u32, heap: u32): void {
   store<u32>(at, 0, ENTRY_FLAGS);
   store<u32>(at, heap, ENTRY_HEAP);
   forgetArena(arena);
+  store<u32>(recordOf(arena), 0, QUEUE_COUNTS);
 }
 
 /** Says that no heap holds the arena any more. */
@@ -189,13 +192,51 @@ export function forgetArena(arena: u32): void {
   memory.fill(liveOf(arena), 0, MAP_BYTES);
   memory.fill(cardsOf(arena), 0, CARDS_BYTES);
   forgetWaiting(arena);
-  setEntryCounts(arena, 0, 0);
+  forgetCounts(arena);
+  if (hasFlag(arena, FLAG_ENTERED | FLAG_FILLED)) setFlag(arena, FLAG_CHANGED);
   clearFlag(arena, FLAG_ENTERED | FLAG_FILLED | FLAG_VISITED);
+}
+
+function recordOf(arena: u32): usize {
+  return queueAt + ((<usize>arena) << QUEUE_SHIFT);
+}
+
+/** Granules and objects of an arena as one number. */
+function entryCounts(arena: u32): u32 {
+  return load<u32>(entry(arena), ENTRY_LIVE);
+}
+
+/** Puts the counts of the last sweep by, unless a mark that was cut short has done so. */
+function forgetCounts(arena: u32): void {
+  const counts = entryCounts(arena);
+  if (counts != 0) store<u32>(recordOf(arena), counts, QUEUE_COUNTS);
+  setEntryCounts(arena, 0, 0);
+}
+
+/** What a mark has found in an arena, against the one before. */
+export const SAME: u32 = 0;
+/** Some came, and none died that the one before had found. */
+export const CAME: u32 = 1;
+export const DIED: u32 = 2;
+
+/**
+ * Counts what a mark that has just ended has reached in the arena. Where as many are reached as
+ * before, and none were made there since, they are the same.
+ */
+export function recount(arena: u32): u32 {
+  const old = entryCounts(arena);
+  const before = old != 0 ? old : load<u32>(recordOf(arena), QUEUE_COUNTS);
+  setEntryCounts(arena, countLive(arena), countReached(arena));
+  const isSame = entryCounts(arena) == before && !hasFlag(arena, FLAG_CHANGED);
+  clearFlag(arena, FLAG_CHANGED);
+  if (isSame) return SAME;
+  // A mark of the young keeps all that is old; and of what is new nothing was found before.
+  return old != 0 || before == 0 ? CAME : DIED;
 }
 
 /** Forgets that something waits in the arena, as after a mark that was cut short. */
 export function forgetWaiting(arena: u32): void {
-  store<u64>(queueAt + ((<usize>arena) << QUEUE_SHIFT), 0);
+  store<u64>(recordOf(arena), 0);
 }
 
 /** Writes down the granules of what waits in an arena. Returns the end of the list. */
@@ -267,7 +308,7 @@ export function clearLive(address: usize, granules: u32): void {
 }
 
 /** Granules of the arena that the objects of the last mark cover. */
-export function countLive(arena: u32): u32 {
+function countLive(arena: u32): u32 {
   const map = liveOf(arena);
   let live: u64 = 0;
   for (let at = map; at < map + MAP_BYTES; at += MAP_WORD_BYTES) live += popcnt<u64>(load<u64>(at));
@@ -275,7 +316,7 @@ export function countLive(arena: u32): u32 {
 }
 
 /** How many objects of the arena are reached. */
-export function countReached(arena: u32): u32 {
+function countReached(arena: u32): u32 {
   const map = reachedOf(arena);
   let objects: u64 = 0;
   for (let at = map; at < map + MAP_BYTES; at += MAP_WORD_BYTES)
@@ -301,7 +342,7 @@ export function restoreLive(arena: u32): void {
 }
 
 /** The first granule ≥ `from` of the arena whose live bit, exclusive-or `flip`, is 1; NO_GRANULE if none. */
-function nextLive(arena: u32, from: u32, flip: u64): u32 {
+export function nextLive(arena: u32, from: u32, flip: u64): u32 {
   if (from >= NO_GRANULE) return NO_GRANULE;
   const map = liveOf(arena);
   let index = from >>> MAP_WORD_GRANULES_SHIFT;

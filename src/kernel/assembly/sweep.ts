@@ -5,8 +5,7 @@ import { GRANULE_SHIFT } from '../../object/header.ts';
 import { FLAG_VISITED, LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
 import {
   clearFlag,
-  countLive,
-  countReached,
+  DIED,
   endEntry,
   entryLive,
   entryNext,
@@ -15,10 +14,11 @@ import {
   growOlder,
   hasFlag,
   isReached,
-  setEntryCounts,
+  recount,
+  SAME,
   setEntryNext,
 } from './live-map.ts';
-import { writeMark, writeMarks } from './header-marks.ts';
+import { clearDead, markHeader, markReached } from './header-marks.ts';
 import { closeLarge, forgetMarksOf } from './large.ts';
 
 /** First of the arenas, and of the large objects' pages, that the last sweep dropped. */
@@ -28,28 +28,27 @@ export let droppedLarges: u32 = 0;
 export let sweptObjects: f64 = 0;
 export let sweptBytes: f64 = 0;
 
-/**
- * Counts what lives in an arena and writes the mark into it, unless nothing was scanned in it: then
- * it is what it was.
- */
-function recount(arena: u32, mark: u32): void {
+/** Counts what lives in an arena, unless nothing was scanned in it: then it is what it was. */
+function look(arena: u32, marks: bool): void {
   if (!hasFlag(arena, FLAG_VISITED)) return;
   clearFlag(arena, FLAG_VISITED);
-  if (mark != 0) writeMarks(arena, mark);
-  setEntryCounts(arena, countLive(arena), countReached(arena));
+  const change = recount(arena);
+  if (!marks || change == SAME) return;
+  markReached(arena);
+  if (change == DIED) clearDead(arena);
 }
 
 /** Counts what lives in a list of arenas. May be done again. */
-function recountAll(arenas: u32, mark: u32): void {
-  for (let arena = arenas; arena != 0; arena = entryNext(arena)) recount(arena, mark);
+function lookAtAll(arenas: u32, marks: bool): void {
+  for (let arena = arenas; arena != 0; arena = entryNext(arena)) look(arena, marks);
 }
 
 /**
- * Sweeps a list of arenas and returns the list of those that stay, in their order. What lives has
- * the mark in its header then; 0: headers have no marks.
+ * Sweeps a list of arenas and returns the list of those that stay, in their order. With `marks`,
+ * headers say what lives then.
  */
-export function sweepArenas(arenas: u32, mark: u32): u32 {
-  recountAll(arenas, mark);
+export function sweepArenas(arenas: u32, marks: bool): u32 {
+  lookAtAll(arenas, marks);
   let first: u32 = 0;
   let last: u32 = 0;
   droppedArenas = 0;
@@ -84,7 +83,7 @@ export function forgetMarks(arenas: u32, larges: usize): void {
 }
 
 /** Sweeps a list of large objects in the same way. */
-export function sweepLarges(larges: u32, mark: u32): u32 {
+export function sweepLarges(larges: u32, marks: bool): u32 {
   let kept: u32 = 0;
   droppedLarges = 0;
   sweptBytes = 0;
@@ -94,7 +93,7 @@ export function sweepLarges(larges: u32, mark: u32): u32 {
     const next = load<u32>(page, LARGE_NEXT);
     const object = <usize>page + LARGE_PREFIX_BYTES;
     if (isReached(object)) {
-      if (mark != 0) writeMark(object, mark);
+      if (marks) markHeader(object);
       store<u32>(page, kept, LARGE_NEXT);
       kept = page;
       sweptObjects += 1;
