@@ -171,8 +171,8 @@ export const COLLECTING = [
     },
     {
       fault: 'what was emptied is not swept',
-      text: 'evacuator.evacuate(cut, ranges);\n    arenas.sweep();',
-      becomes: 'evacuator.evacuate(cut, ranges);',
+      text: '// What has moved took its mark along.\n    arenas.sweep(false);',
+      becomes: '',
       killedBy: [EVACUATOR, TOLD],
     },
   ]),

@@ -6,13 +6,14 @@ const HEAP = 'spec/heap.spec.ts';
 const YOUNG = 'spec/collect/young.spec.ts';
 const LIVE_MAP = 'spec/kernel/live-map.spec.ts';
 const SWEEP = 'spec/kernel/sweep.spec.ts';
+const VISITING = 'spec/visit/visiting.spec.ts';
 
 export const MAPS = [
   ...mutantsOf('src/kernel/assembly/live-map.ts', [
     {
       fault: 'what waits in an arena is not forgotten with what is known of it',
-      text: 'forgetWaiting(arena);\n  setEntryCounts(',
-      becomes: 'setEntryCounts(',
+      text: 'forgetWaiting(arena);\n  forgetCounts(',
+      becomes: 'forgetCounts(',
       equivalent:
         'every mark begins by forgetting what waits in the arenas and at the large objects of its heap (forgetQueue), ' +
         'and between two marks nobody looks',
@@ -67,8 +68,8 @@ export const MAPS = [
     },
     {
       fault: 'a hole that is too short by a granule is taken for long enough',
-      text: '(<usize>(end - start)) << GRANULE_SHIFT >= bytes',
-      becomes: '(<usize>(end - start + 1)) << GRANULE_SHIFT >= bytes',
+      text: 'if (holeEnd - hole >= bytes) {',
+      becomes: 'if (holeEnd - hole + 8 >= bytes) {',
       killedBy: [LIVE_MAP, 'that are too short are passed over'],
     },
     {
@@ -88,6 +89,42 @@ export const MAPS = [
       text: 'setLive(hole, <u32>((holeEnd - hole) >> GRANULE_SHIFT));',
       becomes: '',
       killedBy: [LIVE_MAP, 'are never handed out twice'],
+    },
+    {
+      fault: 'granules are counted where objects belong',
+      text: 'countLive(arena), countReached(arena)',
+      becomes: 'countLive(arena), countLive(arena)',
+      killedBy: ['spec/heap.spec.ts', 'holes between survivors'],
+    },
+    {
+      fault: 'what came into an arena since the last collection is taken for what died in it',
+      text: ' && !hasFlag(arena, FLAG_CHANGED)',
+      becomes: '',
+      killedBy: [VISITING, 'after an object of an arena came and another one died'],
+    },
+    {
+      fault: 'a mark that was cut short loses what the one before found',
+      text: 'if (counts != 0) store<u32>(recordOf(arena), counts, QUEUE_COUNTS);',
+      becomes: 'store<u32>(recordOf(arena), counts, QUEUE_COUNTS);',
+      killedBy: [VISITING, 'is right where a mark was cut short in between'],
+    },
+    {
+      fault: 'the dead keep the marks in their headers',
+      text: 'return old != 0 || before == 0 ? CAME : DIED;',
+      becomes: 'return CAME;',
+      killedBy: [VISITING, 'stays right while others come and go'],
+    },
+    {
+      fault: 'what fills holes does not say what it passed over',
+      text: 'if (marks) passOver(hole, holeEnd);',
+      becomes: '',
+      killedBy: [VISITING, 'keeps the dead that new objects passed over apart'],
+    },
+    {
+      fault: 'arenas do not grow older',
+      text: 'store<u16>(entry(arena), age + 1, ENTRY_AGE);',
+      becomes: '{}',
+      killedBy: [VISITING, 'how many collections have kept it'],
     },
   ]),
   ...mutantsOf('src/kernel/assembly/region.ts', [
@@ -150,12 +187,6 @@ export const MAPS = [
       killedBy: [SWEEP, 'leaves entries that say who holds an arena'],
     },
     {
-      fault: 'granules are counted where objects belong',
-      text: 'countLive(arena), countReached(arena)',
-      becomes: 'countLive(arena), countLive(arena)',
-      killedBy: ['spec/heap.spec.ts', 'holes between survivors'],
-    },
-    {
       fault: 'an arena with one live granule is dropped',
       text: 'if (live == 0) {',
       becomes: 'if (live <= 1) {',
@@ -198,6 +229,28 @@ export const MAPS = [
       text: 'clearLive(page + LARGE_PREFIX_BYTES, 1);',
       becomes: '',
       killedBy: [SWEEP, 'is followed by a mark that looks into large objects again'],
+    },
+  ]),
+  ...mutantsOf('src/kernel/assembly/header-marks.ts', [
+    {
+      fault: 'headers are not marked',
+      text: 'store<u32>(object, header | MARKED);',
+      becomes: '{}',
+      killedBy: [VISITING, 'stays right while others come and go'],
+    },
+    {
+      fault: 'the first hole of an arena keeps its marks',
+      text: 'for (let granule: u32 = 0; granule <',
+      becomes: 'for (let granule: u32 = nextLive(arena, 0, 0); granule <',
+      killedBy: [VISITING, 'stays right while others come and go'],
+    },
+  ]),
+  ...mutantsOf('src/kernel/assembly/blocks.ts', [
+    {
+      fault: 'what was passed over says so only at its start',
+      text: 'for (let at = start; at < end;) {',
+      becomes: 'for (let at = start; at < start + 1;) {',
+      killedBy: [VISITING, 'keeps the dead that new objects passed over apart'],
     },
   ]),
 ];

@@ -1,30 +1,18 @@
-// Blocks one behind the other, alive or dead: each header says where the next begins. What is free is zero, or poison, and is gone
-// through by granules.
+// Blocks one behind the other, alive or dead: each header says where the next begins. What is free is zero, and gone through by granules.
+// (A hole with poison in it has nothing else, and is filled anew after every sweep: what is written into it does not matter.)
 
-import {
-  GRANULE_BYTES,
-  GRANULE_SHIFT,
-  PASSED_OVER,
-  POISON,
-  SIZE_SHIFT,
-} from '../../object/header.ts';
+import { GRANULE_BYTES, GRANULE_SHIFT, PASSED_OVER, SIZE_SHIFT } from '../../object/header.ts';
 
-/** Whether a block begins with this word, where one may begin. */
-export function isHeader(word: u32): bool {
-  return word != 0 && word != <u32>POISON;
-}
-
-/** The bytes from a block to the next, or of a granule in which none begins. */
-export function stepOver(word: u32): usize {
-  if (!isHeader(word)) return GRANULE_BYTES;
-  return max<usize>(GRANULE_BYTES, (<usize>(word >>> SIZE_SHIFT)) << GRANULE_SHIFT);
+/** The bytes from a block with this header to the next; 0 is a granule in which none begins. */
+export function stepOver(header: u32): usize {
+  return max<usize>(GRANULE_BYTES, (<usize>(header >>> SIZE_SHIFT)) << GRANULE_SHIFT);
 }
 
 /** Says of the dead blocks in [start, end), a hole, that what fills holes has passed over them. */
 export function passOver(start: usize, end: usize): void {
   for (let at = start; at < end;) {
-    const word = load<u32>(at);
-    if (isHeader(word)) store<u32>(at, word | PASSED_OVER);
-    at += stepOver(word);
+    const header = load<u32>(at);
+    if (header != 0) store<u32>(at, header | PASSED_OVER);
+    at += stepOver(header);
   }
 }

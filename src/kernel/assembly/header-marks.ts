@@ -10,7 +10,7 @@ import {
   MAP_WORD_BYTES,
   MAP_WORD_SHIFT,
 } from '../../arena/geometry.ts';
-import { isHeader, stepOver } from './blocks.ts';
+import { stepOver } from './blocks.ts';
 import { nextLive, reachedOf } from './live-map.ts';
 import { ALL, SPAN_SHIFT } from './spans.ts';
 
@@ -34,9 +34,9 @@ export function markReached(arena: u32): void {
 /** Clears the marks of the blocks in [start, end), a hole. */
 function clearMarks(start: usize, end: usize): void {
   for (let at = start; at < end;) {
-    const word = load<u32>(at);
-    if (isHeader(word) && (word & MARKED) != 0) store<u32>(at, word & ~MARKED);
-    at += stepOver(word);
+    const header = load<u32>(at);
+    if ((header & MARKED) != 0) store<u32>(at, header & ~MARKED);
+    at += stepOver(header);
   }
 }
 
