@@ -1,7 +1,7 @@
 // Arenas, marks and the control plane that drops what nobody holds: a ring of nodes, which reference counts would keep
 // for ever, lives in arenas of 32 KiB, dies at once, and its arenas go back. The same program in a heap that never collects.
 
-import { type CollectMode, Heap, type Ref } from '../../src/index.ts';
+import { type CollectMode, Heap, headerMark, type Ref } from '../../src/index.ts';
 
 const NODES = 10_000;
 
@@ -39,10 +39,28 @@ function runIn(collect: CollectMode, print: (line: string) => void): void {
   print(`${collect}: ${heap.stats().used} bytes held at the end`);
 }
 
+/** The two demands of the note: visit the blocks of an arena, and see in each header whether it is alive. */
+function look(print: (line: string) => void): void {
+  using heap = new Heap({ limit: 2 ** 20, collect: 'explicit' });
+  const Node = heap.layout('Node', { next: 'ref', value: 'i32' });
+  const kept = [0, 1, 2, 3, 4].map((value) => heap.root(Node.new({ value })));
+  kept[1]!.release();
+  kept[3]!.release();
+  heap.collect();
+  Node.new({ value: 5, next: kept[0]!.ref });
+  for (const arena of heap.arenas())
+    arena.forEachBlock(({ ref, state, layout, bytes }) => {
+      const isMarked = headerMark(heap.words[ref >>> 2]!);
+      const value = Node.value.get(ref);
+      print(`${state} ${layout!.name} ${value}, ${bytes} bytes, ${isMarked ? '' : 'not '}marked`);
+    });
+}
+
 /** Runs the example; prints through `print`. */
 export function main(print: (line: string) => void): void {
   runIn('automatic', print);
   runIn('never', print);
+  look(print);
 }
 
 if (require.main === module) main((line) => process.stdout.write(`${line}\n`));

@@ -28,6 +28,8 @@ export interface Timeout {
   readonly shown: string;
 }
 
+export type Marks = 'header' | 'side';
+
 /** A run of one program, with its limits. */
 export interface RunRequest {
   readonly kind: 'run';
@@ -39,6 +41,8 @@ export interface RunRequest {
   /** What the heap does more often than it must; absent: what the environment says. */
   readonly stress?: StressOptions;
   readonly traceGc: boolean;
+  /** Whether headers of objects say what lives. */
+  readonly marks: Marks;
   /** Loop turns, calls and the like before the program is stopped; absent: no limit. */
   readonly fuel?: number;
   /** How long the program may take; absent: no limit. */
@@ -74,6 +78,8 @@ export const HELP = `usage: toy-js [options] script.js
   --timeout=TIME     stop after so long, with ms, s or m: 500ms, 1.5s, 2m
   --stats[=json]     at the end, what the collector did, on standard error
   --trace-gc         a line on standard error for each collection
+  --marks=WHERE      what lives is written into headers too (header, the default), or only beside
+                     the arenas (side)
   --stress-gc        collect wherever a collection can happen
   --stress=LIST      what the heap does more often than it must, with commas between:
                      collectEvery=N, collectSeed=N, moveAll, poison, neverReuse,
@@ -91,6 +97,7 @@ const OPTIONS = {
   timeout: { type: 'string' },
   stats: { type: 'boolean' },
   'trace-gc': { type: 'boolean' },
+  marks: { type: 'string' },
   'stress-gc': { type: 'boolean' },
   stress: { type: 'string' },
   eval: { type: 'string', short: 'e' },
@@ -100,7 +107,7 @@ const OPTIONS = {
 
 const ACCEPTED =
   '--max-heap=SIZE, --never-collect, --fuel=N, --timeout=TIME, --stats[=json], --trace-gc, ' +
-  '--stress-gc, --stress=LIST, -e CODE, --help, --version';
+  '--marks=WHERE, --stress-gc, --stress=LIST, -e CODE, --help, --version';
 
 type OptionName = keyof typeof OPTIONS;
 
@@ -152,6 +159,12 @@ function parseStats(value: string | undefined): 'text' | 'json' {
   if (value === undefined) return 'text';
   if (value !== 'json' && value !== 'text')
     throw new UsageError(`--stats=${value}: no such format; --stats or --stats=json`);
+  return value;
+}
+
+function parseMarks(value: string): Marks {
+  if (value !== 'header' && value !== 'side')
+    throw new UsageError(`--marks=${value}: no such place; --marks=header or --marks=side`);
   return value;
 }
 
@@ -232,6 +245,7 @@ export function parseCommandLine(args: readonly string[]): Request {
     neverCollect,
     stressGc,
     traceGc: values.has('trace-gc'),
+    marks: parseMarks(values.get('marks') ?? 'header'),
     ...(fuel !== undefined && { fuel: parseFuel(fuel) }),
     ...(timeout !== undefined && { timeout: parseTimeout(timeout) }),
     ...(stress !== undefined && { stress: stressOf(stress) }),

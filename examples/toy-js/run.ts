@@ -81,6 +81,7 @@ class Session {
         limit: request.maxHeap,
         collect: request.neverCollect ? 'never' : 'explicit',
         stressGc: request.stressGc,
+        marks: request.marks,
         ...(request.stress !== undefined && { stress: request.stress }),
         fuel: request.fuel,
         stackWords: STACK_WORDS,

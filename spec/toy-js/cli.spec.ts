@@ -52,6 +52,8 @@ describe('the arguments of toy-js', () => {
       stressGc: true,
       stats: 'text',
     });
+    expect(parseCommandLine(['a.js'])).to.have.property('marks', 'header');
+    expect(parseCommandLine(['--marks=side', 'a.js'])).to.have.property('marks', 'side');
     const stressed = parseCommandLine(['--stress=collectEvery=3,poison', 'a.js']);
     expect(stressed).to.have.property('stress').that.includes({ collectEvery: 3, poison: true });
   });
@@ -106,6 +108,7 @@ describe('the arguments of toy-js', () => {
     [['-e', '1', 'a.js'], /a\.js: a script beside -e/],
     [['-e'], /a value is missing/],
     [['--never-collect', '--stress-gc', 'a.js'], /contradict/],
+    [['--marks=both', 'a.js'], /--marks=both: no such place; --marks=header or --marks=side/],
     [['--stress', 'a.js'], /a value is missing|no script/],
     [['--stress=poisn', 'a.js'], /--stress=poisn: .*poisn/],
     [['--stress=collectEvery=0', 'a.js'], /collectEvery/],

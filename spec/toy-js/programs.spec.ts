@@ -21,7 +21,7 @@ interface Mode extends HeapOptions {
 const MODES: readonly Mode[] = [
   { name: 'normal', limit: 16 * MIB },
   { name: 'stress', limit: 16 * MIB, stressGc: true },
-  { name: 'young', limit: 16 * MIB, nursery: 128 * KIB, verifies: true },
+  { name: 'young', limit: 16 * MIB, nursery: 128 * KIB, verifies: true, marks: 'side' },
   { name: 'never', limit: 192 * MIB, collect: 'never' },
 ];
 
