@@ -43,6 +43,8 @@ function filesIn(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map(({ name }) => name)
+    // Made by the build.
+    .filter((name) => name !== 'binary.ts')
     .sort();
 }
 
