@@ -43,6 +43,29 @@ describe('roots', () => {
     expect(heap.space.pages.stats().heldPages).to.equal(held);
   });
 
+  it('give their memory back at a full collection, where more was taken than is held', () => {
+    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const pages = (): number =>
+      heap.space
+        .holders()
+        .reduce((sum, holder) => sum + (holder.name === heap.name ? holder.pages : 0), 0);
+    const first = heap.root(Pair.new());
+    const before = pages();
+    const roots = Array.from({ length: 50_000 }, () => heap.root(first.ref));
+    expect(pages() - before).to.be.above(45);
+    const kept = roots.splice(30_000, 5);
+    for (const root of roots) root.release();
+    heap.collect();
+    expect(pages() - before).to.be.at.most(2);
+    heap.verify();
+    expect(heap.stats().roots).to.equal(6);
+    for (const root of kept) expect(root.ref).to.equal(first.ref);
+    const again = Array.from({ length: 10_000 }, () => heap.root(Pair.new()));
+    expect(heap.collect().liveObjects).to.equal(10_001);
+    heap.verify();
+    expect(new Set(again.map(({ ref }) => ref)).size).to.equal(10_000);
+  });
+
   it('of a scope go with it, also when it throws', () => {
     const { heap, Pair } = openPairs();
     const found = heap.scope((scope) => {

@@ -26,6 +26,18 @@ describe('a collection of the young', () => {
     expect(heap.collect()).to.include({ scope: 'full', liveObjects: 1, freedBytes: 16 });
   });
 
+  it('looks at what was stored into old objects, also where there is no root', () => {
+    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const stack = heap.stack(4);
+    const old = Pair.new();
+    stack.push(old);
+    heap.collect();
+    Pair.tail.set(old, Pair.new());
+    stack.pop();
+    expect(heap.collect({ scope: 'young' }).liveObjects).to.equal(2);
+    heap.verify();
+  });
+
   it('is a full one where nothing was collected before', () => {
     const { heap, Pair } = openPairs({ collect: 'explicit' });
     heap.root(Pair.new({ tail: Pair.new() }));

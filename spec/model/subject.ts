@@ -50,6 +50,7 @@ export class Subject {
   /** Whether the maps may say nothing until the next collection: then what is dead is not known. */
   private isBlurred = false;
   private collectionsThen = 0;
+  private collectionsNoted = 0;
   private checks = 0;
 
   constructor(
@@ -81,17 +82,27 @@ export class Subject {
       host.fire(this, 'moved');
     });
     heap.onCollection(() => {
-      this.madeThen = heap.stats().allocatedObjects;
-      this.isCounted = true;
-      this.isBlurred = false;
+      this.noteCollection();
       host.fire(this, 'collection');
     });
     heap.onError((error) => {
+      // It may be told of before the collection is.
+      this.noteCollection();
       host.note(this, error);
       host.fire(this, 'error');
     });
     if (this.pages !== undefined) this.pages.listener = (call) => host.fire(this, call);
     this.toggleScanner();
+  }
+
+  /** At the first event after a collection: what came before it, and that the maps are right. */
+  private noteCollection(): void {
+    const { collections, allocatedObjects } = this.heap.stats();
+    if (collections === this.collectionsNoted) return;
+    this.collectionsNoted = collections;
+    this.madeThen = allocatedObjects;
+    this.isCounted = true;
+    this.isBlurred = false;
   }
 
   /** Takes the scanner back and what it handed over, or registers it again. */

@@ -170,6 +170,12 @@ export const COLLECTING = [
       killedBy: [HEAP, 'shows the host what lives between mark and sweep'],
     },
     {
+      fault: 'where there is no root, what is old is not looked at again',
+      text: 'tracer.mark(0, 0);',
+      becomes: '',
+      killedBy: ['spec/collect/young.spec.ts', 'old objects, also where there is no root'],
+    },
+    {
       fault: 'what was emptied is not swept',
       text: '// What has moved took its mark along.\n    arenas.sweep(false);',
       becomes: '',

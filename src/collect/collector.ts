@@ -73,6 +73,8 @@ export class Collector {
       if (scope === 'full') tracer.beginFull(arenas, larges);
       else tracer.beginYoung(arenas, larges);
       ranges.forEach((start, end) => tracer.mark(start, end));
+      // Old objects wait to be looked at again, also where there is no root at all.
+      tracer.mark(0, 0);
     } catch (error) {
       throw isTrap(error) ? badWord(error) : error;
     }

@@ -18,6 +18,9 @@ import { type RangeVisitor, RootRanges } from './root-ranges.ts';
 import type { RootStack } from './root-stack.ts';
 
 const CHUNK_BYTES = PAGE_BYTES;
+const SLOTS_PER_CHUNK = CHUNK_BYTES / 4;
+/** Free slots that stay, however few are held. */
+const SPARE_SLOTS = 2 * SLOTS_PER_CHUNK;
 
 /** Called at each collection, to hand over the host's own roots. */
 export type RootScanner = (visit: RangeVisitor) => void;
@@ -211,6 +214,41 @@ export class RootTable {
     for (const chunk of this.chunks) ranges.add(chunk >>> 2, (chunk + CHUNK_BYTES) >>> 2);
     ranges.close();
     return { ranges, thrown };
+  }
+
+  /**
+   * Gives back the chunks that no handle is in, where more slots are free than held. The chain of
+   * free slots goes on in the others, in its order.
+   */
+  returnChunks(): void {
+    const free = this.chunks.length * SLOTS_PER_CHUNK - this.held;
+    if (free < SPARE_SLOTS + this.held) return;
+    const freeIn = new Map<Address, number>();
+    this.forEachFree((_, chunk) => freeIn.set(chunk, (freeIn.get(chunk) ?? 0) + 1));
+    const isEmpty = (chunk: Address): boolean => freeIn.get(chunk) === SLOTS_PER_CHUNK;
+    const [, ...empty] = this.chunks.filter(isEmpty);
+    const going = new Set(empty);
+    let last = 0;
+    let first = 0;
+    this.forEachFree((slot, chunk) => {
+      if (going.has(chunk)) return;
+      if (last === 0) first = slot;
+      else this.words[last] = slot << 1;
+      last = slot;
+    });
+    if (last !== 0) this.words[last] = 0;
+    this.freeSlot = first;
+    this.chunks.splice(0, Infinity, ...this.chunks.filter((chunk) => !going.has(chunk)));
+    for (const chunk of empty) this.space.releaseRun(chunk, CHUNK_BYTES, this.owner);
+  }
+
+  /** Visits the free slots and the chunks that they are in. The visitor may set the slots before. */
+  private forEachFree(visit: (slot: number, chunk: Address) => void): void {
+    for (let slot = this.freeSlot; slot !== 0;) {
+      const next = this.words[slot]! >>> 1;
+      visit(slot, (((slot * 4) & -CHUNK_BYTES) >>> 0) as Address);
+      slot = next;
+    }
   }
 
   /** Visits the ranges of words that handles live in. */

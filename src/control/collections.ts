@@ -93,6 +93,7 @@ export class Collections {
     const liveBefore = log.liveBytes;
     const scope = tracer.canKeepOld ? asked : 'full';
     const found = this.mark(reason, scope, compact);
+    if (scope === 'full') parts.roots.returnChunks();
     const report = log.record({
       reason,
       scope,
