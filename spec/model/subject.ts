@@ -252,6 +252,7 @@ export class Subject {
     this.made = this.heap.stats().allocatedObjects;
     this.madeThen = 0;
     this.isCounted = false;
+    this.collectionsNoted = this.heap.stats().collections;
   }
 
   /** Lets go of all, sees that nothing is left, and ends the heap. */
