@@ -64,7 +64,11 @@ export class Collections {
       if (stress.options.verify === true) verify();
     } catch (error) {
       if (!(error instanceof Interruption)) throw error;
-      if (!isForAllocation) throw error.reason;
+      if (!isForAllocation) {
+        // What was noted before is told now, not by the next collection.
+        this.settleFaults(true);
+        throw error.reason;
+      }
       this.parts.faults.note(error.reason);
     }
     if (report !== undefined) this.tell(report);
