@@ -41,6 +41,10 @@ export class RootStack {
     const refMask = refMaskOf(words.byteLength);
     hide(this, { words, state, base, end, limit: end, refMask });
     words[state] = base;
+    // An engine takes a field that was set once for a constant, and throws code away when it is set
+    // again: that would be all that pushes, at the first collection.
+    this.freeze(true);
+    this.freeze(false);
   }
 
   static {
