@@ -28,13 +28,13 @@ class HostError extends Error {}
 type Arm = Extract<Step, { readonly do: 'arm' }>;
 type Trespass = Extract<Step, { readonly do: 'trespass' }>;
 
-export function isStackOverflow(error: unknown): boolean {
+function isStackOverflow(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === 'InternalError' || error.message.includes('call stack');
 }
 
 /** The heaps of one program. */
-export class World implements Host {
+class World implements Host {
   private readonly space = new AddressSpace({ reserve: RESERVED });
   private readonly subjects: (Subject | undefined)[];
   private readonly arms = new Map<Subject, Map<Event, Arm>>();
