@@ -33,6 +33,7 @@ import type { MarkedListener, MovedListener } from './collect/weak.ts';
 import type { ErrorListener } from './control/observers.ts';
 import type { CollectionListener, CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
+import { guardStack } from './access/checked-access.ts';
 import { FixedLayout, type Layout } from './access/fixed-layout.ts';
 import { ArrayLayout, BytesLayout } from './access/sequences.ts';
 import {
@@ -232,7 +233,9 @@ export class Heap extends HeapVisits {
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
     this.plane.enter('stack', StackNeed.Pages);
     checkArgument('stack', 'slots', slots, STACK_SLOTS);
-    return this.plane.reserved.stack(slots, this.plane.roots);
+    const { checker, reserved, roots } = this.plane;
+    const stack = reserved.stack(slots, roots);
+    return checker === undefined ? stack : guardStack(checker, stack);
   }
 
   /** Registers a scanner that hands over the host's own ranges of root words; what comes back removes it. */

@@ -23,6 +23,7 @@ export {
   TidemarkError,
   ValueError,
 } from './memory/errors.ts';
+export { type Freeing, type Misuse, MisuseError, type MisuseFault } from './memory/misuse.ts';
 export { PageMap, type PageMapStats } from './memory/page-map.ts';
 export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.ts';
 export { headerMark } from './object/header-word.ts';

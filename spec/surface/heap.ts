@@ -81,6 +81,8 @@ const HEAP_OPTIONS = {
     verify: flag(true),
   }),
   marks: choice<unknown>('side'),
+  checked: flag<unknown>(true),
+  reuse: flag<unknown>(true),
   name: text<unknown>('spec'),
 };
 

@@ -91,6 +91,11 @@ export class ArenaTable {
     this.holders.add(owner);
   }
 
+  /** Whether the owner is a heap that is open. */
+  isHeap(owner: OwnerId): boolean {
+    return this.holders.has(owner);
+  }
+
   unclaim(owner: OwnerId): void {
     this.holders.delete(owner);
   }

@@ -96,6 +96,7 @@ export class Collections {
     const handedOut = parts.enteredBytes;
     const liveBefore = log.liveBytes;
     const scope = tracer.canKeepOld ? asked : 'full';
+    parts.checker?.begin({ by: 'collection', ordinal: log.collections + 1, reason });
     const found = this.mark(reason, scope, compact);
     if (scope === 'full') parts.roots.returnChunks();
     const report = log.record({
@@ -123,17 +124,23 @@ export class Collections {
       roots.freeze(true);
       returns.retry();
       faults.attempt(() => spares.keep(spareBytes(reason)));
-      return collector.collect(scope, ({ bytes }) => this.planCompaction(compact, bytes));
+      const found = collector.collect(scope, ({ bytes }) => this.planCompaction(compact, bytes));
+      if (scope === 'young' && this.poisons) this.parts.arenas.fillHoles(POISON);
+      return found;
     } finally {
       roots.freeze(false);
       this.isRunning = false;
     }
   }
 
+  private get poisons(): boolean {
+    return this.options.stress.options.poison === true;
+  }
+
   private planCompaction(isAsked: boolean, live: number): EvacuationCut | undefined {
     const { pages, arenas } = this.parts;
-    const { moveAll, neverReuse, poison } = this.options.stress.options;
-    if (poison === true) arenas.fillHoles(POISON);
+    const { moveAll, neverReuse } = this.options.stress.options;
+    if (this.poisons) arenas.fillHoles(POISON);
     if (moveAll === true) return this.moveEverything(neverReuse === true);
     const isWorth = isAsked || (this.options.mayCompact && isSparse(pages.used, live));
     return isWorth && neverReuse !== true ? chooseSources(arenas.histogram()) : undefined;

@@ -9,6 +9,7 @@ import type { Ref } from '../object/slot.ts';
 import { StackNeed } from '../arena/arena-table.ts';
 import type { CollectionScope } from '../collect/collector.ts';
 import { Allocation } from './allocation.ts';
+import { CheckedAllocation } from './checked-allocation.ts';
 import { Budget, type BudgetOptions } from './budget.ts';
 import { Collections } from './collections.ts';
 import { Observers } from './observers.ts';
@@ -24,6 +25,7 @@ export interface ControlOptions extends BudgetOptions {
   readonly ownsSource: boolean;
   readonly limit: number;
   readonly marksHeaders: boolean;
+  readonly checked: boolean;
   readonly preciseRoots: boolean;
   /** Whether collections may trim the space. */
   readonly trims: boolean;
@@ -64,7 +66,11 @@ export class ControlPlane implements ViewsHolder {
     this.stress = stress;
     this.countsSafepoints = stress.collects && mode !== 'never';
     const allocationOptions = { mode, preciseRoots, checkUsable, stress };
-    this.allocation = new Allocation(this.parts, this.budget, this.collections, allocationOptions);
+    const { parts, budget, collections } = this;
+    this.allocation =
+      parts.checker === undefined
+        ? new Allocation(parts, budget, collections, allocationOptions)
+        : new CheckedAllocation(parts.checker, parts, budget, collections, allocationOptions);
   }
 
   // What is reached through the plane: the parts by their names.
@@ -102,6 +108,10 @@ export class ControlPlane implements ViewsHolder {
 
   get reserved(): HeapParts['reserved'] {
     return this.parts.reserved;
+  }
+
+  get checker(): HeapParts['checker'] {
+    return this.parts.checker;
   }
 
   get layouts(): HeapParts['layouts'] {
