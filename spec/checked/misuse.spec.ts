@@ -312,6 +312,24 @@ describe('a checked heap', () => {
     expect(misuse(() => Pair.head.get(held.ref))).to.include({ fault: 'layout', found: 'Raw' });
   });
 
+  it('lets a dead block be asked about, but not be used', () => {
+    const { heap, Pair } = openChecked({ collect: 'explicit' });
+    const kept = heap.root(Pair.new());
+    const dead = Pair.new();
+    heap.collect();
+    expect([heap.isMarked(dead), heap.isMarked(kept.ref)]).to.deep.equal([false, true]);
+    expect(heap.headerOf(kept.ref).layout?.name).to.equal('Pair');
+    expect(() => [heap.headerOf(dead), heap.describe(dead)]).not.to.throw();
+    for (const use of [
+      () => heap.layoutOf(dead),
+      () => heap.flagsOf(dead),
+      () => heap.setFlags(dead, 1),
+      () => heap.forEachField(dead, () => undefined),
+      () => heap.forEachReference(dead, () => undefined),
+    ])
+      expect(misuse(use).fault).to.equal('dead');
+  });
+
   it('takes what any object is for what it is, and no more', () => {
     const { heap, Pair, Bytes } = openChecked();
     const kept = heap.root(Pair.new());
