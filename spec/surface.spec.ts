@@ -26,6 +26,8 @@ function deriveAll<W>(
 /** What stands behind ` of ` is the same class once more, in another state or of another kind. */
 const CLASSES: Readonly<Record<string, DerivedClass>> = {
   ...deriveAll(ofHeap.CLASSES),
+  'Heap of mode never': derive(ofHeap.NEVER_HEAP),
+  HeapCheckpoint: derive(ofHeap.CHECKPOINT),
   ...deriveAll(ofLayouts.LAYOUTS),
   ...deriveAll(ofLayouts.FIELDS),
   ...deriveAll(ofMemory.CLASSES),

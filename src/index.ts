@@ -20,6 +20,7 @@ export {
   ReenteredError,
   ReservationError,
   RootsFullError,
+  StillHeldError,
   TidemarkError,
   ValueError,
 } from './memory/errors.ts';
@@ -43,6 +44,7 @@ export type { RangeVisitor } from './collect/root-ranges.ts';
 export { Root, type RootScanner } from './collect/roots.ts';
 export { Scope } from './collect/scope.ts';
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
+export { HeapCheckpoint } from './control/checkpoints.ts';
 export type { ErrorListener } from './control/observers.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';
 export { parseStress, type StressOptions } from './control/stress.ts';

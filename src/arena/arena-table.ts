@@ -117,6 +117,11 @@ export class ArenaTable {
     return this.space.words[this.wordOf(arena, ENTRY_NEXT)]!;
   }
 
+  /** Ends a list of arenas behind this one. */
+  cutBehind(arena: ArenaIndex): void {
+    this.space.words[this.wordOf(arena, ENTRY_NEXT)] = 0;
+  }
+
   /** Granules of 8 bytes that were live in the arena at the last sweep; 0 in one taken since. */
   liveGranules(arena: ArenaIndex): number {
     return this.space.halves[this.wordOf(arena, ENTRY_LIVE) * 2]!;

@@ -5,7 +5,7 @@ import { type LimitedPages, stillPristine } from '../memory/page-source.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import type { Ref } from '../object/slot.ts';
 import { ArenaTable, type ArenaIndex } from './arena-table.ts';
-import { BumpRegion } from './bump-region.ts';
+import { BumpRegion, type RegionState } from './bump-region.ts';
 import type { PageReturns } from './page-returns.ts';
 import { ARENA_BYTES, ARENA_SHIFT, GRANULES_PER_ARENA, REGION_BYTES } from './geometry.ts';
 
@@ -25,6 +25,13 @@ export interface Survivors {
   readonly objects: number;
   /** Bytes of the objects themselves, headers included. */
   readonly bytes: number;
+}
+
+/** A place in the list of arenas, and in those that are being filled. */
+export interface ArenasPosition {
+  readonly first: ArenaIndex;
+  readonly small: RegionState;
+  readonly medium: RegionState;
 }
 
 /** All arenas of one heap. Takes, recycles and drops them as it is told; decides nothing. */
@@ -192,6 +199,39 @@ export class Arenas {
     for (let arena = this.first; arena !== 0; arena = this.table.next(arena))
       counts[this.table.liveGranules(arena)]! += 1;
     return counts;
+  }
+
+  /** Where the next object will go, to go back to. Only in a heap that never collects. */
+  position(): ArenasPosition {
+    return { first: this.first, small: this.small.save(), medium: this.medium.save() };
+  }
+
+  /** Whether nothing was made since. */
+  isAt({ first, small, medium }: ArenasPosition): boolean {
+    return this.first === first && this.small.isAt(small) && this.medium.isAt(medium);
+  }
+
+  /** Visits the arenas that are held, but for those from `end` on; 0 is the end of all. From the youngest to the oldest. */
+  forEachArena(from: ArenaIndex, end: ArenaIndex, visit: (arena: ArenaIndex) => void): void {
+    for (let arena = from; arena !== end; arena = this.table.next(arena)) visit(arena);
+  }
+
+  /** Drops what was made since, whatever refers to it; the bytes of it. `reuses` as in a region. */
+  goBack(position: ArenasPosition, reuses: boolean): number {
+    const { allocatedBytes, allocatedObjects, first } = this;
+    this.small.goBack(position.small, reuses);
+    this.medium.goBack(position.medium, reuses);
+    const dropped = allocatedBytes - this.allocatedBytes;
+    this.retiredBytes += dropped;
+    this.retiredObjects += allocatedObjects - this.allocatedObjects;
+    if (first === position.first) return dropped;
+    let last = first;
+    this.forEachArena(first, position.first, (arena) => (last = arena));
+    this.table.cutBehind(last);
+    this.first = position.first;
+    this.table.kernel.endAll(first, 0);
+    this.drop(first);
+    return dropped;
   }
 
   /** Drops every arena, whatever is in it, for good. */

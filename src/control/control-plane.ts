@@ -11,6 +11,7 @@ import type { CollectionScope } from '../collect/collector.ts';
 import { Allocation } from './allocation.ts';
 import { CheckedAllocation } from './checked-allocation.ts';
 import { Budget, type BudgetOptions } from './budget.ts';
+import { Checkpoints, type HeapCheckpoint } from './checkpoints.ts';
 import { Collections } from './collections.ts';
 import { Observers } from './observers.ts';
 import { HeapParts } from './parts.ts';
@@ -42,6 +43,7 @@ export class ControlPlane implements ViewsHolder {
   readonly mode: CollectMode;
   private readonly budget: Budget;
   private readonly collections: Collections;
+  private readonly checkpoints: Checkpoints;
   private readonly mayMove: boolean;
   private readonly stress: Stress;
   private readonly countsSafepoints: boolean;
@@ -62,6 +64,7 @@ export class ControlPlane implements ViewsHolder {
       stress,
       verify: options.verify,
     });
+    this.checkpoints = new Checkpoints(this.parts, this.log, mode);
     const checkUsable = (call: string): void => this.checkFree(call);
     this.stress = stress;
     this.countsSafepoints = stress.collects && mode !== 'never';
@@ -187,6 +190,21 @@ export class ControlPlane implements ViewsHolder {
     allocation.wantsCompaction = false;
     // Only a collection for an allocation may end without a report.
     return report!;
+  }
+
+  /** A moment to go back to. Throws BadRequestError for a mode in which objects are freed one by one. */
+  checkpoint(): HeapCheckpoint {
+    this.checkFree('checkpoint');
+    return this.checkpoints.take();
+  }
+
+  /** Goes back; the bytes that were given back. Throws what the page source throws, at the end. */
+  rewind(checkpoint: HeapCheckpoint): number {
+    this.checkFree('rewind');
+    this.parts.table.reserveStack(StackNeed.Collection);
+    const freed = this.checkpoints.rewind(checkpoint);
+    this.collections.settleFaults(false);
+    return freed;
   }
 
   /**

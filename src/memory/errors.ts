@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'DISPOSED'
   | 'SPACE_IN_USE'
   | 'ROOTS_FULL'
+  | 'STILL_HELD'
   | AllocatorErrorCode
   | 'REENTERED'
   | 'CORRUPT_HEAP';
@@ -130,6 +131,22 @@ export class HeapLimitError extends TidemarkError {
 export class HandleError extends TidemarkError {
   constructor(message: string) {
     super('BAD_HANDLE', message);
+  }
+}
+
+/** What was to be given back is referred to from what stays. Nothing has changed: let it go, and try again. */
+export class StillHeldError extends TidemarkError {
+  constructor(
+    /** Byte address of the object that is held. */
+    readonly address: number,
+    /** Who holds it, in words: 'a root', 'Pair.tail of the object at 0x8010'. */
+    readonly holder: string,
+  ) {
+    super(
+      'STILL_HELD',
+      `the object at 0x${address.toString(16)} was made since the checkpoint, and is held by ` +
+        `${holder}; release it or set it to 0, then rewind`,
+    );
   }
 }
 
