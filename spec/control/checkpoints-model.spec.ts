@@ -79,7 +79,8 @@ class World {
   step(step: Step): void {
     switch (step.do) {
       case 'make':
-        for (let made = 0; made < Math.ceil((step.count * 10) / step.slots); made++) this.make(step);
+        for (let made = 0; made < Math.ceil((step.count * 10) / step.slots); made++)
+          this.make(step);
         return;
       case 'link':
         return this.link(this.pick(step.from), this.pick(step.to));

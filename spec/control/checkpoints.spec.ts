@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import type {
-  Heap} from '../../src/index.ts';
+import type { Heap } from '../../src/index.ts';
 import {
   AddressSpace,
   BadRequestError,

@@ -117,10 +117,19 @@ export class HeapLimitError extends TidemarkError {
     readonly limit: number,
     /** Whether what lives leaves room, but in pieces: a compaction would bring it together. */
     readonly isFragmented = false,
+    /**
+     * Bytes of arenas and large objects that were handed out since the last collection, in a heap that collects only where the program says so;
+     * 0 in others, which have collected already or never do. Above 0, nothing has looked yet for what died of them.
+     */
+    readonly sinceCollection = 0,
   ) {
     super(
       'HEAP_LIMIT',
       `${asked} bytes asked, ${used} of ${limit} in use. ` +
+        (sinceCollection > 0
+          ? `${sinceCollection} bytes were handed out since the last collection, and nothing collects ` +
+            'by itself in mode explicit: heap.collect(), or a safepoint, frees what died of them. '
+          : '') +
         (isFragmented ? 'collect({ compact: true }) would make room. ' : '') +
         'Release roots and collect, or open the heap with a larger limit.',
     );
