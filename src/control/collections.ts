@@ -1,6 +1,7 @@
 // The running of a collection: its figures before and after, what the budget learns from it, and who is told of it. When one is to
 // run is for the control plane to say.
 
+import type { Occupancy } from '../arena/arena.ts';
 import { type ArenaIndex, StackNeed } from '../arena/arena-table.ts';
 import { GRANULES_PER_ARENA } from '../arena/geometry.ts';
 import { POISON } from '../object/header.ts';
@@ -11,7 +12,13 @@ import type { Budget } from './budget.ts';
 import { now } from './clock.ts';
 import type { Observers } from './observers.ts';
 import type { HeapParts } from './parts.ts';
-import { chooseSources, isSparse, isWorthTrimming, spareBytes } from './policy.ts';
+import {
+  chooseSources,
+  reclaimableBytes,
+  isSparse,
+  isWorthTrimming,
+  spareBytes,
+} from './policy.ts';
 import type { Stress } from './stress.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
 
@@ -42,6 +49,7 @@ export class Collections {
   readonly log = new CollectionLog();
   /** Whether one runs, host callbacks included: the heap must not be entered then. */
   isRunning = false;
+  private drawn: { readonly from: Occupancy; readonly bytes: number } | undefined;
 
   constructor(
     private readonly parts: HeapParts,
@@ -83,6 +91,14 @@ export class Collections {
     for (const fault of others) this.observers.tellError(fault);
     if (!mustNotThrow) throw first;
     this.observers.tellError(first);
+  }
+
+  /** Bytes of arenas that a compaction would empty, as far as the last sweep tells. Drawn once for each. */
+  get reclaimableBytes(): number {
+    const occupancy = this.parts.arenas.occupancy();
+    if (this.drawn?.from !== occupancy)
+      this.drawn = { from: occupancy, bytes: reclaimableBytes(occupancy.histogram) };
+    return this.drawn.bytes;
   }
 
   private collect({ reason, scope: asked, compact }: CollectionRequest): CollectionReport {

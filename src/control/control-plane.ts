@@ -129,6 +129,11 @@ export class ControlPlane implements ViewsHolder {
     return this.parts.allocatedObjects;
   }
 
+  /** Bytes of arenas that a compaction would give back, as the last collection found them. */
+  get reclaimableBytes(): number {
+    return this.collections.reclaimableBytes;
+  }
+
   /** What accessors see: the space's views, and none once the heap is closed. */
   get views(): Views {
     return this.isDisposed ? NO_VIEWS : this.parts.source.space;
