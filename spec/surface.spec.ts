@@ -3,6 +3,7 @@ import * as alloc from '../src/alloc/index.ts';
 import * as heap from '../src/index.ts';
 import * as memory from '../src/memory/index.ts';
 import * as ofAlloc from './surface/alloc.ts';
+import * as ofPages from './surface/alloc-pages.ts';
 import { type Declared, type Parameter, readDeclarations } from './surface/declared.ts';
 import {
   derive,
@@ -35,7 +36,7 @@ const CLASSES: Readonly<Record<string, DerivedClass>> = {
   'SpacePages of nobody': derive(ofMemory.IDLE_PAGES),
   'LimitedPages of nobody': derive(ofMemory.IDLE_LIMITED),
   ...deriveAll(ofAlloc.ALLOCATORS),
-  ...deriveAll(ofAlloc.PAGES),
+  ...deriveAll(ofPages.PAGES),
   CheckedAllocator: derive(ofAlloc.CHECKED),
   FailurePlan: derive(ofAlloc.FAILURE_PLAN),
   IndexedArena: derive(ofIndexes.INDEXED_ARENA),

@@ -1,6 +1,7 @@
 // The public names.
 
 export { Heap } from './heap.ts';
+export { HeapAllocator } from './heap-allocator.ts';
 export type { CollectOptions, HeapOptions } from './heap-options.ts';
 export type { HeapStats } from './heap-stats.ts';
 export { AddressSpace, type AddressSpaceOptions } from './memory/address-space.ts';
