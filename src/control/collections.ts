@@ -3,7 +3,7 @@
 
 import type { Occupancy } from '../arena/arena.ts';
 import { type ArenaIndex, StackNeed } from '../arena/arena-table.ts';
-import { GRANULES_PER_ARENA } from '../arena/geometry.ts';
+import { ARENA_BYTES, GRANULES_PER_ARENA } from '../arena/geometry.ts';
 import { POISON } from '../object/header.ts';
 import type { Collected, CollectionScope } from '../collect/collector.ts';
 import type { EvacuationCut } from '../collect/evacuator.ts';
@@ -96,6 +96,7 @@ export class Collections {
   /** Bytes of arenas that a compaction would empty, as far as the last sweep tells. Drawn once for each. */
   get reclaimableBytes(): number {
     const occupancy = this.parts.arenas.occupancy();
+    if (occupancy.freeBytes < ARENA_BYTES) return 0;
     if (this.drawn?.from !== occupancy)
       this.drawn = { from: occupancy, bytes: reclaimableBytes(occupancy.histogram) };
     return this.drawn.bytes;
