@@ -54,12 +54,12 @@ export class HeapVisits {
    * HandleError for null and for what is no reference of this heap; so do all below.
    */
   isMarked(ref: Ref): boolean {
-    return isMarked(this.plane.parts, this.addressOf(ref));
+    return isMarked(this.plane.parts, this.placeOf(ref));
   }
 
   /** What the header of an object says. */
   headerOf(ref: Ref): BlockHeader {
-    return readHeader(this.plane.parts, this.addressOf(ref));
+    return readHeader(this.plane.parts, this.placeOf(ref));
   }
 
   /**
@@ -109,7 +109,7 @@ export class HeapVisits {
 
   /** An object in a line: `Pair at 0x8010 { left: Pair at 0x8000, right: 0 }`. */
   describe(ref: Ref): string {
-    this.addressOf(ref);
+    this.placeOf(ref);
     return new FieldReader(this.plane.parts).describe(ref);
   }
 
@@ -117,6 +117,12 @@ export class HeapVisits {
   layoutOf(ref: Ref): LayoutRecord | undefined {
     this.addressOf(ref);
     return new FieldReader(this.plane.parts).layoutAt(ref);
+  }
+
+  /** The address of an object of this heap, be it dead. */
+  private placeOf(ref: Ref): number {
+    this.plane.roots.checkPlace(ref);
+    return addressOf(ref);
   }
 
   /** The address of an object of this heap. */

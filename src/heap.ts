@@ -30,9 +30,11 @@ import type { RootStack } from './collect/root-stack.ts';
 import type { Root, RootScanner } from './collect/roots.ts';
 import { Scope } from './collect/scope.ts';
 import type { MarkedListener, MovedListener } from './collect/weak.ts';
+import type { HeapCheckpoint } from './control/checkpoints.ts';
 import type { ErrorListener } from './control/observers.ts';
 import type { CollectionListener, CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
+import { guardStack } from './access/checked-access.ts';
 import { FixedLayout, type Layout } from './access/fixed-layout.ts';
 import { ArrayLayout, BytesLayout } from './access/sequences.ts';
 import {
@@ -232,7 +234,9 @@ export class Heap extends HeapVisits {
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
     this.plane.enter('stack', StackNeed.Pages);
     checkArgument('stack', 'slots', slots, STACK_SLOTS);
-    return this.plane.reserved.stack(slots, this.plane.roots);
+    const { checker, reserved, roots } = this.plane;
+    const stack = reserved.stack(slots, roots);
+    return checker === undefined ? stack : guardStack(checker, stack);
   }
 
   /** Registers a scanner that hands over the host's own ranges of root words; what comes back removes it. */
@@ -297,6 +301,24 @@ export class Heap extends HeapVisits {
   collect(options: CollectOptions = {}): CollectionReport {
     const { scope, compact } = checkCollectOptions(options);
     return this.plane.collect('request', scope, compact);
+  }
+
+  /**
+   * A moment to which `rewind` goes back, in mode 'never'. They nest; where nothing was made since the last one, it is that one.
+   * Throws BadRequestError for another mode, DisposedError, ReenteredError.
+   */
+  checkpoint(): HeapCheckpoint {
+    return this.plane.checkpoint();
+  }
+
+  /**
+   * Gives back every object that was made since the checkpoint, which stays good; those taken after it do not. Returns the bytes of the
+   * objects, which `stats().freed` counts. A large object that has grown since keeps its length. Throws StillHeldError while a root, a stack, a
+   * scanned range or an older object refers to what would go, HandleError for a checkpoint of another heap or one that was rewound
+   * past; then nothing has changed.
+   */
+  rewind(checkpoint: HeapCheckpoint): number {
+    return this.plane.rewind(checkpoint);
   }
 
   /**

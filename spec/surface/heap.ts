@@ -5,6 +5,7 @@ import {
   AddressSpace,
   ArenaInfo,
   Heap,
+  HeapCheckpoint,
   HeapBlock,
   Pin,
   Root,
@@ -81,6 +82,8 @@ const HEAP_OPTIONS = {
     verify: flag(true),
   }),
   marks: choice<unknown>('side'),
+  checked: flag<unknown>(true),
+  reuse: flag<unknown>(true),
   name: text<unknown>('spec'),
 };
 
@@ -216,6 +219,47 @@ const HEAP_BLOCK: Description<HeapWorld> = {
     class: HeapBlock,
     args: { parts: unchecked(BY_HEAP, undefined) },
     madeBy: BY_HEAP,
+  },
+  methods: {},
+};
+
+/** A heap that can be rewound, and one of its checkpoints. */
+class NeverWorld {
+  readonly heap = new Heap({ space: new AddressSpace({ reserve: 4 * MIB }), collect: 'never' });
+  readonly checkpoint = this.heap.checkpoint();
+  readonly foreign = new Heap({ space: this.heap.space, collect: 'never' }).checkpoint();
+}
+
+const OF_NEVER = {
+  within: (run: (world: NeverWorld) => void): void => run(new NeverWorld()),
+  state: ({ heap }: NeverWorld): unknown => [heap.stats(), heap.space.pages.stats()],
+  check: ({ heap }: NeverWorld): void => void heap.verify(),
+  end: ({ heap }: NeverWorld): void => heap.dispose(),
+};
+
+export const NEVER_HEAP: Description<NeverWorld> = {
+  ...OF_NEVER,
+  subject: ({ heap }) => heap,
+  methods: {
+    checkpoint: { args: {} },
+    rewind: {
+      args: {
+        checkpoint: instance(
+          ({ checkpoint }) => checkpoint,
+          ({ foreign }) => [foreign],
+          ['BadRequestError', 'HandleError'],
+        ),
+      },
+    },
+  },
+};
+
+export const CHECKPOINT: Description<NeverWorld> = {
+  ...OF_NEVER,
+  subject: ({ checkpoint }) => checkpoint,
+  construct: {
+    class: HeapCheckpoint,
+    args: {},
   },
   methods: {},
 };

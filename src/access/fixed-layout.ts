@@ -9,6 +9,7 @@ import { type FieldKinds, type FieldPlan, planFields } from '../object/layout.ts
 import type { Ref } from '../object/slot.ts';
 import type { Pin } from '../collect/pins.ts';
 import { ControlPlane } from '../control/control-plane.ts';
+import { guardConstructor, guardField } from './checked-access.ts';
 import { makeConstructor } from './constructor.ts';
 import type { FieldOf, FieldValue, StoredField } from './fields.ts';
 import { makeField } from './raw-fields.ts';
@@ -60,7 +61,7 @@ export class FixedLayout<Kinds extends FieldKinds> {
     this.#fields = plan.fields.map((field) => `${field.name}: ${field.kind}`).join(', ');
     const fields = this.makeFields(plane, plan, size >>> 2);
     const header = headerOf(id, size);
-    this.new = makeConstructor({
+    const construct = makeConstructor({
       name,
       region: plane.arenas.small,
       header,
@@ -70,6 +71,9 @@ export class FixedLayout<Kinds extends FieldKinds> {
       allocate: () => plane.allocateFreely(header, size),
       allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
     });
+    const { checker } = plane;
+    this.new =
+      checker === undefined ? construct : guardConstructor(checker, this, plan.fields, construct);
   }
 
   static {
@@ -90,6 +94,9 @@ export class FixedLayout<Kinds extends FieldKinds> {
     const fields = plan.fields.map(
       (place) => makeField(parts, place) as StoredField<number | boolean>,
     );
+    const { checker } = plane;
+    if (checker !== undefined)
+      fields.forEach((field, index) => guardField(checker, this, plan.fields[index]!, field));
     for (const field of fields)
       Object.defineProperty(this, field.name, { value: field, enumerable: true });
     plane.onViewsChanged(() => {

@@ -30,6 +30,7 @@ import {
 } from '../object/slot.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { MAX_LARGE_BYTES } from '../arena/large-objects.ts';
+import { guardsOf } from './checked-access.ts';
 import { isSlotWord, refuseWord } from './fields.ts';
 
 const LENGTH_BYTES = 4;
@@ -42,6 +43,8 @@ function checkLength(name: string, length: number, unit: number): void {
   if (!Number.isInteger(length) || length < 0 || length > most)
     throw new BadRequestError(`${name} of length ${shown(length)}; 0 to ${most} are possible`);
 }
+
+type Guards = ReturnType<typeof guardsOf>;
 
 abstract class SequenceLayout {
   readonly id: number;
@@ -63,6 +66,18 @@ abstract class SequenceLayout {
     const { words, bytes } = plane.views;
     hide(this, { plane, words, bytes, refMask: refMaskOf(words.byteLength) });
     plane.onViewsChanged(() => this.followViews());
+    if (plane.checker !== undefined) this.guard(guardsOf(plane.checker, this));
+  }
+
+  /** Has it look at each reference as checked mode does. */
+  protected guard({ expect }: Guards): void {
+    const { check } = this;
+    hide(this, {
+      check: (ref: Ref) => {
+        expect(ref);
+        check.call(this, ref);
+      },
+    });
   }
 
   private followViews(): void {
@@ -164,6 +179,17 @@ export class ArrayLayout extends SequenceLayout {
       refuseWord(this.name, word);
     }
     this.store(ref, index, word);
+  }
+
+  protected override guard(guards: Guards): void {
+    super.guard(guards);
+    const { store } = this;
+    hide(this, {
+      store: (ref: Ref, index: number, word: SlotWord) => {
+        guards.expectStored(word);
+        store.call(this, ref, index, word);
+      },
+    });
   }
 
   private store(ref: Ref, index: number, word: SlotWord): void {

@@ -155,6 +155,8 @@ export class Pages {
     const { pages } = this.parts;
     const map = pages.space.pages;
     for (let page = first; page < first + count; page++) {
+      // What is in pages that bytes of this heap are lent out from is somebody else's.
+      if (kind === REST_OF_LARGE && map.isLent(page)) continue;
       if (map.ownerOf(page) !== pages.owner || kinds[page] !== ELSEWHERE)
         this.failByClaim(page, where, who);
       kinds[page] = kind;
