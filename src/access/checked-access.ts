@@ -67,7 +67,7 @@ export function guardConstructor(
 }
 
 /** Looks at a word that is to be stored, or kept by whoever called. What has not the form of a reference is not its business. */
-export function expectStored(checker: Checker, word: unknown, use: Use): void {
+function expectStored(checker: Checker, word: unknown, use: Use): void {
   if (isRef(word as SlotWord)) checker.expectObject(word as Ref, use);
 }
 
