@@ -31,6 +31,14 @@ export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.
 export { headerMark } from './object/header-word.ts';
 export type { FieldKind, FieldKinds, FieldPlace, LayoutRecord } from './object/layout.ts';
 export {
+  immediate,
+  type ImmediateKind,
+  immediateKind,
+  immediatePayload,
+  isImmediate,
+  MAX_PAYLOAD,
+} from './object/immediates.ts';
+export {
   addressOf,
   integerOf,
   integerWord,
