@@ -71,6 +71,8 @@ export class Heap extends HeapVisits {
   doubles!: Float64Array;
   private readonly barrier!: WriteBarrier;
   readonly #layouts: (object | undefined)[] = [];
+  /** The innermost scope that is open. */
+  #scope: Scope | undefined;
 
   /**
    * Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full, ReservationError when the engine has no
@@ -217,19 +219,22 @@ export class Heap extends HeapVisits {
   scope<Result>(body: (scope: Scope) => Result): Result {
     this.plane.enter('scope', StackNeed.Handles);
     checkArgument('scope', 'body', body, CALLBACK);
-    const scope = new Scope(this.plane.roots);
+    const outer = this.#scope;
+    const scope = new Scope(this.plane.roots, outer);
+    this.#scope = scope;
     try {
       return body(scope);
     } finally {
+      this.#scope = outer;
       scope.release();
     }
   }
 
   /**
-   * A stack of roots, for recursive functions that hold objects while they allocate: a push costs one store. It lives as long
+   * A stack of slot words, for recursive functions that hold objects while they allocate: a push costs one store. It lives as long
    * as the heap, and counts for no limit. Throws BadRequestError, OutOfMemoryError.
    *
-   * @param slots roots that it can hold; default 4,096.
+   * @param slots words that it can hold; default 4,096.
    */
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
     this.plane.enter('stack', StackNeed.Pages);
