@@ -36,7 +36,10 @@ import type { CollectionListener, CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
 import { guardStack } from './access/checked-access.ts';
 import { FixedLayout, type Layout } from './access/fixed-layout.ts';
-import { ArrayLayout, BytesLayout } from './access/sequences.ts';
+import { BytesLayout } from './access/bytes.ts';
+import { InternTable } from './access/intern-table.ts';
+import { StringLayout } from './access/strings.ts';
+import { ArrayLayout } from './access/sequences.ts';
 import {
   checkCollectOptions,
   type CollectOptions,
@@ -125,6 +128,22 @@ export class Heap extends HeapVisits {
   bytesLayout(name: string): BytesLayout {
     this.plane.checkUsable('bytesLayout');
     return this.note(new BytesLayout(this.plane, name));
+  }
+
+  /** Registers a layout of immutable strings. */
+  stringLayout(name: string): StringLayout {
+    this.plane.checkUsable('stringLayout');
+    return new StringLayout(this.plane, name);
+  }
+
+  /** A table that interns strings of a layout of this heap, and holds them weakly. Throws LayoutError for another layout. */
+  internTable(layout: StringLayout): InternTable {
+    this.plane.checkUsable('internTable');
+    if (!(layout instanceof StringLayout) || !layout.isOf(this.plane))
+      throw new LayoutError(
+        `internTable: ${shown(layout)} is no layout of strings that this heap made`,
+      );
+    return new InternTable(this.plane, layout);
   }
 
   /**

@@ -125,6 +125,16 @@ const HEAP: Description<HeapWorld> = {
     layout: { args: { name: NAME, kinds: KINDS } },
     arrayLayout: { args: { name: NAME, elements: ELEMENTS } },
     bytesLayout: { args: { name: NAME } },
+    stringLayout: { args: { name: NAME } },
+    internTable: {
+      args: {
+        layout: instance(
+          ({ Strings }) => Strings,
+          ({ other, Text }) => [other.stringLayout('Theirs'), Text],
+          ['LayoutError'],
+        ),
+      },
+    },
     rawLayout: { args: { name: NAME, traced: TRACED } },
     allocate: { args: { layout: LAYOUT, length: optional(LENGTH) } },
     allocateRaw: {
