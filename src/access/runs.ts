@@ -5,8 +5,11 @@
 
 import { kindOf, shown } from '../memory/check.ts';
 import { BadRequestError } from '../memory/errors.ts';
-import type { Ref, SlotWord } from '../object/slot.ts';
+import { MAX_SMALL_BYTES } from '../object/header.ts';
+import { granuleBytes, headerOf } from '../object/header-word.ts';
+import type { Ref } from '../object/slot.ts';
 import type { Root, RootTable } from '../collect/roots.ts';
+import type { ControlPlane } from '../control/control-plane.ts';
 
 /** Throws BadRequestError unless `start` to `end` is a range of an object of `length` elements. */
 export function checkRange(name: string, start: number, end: number, length: number): void {
@@ -25,7 +28,7 @@ export function checkPlace(name: string, at: number, count: number, length: numb
     );
 }
 
-/** The values as an array of the caller's own, since a getter or a view of the heap may change them. Throws BadRequestError. */
+/** The values as an array of the caller's own, since a view of the heap changes when it is allocated in. Throws BadRequestError. */
 export function checkList<T>(name: string, values: Iterable<T>): readonly T[] {
   const isIterable = typeof values === 'object' && values !== null && Symbol.iterator in values;
   if (!isIterable)
@@ -43,21 +46,32 @@ export function checkBytes(name: string, bytes: Uint8Array, memory: unknown): Ui
 }
 
 /**
- * Runs `allocate` with every object that the words refer to alive, and says what the words are after it, since it may collect and objects
- * may move.
+ * An object of a layout for these words, which are the caller's own. Where that has to collect first, what the words refer to lives, and where
+ * it moved to is stored into them.
  */
-export function whileKept<T>(
-  roots: RootTable,
-  words: readonly SlotWord[],
-  allocate: () => T,
-): { readonly made: T; readonly words: readonly SlotWord[] } {
+export function allocateFor(
+  plane: ControlPlane,
+  layout: number,
+  bytes: number,
+  words: Int32Array,
+): Ref {
+  if (bytes > MAX_SMALL_BYTES)
+    return whileKept(plane.roots, words, () => plane.allocate(layout, bytes));
+  const size = granuleBytes(bytes);
+  const header = headerOf(layout, size);
+  const collect = (): Ref => plane.allocateCollecting(header, size);
+  return plane.allocateFreely(header, size) || whileKept(plane.roots, words, collect);
+}
+
+function whileKept(roots: RootTable, words: Int32Array, allocate: () => Ref): Ref {
   const held = new Map<number, Root>();
   try {
     words.forEach((word, index) => {
       if (roots.owns(word)) held.set(index, roots.root(word as Ref));
     });
     const made = allocate();
-    return { made, words: words.map((word, index) => held.get(index)?.ref ?? word) };
+    for (const [index, { ref }] of held) words[index] = ref;
+    return made;
   } finally {
     for (const root of held.values()) root.release();
   }

@@ -30,7 +30,7 @@ import { ControlPlane } from '../control/control-plane.ts';
 import { MAX_LARGE_BYTES } from '../arena/large-objects.ts';
 import { guardsOf } from './checked-access.ts';
 import { isSlotWord, refuseWord } from './fields.ts';
-import { checkList, checkPlace, checkRange, whileKept } from './runs.ts';
+import { allocateFor, checkList, checkPlace, checkRange } from './runs.ts';
 
 const LENGTH_BYTES = 4;
 export const PREFIX_BYTES = HEADER_BYTES + LENGTH_BYTES;
@@ -229,17 +229,25 @@ export class ArrayLayout extends SequenceLayout {
   /** A new array of these elements. Objects among them live through the collection that this may bring about. Throws as `set` and `new`. */
   from(values: Iterable<number>): Ref {
     const list = checkList(this.name, values);
-    return this.fromWords(Int32Array.from(list, (value) => this.wordOf(value)));
+    const words = new Int32Array(list.length);
+    for (let index = 0; index < words.length; index++) words[index] = this.wordOf(list[index]!);
+    return this.holding(words);
   }
 
   /** The same of words. */
   fromWords(words: Iterable<SlotWord>): Ref {
     const list = checkList(this.name, words);
-    checkLength(this.name, list.length, SLOT_BYTES);
     for (const word of list) if (!isSlotWord(word, this.words.length)) refuseWord(this.name, word);
-    const kept = whileKept(this.plane.roots, list, () => this.new(list.length));
-    this.words.set(kept.words, (kept.made >>> 2) + 2);
-    return kept.made;
+    return this.holding(Int32Array.from(list));
+  }
+
+  private holding(words: Int32Array): Ref {
+    checkLength(this.name, words.length, SLOT_BYTES);
+    const bytes = PREFIX_BYTES + words.length * SLOT_BYTES;
+    const ref = allocateFor(this.plane, this.id, bytes, words);
+    this.words[(ref >>> 2) + 1] = integerWord(words.length);
+    this.words.set(words, (ref >>> 2) + 2);
+    return ref;
   }
 
   private wordOf(value: number): SlotWord {
