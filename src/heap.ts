@@ -36,7 +36,10 @@ import type { CollectionListener, CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
 import { guardStack } from './access/checked-access.ts';
 import { FixedLayout, type Layout } from './access/fixed-layout.ts';
-import { ArrayLayout, BytesLayout } from './access/sequences.ts';
+import { BytesLayout } from './access/bytes.ts';
+import { InternTable } from './access/intern-table.ts';
+import { StringLayout } from './access/strings.ts';
+import { ArrayLayout } from './access/sequences.ts';
 import {
   checkCollectOptions,
   type CollectOptions,
@@ -71,6 +74,8 @@ export class Heap extends HeapVisits {
   doubles!: Float64Array;
   private readonly barrier!: WriteBarrier;
   readonly #layouts: (object | undefined)[] = [];
+  /** The innermost scope that is open. */
+  #scope: Scope | undefined;
 
   /**
    * Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full, ReservationError when the engine has no
@@ -123,6 +128,22 @@ export class Heap extends HeapVisits {
   bytesLayout(name: string): BytesLayout {
     this.plane.checkUsable('bytesLayout');
     return this.note(new BytesLayout(this.plane, name));
+  }
+
+  /** Registers a layout of immutable strings. */
+  stringLayout(name: string): StringLayout {
+    this.plane.checkUsable('stringLayout');
+    return new StringLayout(this.plane, name);
+  }
+
+  /** A table that interns strings of a layout of this heap, and holds them weakly. Throws LayoutError for another layout. */
+  internTable(layout: StringLayout): InternTable {
+    this.plane.checkUsable('internTable');
+    if (!(layout instanceof StringLayout) || !layout.isOf(this.plane))
+      throw new LayoutError(
+        `internTable: ${shown(layout)} is no layout of strings that this heap made`,
+      );
+    return new InternTable(this.plane, layout);
   }
 
   /**
@@ -217,19 +238,22 @@ export class Heap extends HeapVisits {
   scope<Result>(body: (scope: Scope) => Result): Result {
     this.plane.enter('scope', StackNeed.Handles);
     checkArgument('scope', 'body', body, CALLBACK);
-    const scope = new Scope(this.plane.roots);
+    const outer = this.#scope;
+    const scope = new Scope(this.plane.roots, outer);
+    this.#scope = scope;
     try {
       return body(scope);
     } finally {
+      this.#scope = outer;
       scope.release();
     }
   }
 
   /**
-   * A stack of roots, for recursive functions that hold objects while they allocate: a push costs one store. It lives as long
+   * A stack of slot words, for recursive functions that hold objects while they allocate: a push costs one store. It lives as long
    * as the heap, and counts for no limit. Throws BadRequestError, OutOfMemoryError.
    *
-   * @param slots roots that it can hold; default 4,096.
+   * @param slots words that it can hold; default 4,096.
    */
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
     this.plane.enter('stack', StackNeed.Pages);

@@ -31,6 +31,14 @@ export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.
 export { headerMark } from './object/header-word.ts';
 export type { FieldKind, FieldKinds, FieldPlace, LayoutRecord } from './object/layout.ts';
 export {
+  immediate,
+  type ImmediateKind,
+  immediateKind,
+  immediatePayload,
+  isImmediate,
+  MAX_PAYLOAD,
+} from './object/immediates.ts';
+export {
   addressOf,
   integerOf,
   integerWord,
@@ -57,4 +65,7 @@ export { type BlockHeader, type BlockState, HeapBlock } from './visit/block.ts';
 export type { FieldContent } from './visit/fields.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';
 export { FixedLayout, type Initial, type Layout } from './access/fixed-layout.ts';
-export { ArrayLayout, BytesLayout } from './access/sequences.ts';
+export { InternTable } from './access/intern-table.ts';
+export { StringLayout } from './access/strings.ts';
+export { BytesLayout } from './access/bytes.ts';
+export { ArrayLayout } from './access/sequences.ts';

@@ -7,6 +7,7 @@ import {
   Heap,
   HeapCheckpoint,
   HeapBlock,
+  MAX_PAYLOAD,
   Pin,
   Root,
   RootStack,
@@ -14,11 +15,11 @@ import {
   SpacePages,
 } from '../../src/index.ts';
 import { KIB, MAX_RUN_BYTES, MIB } from '../../src/memory/units.ts';
+import { BEYOND } from '../support/wrong.ts';
 import type { Description } from './description.ts';
 import {
   BY_HEAP,
   ELEMENTS,
-  formOrNull,
   HeapWorld,
   INNER,
   LENGTH,
@@ -124,6 +125,16 @@ const HEAP: Description<HeapWorld> = {
     layout: { args: { name: NAME, kinds: KINDS } },
     arrayLayout: { args: { name: NAME, elements: ELEMENTS } },
     bytesLayout: { args: { name: NAME } },
+    stringLayout: { args: { name: NAME } },
+    internTable: {
+      args: {
+        layout: instance(
+          ({ Strings }) => Strings,
+          ({ other, Text }) => [other.stringLayout('Theirs'), Text],
+          ['LayoutError'],
+        ),
+      },
+    },
     rawLayout: { args: { name: NAME, traced: TRACED } },
     allocate: { args: { layout: LAYOUT, length: optional(LENGTH) } },
     allocateRaw: {
@@ -306,14 +317,22 @@ const SCOPE: Description<HeapWorld> = {
   subject: (world) => scopes.get(world)!,
   construct: {
     class: Scope,
-    args: { table: instance(() => undefined) },
+    args: { table: instance(() => undefined), outer: unchecked(BY_HEAP, undefined) },
     madeBy: BY_HEAP,
   },
   methods: {
     root: { args: { ref: optional(oursOrNull(({ ref }) => ref)) } },
+    escape: { args: { kept: oursOrNull(({ ref }) => ref) } },
     release: { args: {}, ended: 'harmless' },
   },
 };
+
+const WORD: Ours = among(
+  ({ ref }) => ref,
+  [null, undefined, true, 'x', '9', [9], { valueOf: () => 9 }, 9.5, NaN, 2 ** 32 + 9, BEYOND],
+  ['ValueError'],
+);
+const IN_STACK: Ours = whole(0, 0, 0, ['HandleError']);
 
 const STACK: Description<HeapWorld> = {
   ...OF_HEAP,
@@ -332,8 +351,11 @@ const STACK: Description<HeapWorld> = {
     madeBy: BY_HEAP,
   },
   methods: {
-    push: { args: { ref: formOrNull(({ ref }) => ref, ['HandleError']) } },
+    depth: { args: { depth: whole(0, 1, 0) } },
+    push: { args: { word: WORD } },
     pop: { args: {} },
+    get: { args: { index: IN_STACK } },
+    set: { args: { index: IN_STACK, word: WORD } },
     peek: { args: { below: optional(whole(0, 0, 0, ['HandleError'])) } },
     visit: { args: { visit: CALLBACK }, ended: 'harmless' },
     followViews: { args: {}, ended: 'harmless' },
@@ -343,6 +365,8 @@ const STACK: Description<HeapWorld> = {
 };
 
 const BITS = 'arithmetic on a word, in the hottest loops: what is no word has no meaning';
+
+const PAYLOAD: Ours = optional(whole(0, MAX_PAYLOAD, 5));
 
 /** What stands alone. */
 export const FUNCTIONS: Description<HeapWorld> = {
@@ -354,6 +378,16 @@ export const FUNCTIONS: Description<HeapWorld> = {
     integerWord: { args: { value: unchecked(BITS, 5) }, ended: 'raw' },
     isInteger: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },
     headerMark: { args: { header: unchecked(BITS, 0) }, ended: 'raw' },
+    immediate: {
+      args: { kind: among(3, [null, undefined, 1, 2, '3', 9, {}]), payload: PAYLOAD },
+      ended: 'raw',
+    },
+    isImmediate: {
+      args: { word: unchecked('a question: what is no int32 is no immediate', 11) },
+      ended: 'raw',
+    },
+    immediateKind: { args: { word: unchecked(BITS, 11) }, ended: 'raw' },
+    immediatePayload: { args: { word: unchecked(BITS, 11) }, ended: 'raw' },
     isRef: {
       args: { word: unchecked('a question: what is no int32 is no reference', 9) },
       ended: 'raw',

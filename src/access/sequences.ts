@@ -1,9 +1,8 @@
-// Objects of a length that is chosen when they are made: arrays of slots, and bytes.
+// Objects of a length that is chosen when they are made: what they share, and arrays of slots.
 //
 //   array   header | length, as an integer slot | slot 0 | slot 1 | …      all traced
-//   bytes   header | length, raw                | byte 0 …                 nothing traced
 
-import { checkArgument, instanceOf, oneOf, shown, text } from '../memory/check.ts';
+import { callable, checkArgument, instanceOf, oneOf, shown, text } from '../memory/check.ts';
 import {
   BadRequestError,
   DisposedError,
@@ -15,7 +14,6 @@ import { hide, showAs } from '../memory/opaque.ts';
 import { HEADER_BYTES, TRACE_ALL } from '../object/header.ts';
 import { layoutOf } from '../object/header-word.ts';
 import {
-  addressOf,
   integerOf,
   integerWord,
   isInteger,
@@ -32,13 +30,16 @@ import { ControlPlane } from '../control/control-plane.ts';
 import { MAX_LARGE_BYTES } from '../arena/large-objects.ts';
 import { guardsOf } from './checked-access.ts';
 import { isSlotWord, refuseWord } from './fields.ts';
+import { allocateFor, checkList, checkPlace, checkRange } from './runs.ts';
 
 const LENGTH_BYTES = 4;
-const PREFIX_BYTES = HEADER_BYTES + LENGTH_BYTES;
+export const PREFIX_BYTES = HEADER_BYTES + LENGTH_BYTES;
 const SLOT_BYTES = 4;
+const VISIT = callable<unknown>();
 const ELEMENTS = oneOf('ref', 'value');
 
-function checkLength(name: string, length: number, unit: number): void {
+/** Throws BadRequestError for no length of elements that take so many bytes each. */
+export function checkLength(name: string, length: number, unit: number): void {
   const most = Math.floor((MAX_LARGE_BYTES - PREFIX_BYTES) / unit);
   if (!Number.isInteger(length) || length < 0 || length > most)
     throw new BadRequestError(`${name} of length ${shown(length)}; 0 to ${most} are possible`);
@@ -46,7 +47,8 @@ function checkLength(name: string, length: number, unit: number): void {
 
 type Guards = ReturnType<typeof guardsOf>;
 
-abstract class SequenceLayout {
+/** Objects with a length of their own. */
+export abstract class SequenceLayout {
   readonly id: number;
   readonly name: string;
   /** What tells this layout from others. */
@@ -167,6 +169,98 @@ export class ArrayLayout extends SequenceLayout {
     this.store(ref, index, integerWord(value));
   }
 
+  /**
+   * Stores `value` from `start` up to `end`, by default everywhere. Throws what `set` throws, BadRequestError for a range that the array
+   * does not have; so do those below.
+   */
+  fill(ref: Ref, value: number, start = 0, end = this.length(ref)): void {
+    checkRange(this.name, start, end, this.length(ref));
+    this.fillWord(ref, this.wordOf(value), start, end);
+  }
+
+  /** The same for any word: an immediate that stands for a hole, say. */
+  fillWord(ref: Ref, word: SlotWord, start = 0, end = this.length(ref)): void {
+    checkRange(this.name, start, end, this.length(ref));
+    if (!isSlotWord(word, this.words.length)) refuseWord(this.name, word);
+    const first = (ref >>> 2) + 2;
+    this.words.fill(word, first + start, first + end);
+    this.plane.barrier.touch(ref);
+  }
+
+  /**
+   * Copies the elements of `from` from `start` up to `end`, by default all, into `to` from `at` on, by default its beginning. Both may be
+   * one array, and overlap.
+   */
+  copy(from: Ref, to: Ref, at = 0, start = 0, end = this.length(from)): void {
+    checkRange(this.name, start, end, this.length(from));
+    checkPlace(this.name, at, end - start, this.length(to));
+    const first = (from >>> 2) + 2;
+    this.words.copyWithin((to >>> 2) + 2 + at, first + start, first + end);
+    this.plane.barrier.touch(to);
+  }
+
+  /**
+   * Visits the elements as `get` reads them. The array is kept alive meanwhile and followed where it moves, so that the visitor may
+   * allocate; it sees what was stored meanwhile. Throws ReenteredError while the heap collects.
+   */
+  forEach(ref: Ref, visit: (value: number, index: number) => void): void {
+    checkArgument('forEach', 'visit', visit, VISIT);
+    this.check(ref);
+    const root = this.plane.roots.root(ref);
+    try {
+      for (let index = 0; index < this.length(root.ref); index++)
+        visit(this.get(root.ref, index), index);
+    } finally {
+      root.release();
+    }
+  }
+
+  /** The elements as an array of JavaScript's. References in it keep nothing alive. */
+  toArray(ref: Ref): number[] {
+    return Array.from({ length: this.length(ref) }, (_, index) => this.get(ref, index));
+  }
+
+  /** The words of all slots. References in it keep nothing alive. */
+  toWords(ref: Ref): Int32Array {
+    const length = this.length(ref);
+    return this.words.slice((ref >>> 2) + 2, (ref >>> 2) + 2 + length);
+  }
+
+  /** A new array of these elements. Objects among them live through the collection that this may bring about. Throws as `set` and `new`. */
+  from(values: Iterable<number>): Ref {
+    const list = checkList(this.name, values);
+    const words = new Int32Array(list.length);
+    for (let index = 0; index < words.length; index++) words[index] = this.wordOf(list[index]!);
+    return this.holding(words);
+  }
+
+  /** The same of words. */
+  fromWords(words: Iterable<SlotWord>): Ref {
+    const list = checkList(this.name, words);
+    for (const word of list) if (!isSlotWord(word, this.words.length)) refuseWord(this.name, word);
+    return this.holding(Int32Array.from(list));
+  }
+
+  private holding(words: Int32Array): Ref {
+    checkLength(this.name, words.length, SLOT_BYTES);
+    const bytes = PREFIX_BYTES + words.length * SLOT_BYTES;
+    const ref = allocateFor(this.plane, this.id, bytes, words);
+    this.words[(ref >>> 2) + 1] = integerWord(words.length);
+    this.words.set(words, (ref >>> 2) + 2);
+    return ref;
+  }
+
+  private wordOf(value: number): SlotWord {
+    if (this.elements === 'ref') {
+      if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
+        this.refuseValue(value);
+      return value;
+    }
+    if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER)
+      this.refuseValue(value);
+    return integerWord(value);
+  }
+
   getWord(ref: Ref, index: number): SlotWord {
     this.checkIndex(index, this.length(ref));
     return this.words[(ref >>> 2) + 2 + index]!;
@@ -199,80 +293,14 @@ export class ArrayLayout extends SequenceLayout {
 
   private refuse(ref: Ref, value: number): never {
     this.check(ref);
+    this.refuseValue(value);
+  }
+
+  private refuseValue(value: number): never {
     throw new ValueError(
       this.elements === 'ref'
         ? `${this.name} holds references; ${shown(value)} is none, nor is it 0: ${whyNoRef(value)}`
         : `${this.name} holds integers from ${MIN_INTEGER} to ${MAX_INTEGER}; ${shown(value)} is none`,
     );
   }
-}
-
-/** Raw bytes, never traced. Made by `heap.bytesLayout`; they come zeroed. */
-export class BytesLayout extends SequenceLayout {
-  constructor(plane: ControlPlane, name: string) {
-    super(plane, name, 0);
-  }
-
-  static {
-    showAs(BytesLayout, ({ name }) => `BytesLayout ${name}`);
-  }
-
-  /** New bytes, `length` of them. Throws BadRequestError, HeapLimitError, DisposedError. */
-  new(length: number): Ref {
-    checkLength(this.name, length, 1);
-    const ref = this.plane.allocate(this.id, PREFIX_BYTES + length);
-    this.words[(ref >>> 2) + 1] = length;
-    return ref;
-  }
-
-  /** Throws HandleError for what is no reference to such bytes, DisposedError once the heap is closed; so do all below. */
-  length(ref: Ref): number {
-    this.check(ref);
-    return this.words[(ref >>> 2) + 1]!;
-  }
-
-  /** A view of the object's bytes: good until the next point where a collection can happen. */
-  view(ref: Ref): Uint8Array {
-    const length = this.length(ref);
-    const start = addressOf(ref) + PREFIX_BYTES;
-    return this.bytes.subarray(start, start + length);
-  }
-
-  /**
-   * Sets every byte from `start` up to `end`, by default all of them, to `byte` modulo 256. Makes no view. Throws BadRequestError for
-   * a range that is not in the object, ValueError for a byte that is no number.
-   */
-  fill(ref: Ref, byte: number, start = 0, end = this.length(ref)): void {
-    const length = this.length(ref);
-    if (!isOffset(start, length) || !isOffset(end, length))
-      throw new BadRequestError(
-        `bytes ${shown(start)} to ${shown(end)} of a ${this.name} of length ${length} were to be filled`,
-      );
-    this.checkByte(byte);
-    const first = addressOf(ref) + PREFIX_BYTES;
-    this.bytes.fill(byte, first + start, first + Math.max(start, end));
-  }
-
-  /** Throws BadRequestError for an index out of range; so does `set`. */
-  get(ref: Ref, index: number): number {
-    this.checkIndex(index, this.length(ref));
-    return this.bytes[addressOf(ref) + PREFIX_BYTES + index]!;
-  }
-
-  /** Stores `byte` modulo 256. Throws ValueError for what is no number. */
-  set(ref: Ref, index: number, byte: number): void {
-    this.checkIndex(index, this.length(ref));
-    if (typeof byte !== 'number') this.checkByte(byte);
-    this.bytes[addressOf(ref) + PREFIX_BYTES + index] = byte;
-  }
-
-  private checkByte(byte: unknown): void {
-    if (typeof byte !== 'number')
-      throw new ValueError(`${this.name} holds bytes; ${shown(byte)} is no number`);
-  }
-}
-
-/** Whether so many bytes into an object of `length` bytes there is a place, its end included. */
-function isOffset(value: unknown, length: number): boolean {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= length;
 }
