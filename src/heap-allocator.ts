@@ -31,7 +31,7 @@ import {
 import { blockFault, resizeFault } from './alloc/bump.ts';
 import { MAX_LARGE_BYTES } from './arena/large-objects.ts';
 import type { Pin } from './collect/pins.ts';
-import type { BytesLayout } from './access/sequences.ts';
+import type { BytesLayout } from './access/bytes.ts';
 import { Heap } from './heap.ts';
 
 /** Header and length: an object begins at a multiple of 8, and so do its bytes. */

@@ -27,12 +27,10 @@ import type { WriteBarrier } from './collect/barrier.ts';
 import { StackNeed } from './arena/arena-table.ts';
 import type { Pin } from './collect/pins.ts';
 import type { RootStack } from './collect/root-stack.ts';
-import type { Root, RootScanner } from './collect/roots.ts';
+import type { Root } from './collect/roots.ts';
 import { Scope } from './collect/scope.ts';
-import type { MarkedListener, MovedListener } from './collect/weak.ts';
 import type { HeapCheckpoint } from './control/checkpoints.ts';
-import type { ErrorListener } from './control/observers.ts';
-import type { CollectionListener, CollectionReport } from './control/report.ts';
+import type { CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
 import { guardStack } from './access/checked-access.ts';
 import { FixedLayout, type Layout } from './access/fixed-layout.ts';
@@ -74,8 +72,7 @@ export class Heap extends HeapVisits {
   doubles!: Float64Array;
   private readonly barrier!: WriteBarrier;
   readonly #layouts: (object | undefined)[] = [];
-  /** The innermost scope that is open. */
-  #scope: Scope | undefined;
+  #scope: Scope | undefined; // the innermost one that is open
 
   /**
    * Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full, ReservationError when the engine has no
@@ -139,10 +136,6 @@ export class Heap extends HeapVisits {
   /** A table that interns strings of a layout of this heap, and holds them weakly. Throws LayoutError for another layout. */
   internTable(layout: StringLayout): InternTable {
     this.plane.checkUsable('internTable');
-    if (!(layout instanceof StringLayout) || !layout.isOf(this.plane))
-      throw new LayoutError(
-        `internTable: ${shown(layout)} is no layout of strings that this heap made`,
-      );
     return new InternTable(this.plane, layout);
   }
 
@@ -239,8 +232,7 @@ export class Heap extends HeapVisits {
     this.plane.enter('scope', StackNeed.Handles);
     checkArgument('scope', 'body', body, CALLBACK);
     const outer = this.#scope;
-    const scope = new Scope(this.plane.roots, outer);
-    this.#scope = scope;
+    const scope = (this.#scope = new Scope(this.plane.roots, outer));
     try {
       return body(scope);
     } finally {
@@ -250,10 +242,8 @@ export class Heap extends HeapVisits {
   }
 
   /**
-   * A stack of slot words, for recursive functions that hold objects while they allocate: a push costs one store. It lives as long
-   * as the heap, and counts for no limit. Throws BadRequestError, OutOfMemoryError.
-   *
-   * @param slots words that it can hold; default 4,096.
+   * A stack of up to `slots` slot words (default 4,096), for recursive functions that hold objects while they allocate: a push costs one
+   * store. It lives as long as the heap, and counts for no limit. Throws BadRequestError, OutOfMemoryError.
    */
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
     this.plane.enter('stack', StackNeed.Pages);
@@ -261,46 +251,6 @@ export class Heap extends HeapVisits {
     const { checker, reserved, roots } = this.plane;
     const stack = reserved.stack(slots, roots);
     return checker === undefined ? stack : guardStack(checker, stack);
-  }
-
-  /** Registers a scanner that hands over the host's own ranges of root words; what comes back removes it. */
-  addScanner(scanner: RootScanner): () => void {
-    this.plane.checkUsable('addScanner');
-    checkArgument('addScanner', 'scanner', scanner, CALLBACK);
-    return this.plane.roots.addScanner(scanner);
-  }
-
-  /**
-   * Registers a callback between mark and sweep, to prune tables that hold objects weakly. What it asks for that is no object of this heap,
-   * null included, does not live. Until the collection is over, roots can be released and set to 0, and nothing else.
-   */
-  onMarked(listener: MarkedListener): () => void {
-    this.plane.checkUsable('onMarked');
-    checkArgument('onMarked', 'listener', listener, CALLBACK);
-    const { weak, roots } = this.plane;
-    return weak.add((isLive) => listener((ref) => roots.owns(ref) && isLive(ref)));
-  }
-
-  /** Registers a callback after objects have moved, for tables that hold references outside of any root. */
-  onMoved(listener: MovedListener): () => void {
-    this.plane.checkUsable('onMoved');
-    checkArgument('onMoved', 'listener', listener, CALLBACK);
-    const { weak, roots } = this.plane;
-    return weak.addFollower((forward) => listener((ref) => (roots.owns(ref) ? forward(ref) : ref)));
-  }
-
-  /** Registers a callback after every collection, when the heap may be used. What it throws never comes out of an allocation. */
-  onCollection(listener: CollectionListener): () => void {
-    this.plane.checkUsable('onCollection');
-    checkArgument('onCollection', 'listener', listener, CALLBACK);
-    return this.plane.observers.onCollection(listener);
-  }
-
-  /** Registers a callback for what the host's own callbacks throw while an allocation collects. Without one, Node prints a warning. */
-  onError(listener: ErrorListener): () => void {
-    this.plane.checkUsable('onError');
-    checkArgument('onError', 'listener', listener, CALLBACK);
-    return this.plane.observers.onError(listener);
   }
 
   /** A zeroed run of pages in the same space, for the host: a shadow stack, a range of roots. Counts for no limit. */

@@ -8,26 +8,13 @@ import {
   HeapCheckpoint,
   HeapBlock,
   MAX_PAYLOAD,
-  Pin,
-  Root,
-  RootStack,
-  Scope,
   SpacePages,
 } from '../../src/index.ts';
 import { KIB, MAX_RUN_BYTES, MIB } from '../../src/memory/units.ts';
-import { BEYOND } from '../support/wrong.ts';
 import type { Description } from './description.ts';
-import {
-  BY_HEAP,
-  ELEMENTS,
-  HeapWorld,
-  INNER,
-  LENGTH,
-  NAME,
-  OF_HEAP,
-  ours,
-  oursOrNull,
-} from './heap-world.ts';
+import * as ofRoots from './roots.ts';
+import type { HeapWorld } from './heap-world.ts';
+import { BY_HEAP, ELEMENTS, LENGTH, NAME, OF_HEAP, ours, oursOrNull } from './heap-world.ts';
 import {
   among,
   callback,
@@ -275,95 +262,6 @@ export const CHECKPOINT: Description<NeverWorld> = {
   methods: {},
 };
 
-const ROOT: Description<HeapWorld> = {
-  ...OF_HEAP,
-  subject: ({ kept }) => kept,
-  construct: {
-    class: Root,
-    args: {
-      table: instance(() => undefined),
-      slot: unchecked(BY_HEAP, 0),
-    },
-    madeBy: BY_HEAP,
-  },
-  methods: {
-    ref: { args: { ref: oursOrNull(({ ref }) => ref) } },
-    release: { args: {}, ended: 'harmless' },
-  },
-};
-
-const PIN: Description<HeapWorld> = {
-  ...OF_HEAP,
-  subject: ({ heap, ref }) => heap.pin(ref),
-  construct: {
-    class: Pin,
-    args: { table: instance(() => undefined), root: unchecked(BY_HEAP, undefined) },
-    madeBy: BY_HEAP,
-  },
-  methods: { release: { args: {}, ended: 'harmless' } },
-};
-
-const scopes = new WeakMap<HeapWorld, Scope>();
-
-const SCOPE: Description<HeapWorld> = {
-  ...OF_HEAP,
-  within: (run) => {
-    const world = new HeapWorld();
-    world.heap.scope((scope) => {
-      scopes.set(world, scope);
-      run(world);
-    });
-  },
-  subject: (world) => scopes.get(world)!,
-  construct: {
-    class: Scope,
-    args: { table: instance(() => undefined), outer: unchecked(BY_HEAP, undefined) },
-    madeBy: BY_HEAP,
-  },
-  methods: {
-    root: { args: { ref: optional(oursOrNull(({ ref }) => ref)) } },
-    escape: { args: { kept: oursOrNull(({ ref }) => ref) } },
-    release: { args: {}, ended: 'harmless' },
-  },
-};
-
-const WORD: Ours = among(
-  ({ ref }) => ref,
-  [null, undefined, true, 'x', '9', [9], { valueOf: () => 9 }, 9.5, NaN, 2 ** 32 + 9, BEYOND],
-  ['ValueError'],
-);
-const IN_STACK: Ours = whole(0, 0, 0, ['HandleError']);
-
-const STACK: Description<HeapWorld> = {
-  ...OF_HEAP,
-  subject: ({ heap, ref }) => {
-    const stack = heap.stack(16);
-    stack.push(ref);
-    return stack;
-  },
-  construct: {
-    class: RootStack,
-    args: {
-      space: instance(({ space }) => space),
-      address: unchecked(BY_HEAP, 4096),
-      slots: unchecked(BY_HEAP, 1),
-    },
-    madeBy: BY_HEAP,
-  },
-  methods: {
-    depth: { args: { depth: whole(0, 1, 0) } },
-    push: { args: { word: WORD } },
-    pop: { args: {} },
-    get: { args: { index: IN_STACK } },
-    set: { args: { index: IN_STACK, word: WORD } },
-    peek: { args: { below: optional(whole(0, 0, 0, ['HandleError'])) } },
-    visit: { args: { visit: CALLBACK }, ended: 'harmless' },
-    followViews: { args: {}, ended: 'harmless' },
-    freeze: { args: { isFrozen: unchecked(INNER, false) }, ended: 'harmless' },
-    dispose: { args: {}, ended: 'harmless' },
-  },
-};
-
 const BITS = 'arithmetic on a word, in the hottest loops: what is no word has no meaning';
 
 const PAYLOAD: Ours = optional(whole(0, MAX_PAYLOAD, 5));
@@ -416,8 +314,5 @@ export const CLASSES = {
   Heap: HEAP,
   ArenaInfo: ARENA_INFO,
   HeapBlock: HEAP_BLOCK,
-  Root: ROOT,
-  Pin: PIN,
-  Scope: SCOPE,
-  RootStack: STACK,
+  ...ofRoots.CLASSES,
 };

@@ -3,7 +3,8 @@
 // The table holds its strings weakly. It is open addressing with linear probing, with references alone in it: hash and text are read from
 // the strings. It is at most half full.
 
-import { checkArgument, instanceOf, text as TEXT } from '../memory/check.ts';
+import { checkArgument, instanceOf, shown, text as TEXT } from '../memory/check.ts';
+import { LayoutError } from '../memory/errors.ts';
 import { showAs } from '../memory/opaque.ts';
 import type { Ref } from '../object/slot.ts';
 import type { Forwarding, LivenessTest } from '../collect/weak.ts';
@@ -25,7 +26,11 @@ export class InternTable {
 
   constructor(plane: ControlPlane, layout: StringLayout) {
     this.#plane = checkArgument('InternTable', 'plane', plane, instanceOf(ControlPlane));
-    this.#layout = checkArgument('InternTable', 'layout', layout, instanceOf(StringLayout));
+    if (!(layout instanceof StringLayout) || !layout.isOf(plane))
+      throw new LayoutError(
+        `internTable: ${shown(layout)} is no layout of strings that this heap made`,
+      );
+    this.#layout = layout;
     plane.weak.add((isLive) => this.#prune(isLive));
     plane.weak.addFollower((forward) => this.#follow(forward));
   }

@@ -55,7 +55,7 @@ export function allocateFor(
   bytes: number,
   words: Int32Array,
 ): Ref {
-  if (bytes > MAX_SMALL_BYTES)
+  if (bytes > MAX_SMALL_BYTES || plane.checker !== undefined)
     return whileKept(plane.roots, words, () => plane.allocate(layout, bytes));
   const size = granuleBytes(bytes);
   const header = headerOf(layout, size);

@@ -277,8 +277,16 @@ export class ArrayLayout extends SequenceLayout {
 
   protected override guard(guards: Guards): void {
     super.guard(guards);
-    const { store } = this;
+    const { store, fillWord, holding } = this;
     hide(this, {
+      fillWord: (ref: Ref, word: SlotWord, start?: number, end?: number) => {
+        guards.expectStored(word);
+        fillWord.call(this, ref, word, start, end);
+      },
+      holding: (words: Int32Array) => {
+        words.forEach(guards.expectStored);
+        return holding.call(this, words);
+      },
       store: (ref: Ref, index: number, word: SlotWord) => {
         guards.expectStored(word);
         store.call(this, ref, index, word);
