@@ -7,7 +7,7 @@ import type { Program } from './program.ts';
 import { runProgram } from './world.ts';
 
 const CORPUS = join(__dirname, 'corpus');
-const PROGRAMS = 30;
+const PROGRAMS = 12;
 /** Fixed here; `npm run soak:heap` draws one. */
 const SEED = 20_261;
 
