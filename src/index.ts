@@ -33,8 +33,13 @@ export {
   integerWord,
   isInteger,
   isRef,
+  type PlainNumber,
   type Ref,
+  type RefTo,
+  type Shaped,
+  type ShapeOf,
   type SlotWord,
+  toRef,
 } from './object/slot.ts';
 export { Pin } from './collect/pins.ts';
 export { RootStack } from './collect/root-stack.ts';
@@ -52,5 +57,6 @@ export { ArenaInfo } from './visit/arena-info.ts';
 export { type BlockHeader, type BlockState, HeapBlock } from './visit/block.ts';
 export type { FieldContent } from './visit/fields.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';
-export { FixedLayout, type Initial, type Layout } from './access/fixed-layout.ts';
-export { ArrayLayout, BytesLayout } from './access/sequences.ts';
+export { type Fields, FixedLayout, type Initial, type Layout } from './access/fixed-layout.ts';
+export { BytesLayout } from './access/bytes.ts';
+export { ArrayLayout, type ElementOf, type SlotKind } from './access/sequences.ts';

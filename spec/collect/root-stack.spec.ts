@@ -61,7 +61,7 @@ describe('a stack of roots', () => {
     const { heap, Node } = open();
     const stack = heap.stack(2);
     expect(() => stack.pop()).to.throw(HandleError, 'empty');
-    expect(() => stack.push(6)).to.throw(HandleError, '6 is not a reference');
+    expect(() => stack.push(asRef(6))).to.throw(HandleError, '6 is not a reference');
     stack.push(0);
     const ref = Node.new();
     stack.push(ref);

@@ -105,8 +105,6 @@ const KINDS: Ours = among(
     'ref',
     ['ref'],
     ...['constructor', 'toString', '__proto__', 'i64', 5, null, undefined].map((a) => ({ a })),
-    { new: 'ref' },
-    { constructor: 'ref' },
     Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`f${index}`, 'i32'])),
   ],
   ['LayoutError'],
@@ -306,6 +304,7 @@ export const FUNCTIONS: Description<HeapWorld> = {
   subject: () => tidemark,
   methods: {
     addressOf: { args: { ref: unchecked(BITS, 9) }, ended: 'raw' },
+    toRef: { args: { word: unchecked(BITS, 9) }, ended: 'raw' },
     integerOf: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },
     integerWord: { args: { value: unchecked(BITS, 5) }, ended: 'raw' },
     isInteger: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },

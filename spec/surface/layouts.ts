@@ -21,6 +21,7 @@ const INTEGER: Ours = among(
   ['ValueError'],
 );
 const BYTE: Ours = numeric(5, ['ValueError']);
+const ANY_WORD: Ours = unchecked('what is no object of the layout is told so', 2);
 const OBJECT = form(({ target }) => target);
 const IN_ROW = form(({ row }) => row);
 
@@ -37,6 +38,7 @@ const FIXED_LAYOUT: Description<HeapWorld> = {
     madeBy: BY_HEAP,
   },
   methods: {
+    is: { args: { word: ANY_WORD }, ended: 'harmless' },
     new: {
       args: {
         initial: optional(
@@ -62,6 +64,7 @@ const FIXED_LAYOUT: Description<HeapWorld> = {
 };
 
 const OF_ARRAY: Readonly<Record<string, Call<HeapWorld>>> = {
+  is: { args: { word: ANY_WORD }, ended: 'harmless' },
   new: { args: { length: LENGTH } },
   growInPlace: { args: { ref: IN_ROW, length: whole(0, 2 ** 26, 8) } },
   length: { args: { ref: IN_ROW } },
@@ -108,6 +111,7 @@ const BYTES_LAYOUT: Description<HeapWorld> = {
     madeBy: BY_HEAP,
   },
   methods: {
+    is: { args: { word: ANY_WORD }, ended: 'harmless' },
     new: { args: { length: BYTE_LENGTH } },
     length: { args: { ref: IN_TEXT } },
     view: { args: { ref: IN_TEXT } },

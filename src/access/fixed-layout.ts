@@ -1,15 +1,15 @@
 // Objects with named fields.
 
 import { checkArgument, instanceOf, text } from '../memory/check.ts';
-import { LayoutError } from '../memory/errors.ts';
-import { showAs } from '../memory/opaque.ts';
+import { hide, showAs } from '../memory/opaque.ts';
 import { GRANULE_SHIFT } from '../object/header.ts';
 import { granuleBytes, headerOf } from '../object/header-word.ts';
 import { type FieldKinds, type FieldPlan, planFields } from '../object/layout.ts';
-import type { Ref } from '../object/slot.ts';
+import type { Ref, RefTo, shape, Shaped, ShapeOf, SlotWord } from '../object/slot.ts';
 import type { Pin } from '../collect/pins.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { makeConstructor } from './constructor.ts';
+import { isObjectOf } from './is-object.ts';
 import type { FieldOf, FieldValue, StoredField } from './fields.ts';
 import { makeField } from './raw-fields.ts';
 
@@ -18,23 +18,34 @@ export type Initial<Kinds extends FieldKinds> = {
   readonly [Name in keyof Kinds]?: FieldValue<Kinds[Name]>;
 };
 
-/** A layout with its fields' accessors as properties: `Pair.head.get(ref)`. */
-export type Layout<Kinds extends FieldKinds> = FixedLayout<Kinds> & {
-  readonly [Name in keyof Kinds]: FieldOf<Kinds[Name]>;
+/** Refuses a field called `__proto__`, where names are known: in a literal it is the prototype, and no field comes of it. */
+export type Named<Kinds> = string extends keyof Kinds
+  ? unknown
+  : '__proto__' extends keyof Kinds
+    ? never
+    : unknown;
+
+/** The accessors of a layout's fields, by name. */
+export type Fields<Kinds extends FieldKinds, Shape> = {
+  readonly [Name in keyof Kinds]: FieldOf<Kinds[Name], Shape>;
 };
 
-const RESERVED_NAMES = new Set(['id', 'name', 'new', 'bytes', 'constructor', 'is']);
+/** Names that a layout itself uses: fields that are called so are reached by `Pair.fields.id` alone. */
+type OwnName = keyof FixedLayout<FieldKinds> | 'constructor';
 
-function planOf(name: string, kinds: FieldKinds): FieldPlan {
-  const plan = planFields(name, kinds);
-  for (const field of plan.fields)
-    if (RESERVED_NAMES.has(field.name))
-      throw new LayoutError(`${name}.${field.name}: that name is taken by the layout itself`);
-  return plan;
-}
+/** A layout with its fields' accessors as properties: `Pair.head.get(ref)`. */
+export type Layout<Kinds extends FieldKinds, Name extends string = string> = FixedLayout<
+  Kinds,
+  Name
+> & {
+  readonly [Field in Exclude<keyof Kinds, OwnName>]: FieldOf<Kinds[Field], ShapeOf<Name, Kinds>>;
+};
 
 /** A fixed-size layout. Made by `heap.layout`. */
-export class FixedLayout<Kinds extends FieldKinds> {
+export class FixedLayout<Kinds extends FieldKinds, Name extends string = string> implements Shaped<
+  ShapeOf<Name, Kinds>
+> {
+  declare readonly [shape]?: ShapeOf<Name, Kinds>;
   readonly id: number;
   readonly name: string;
   /** Bytes of an object, header included, before rounding to granules. */
@@ -44,21 +55,26 @@ export class FixedLayout<Kinds extends FieldKinds> {
    * and ValueError for a value that its field cannot hold, or initial values that are no object; then nothing was made. A name that is no
    * field's is not looked at here, for the sake of speed: TypeScript refuses it.
    */
-  readonly new: (initial?: Initial<Kinds>) => Ref;
-  readonly #fields: string;
+  readonly new: (initial?: Initial<Kinds>) => RefTo<ShapeOf<Name, Kinds>>;
+  /** The accessors by name: those of fields whose name is also one of the layout's own are only here. */
+  readonly fields: Fields<Kinds, ShapeOf<Name, Kinds>>;
+  private readonly plane!: ControlPlane;
+  readonly #kinds: string;
 
   /** What cannot be is refused before it takes a number of a layout. */
   constructor(plane: ControlPlane, layout: string, kinds: Kinds) {
     checkArgument('FixedLayout', 'plane', plane, instanceOf(ControlPlane));
-    const plan = planOf(checkArgument('layout', 'name', layout, text), kinds);
+    const plan = planFields(checkArgument('layout', 'name', layout, text), kinds);
     const size = granuleBytes(plan.bytes);
     const granules = size >>> GRANULE_SHIFT;
     const { id, name } = plane.layouts.register(layout, plan.traced, granules, plan.fields);
+    hide(this, { plane });
     this.id = id;
     this.name = name;
     this.bytes = plan.bytes;
-    this.#fields = plan.fields.map((field) => `${field.name}: ${field.kind}`).join(', ');
+    this.#kinds = plan.fields.map((field) => `${field.name}: ${field.kind}`).join(', ');
     const fields = this.makeFields(plane, plan, size >>> 2);
+    this.fields = byName(fields) as Fields<Kinds, ShapeOf<Name, Kinds>>;
     const header = headerOf(id, size);
     this.new = makeConstructor({
       name,
@@ -70,10 +86,27 @@ export class FixedLayout<Kinds extends FieldKinds> {
       allocate: () => plane.allocateFreely(header, size),
       allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
     });
+    this.offerFields(fields);
   }
 
   static {
-    showAs(FixedLayout, (layout) => `Layout ${layout.name} { ${layout.#fields} }`);
+    showAs(FixedLayout, (layout) => `Layout ${layout.name} { ${layout.#kinds} }`);
+  }
+
+  /**
+   * Whether a word of a slot is a reference to an object of this layout, in this heap: false for integers, immediates, null, objects of
+   * other layouts and heaps, and what lies outside. It throws nothing. Of an object that has died it tells nothing.
+   */
+  is(word: SlotWord): word is RefTo<ShapeOf<Name, Kinds>> {
+    const { plane } = this;
+    return isObjectOf(this.id, plane.views.words, plane.roots, word);
+  }
+
+  /** Makes the accessors properties as well, but for those whose name is one of the layout's own. */
+  private offerFields(fields: readonly StoredField<number | boolean>[]): void {
+    for (const field of fields)
+      if (!Object.hasOwn(this, field.name) && !Object.hasOwn(FixedLayout.prototype, field.name))
+        Object.defineProperty(this, field.name, { value: field, enumerable: true });
   }
 
   private makeFields(
@@ -90,13 +123,18 @@ export class FixedLayout<Kinds extends FieldKinds> {
     const fields = plan.fields.map(
       (place) => makeField(parts, place) as StoredField<number | boolean>,
     );
-    for (const field of fields)
-      Object.defineProperty(this, field.name, { value: field, enumerable: true });
     plane.onViewsChanged(() => {
       for (const field of fields) field.followViews();
     });
     return fields;
   }
+}
+
+/** Without a prototype: a field can have any name. */
+function byName(fields: readonly StoredField<number | boolean>[]): object {
+  const named: Record<string, unknown> = Object.create(null);
+  for (const field of fields) named[field.name] = field;
+  return Object.freeze(named);
 }
 
 /** Allocates with what the links refer to pinned, since it collects, and the caller stores the links as they are. */

@@ -15,35 +15,50 @@ import { hide, showAs } from '../memory/opaque.ts';
 import { HEADER_BYTES, TRACE_ALL } from '../object/header.ts';
 import { layoutOf } from '../object/header-word.ts';
 import {
-  addressOf,
   integerOf,
   integerWord,
   isInteger,
   isRef,
   MAX_INTEGER,
   MIN_INTEGER,
+  type PlainNumber,
   REF_TAG,
   type Ref,
   refMaskOf,
+  type RefTo,
+  type shape,
+  type Shaped,
+  type ShapeOf,
   type SlotWord,
   whyNoRef,
 } from '../object/slot.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { MAX_LARGE_BYTES } from '../arena/large-objects.ts';
+import { isObjectOf } from './is-object.ts';
 import { isSlotWord, refuseWord } from './fields.ts';
 
 const LENGTH_BYTES = 4;
-const PREFIX_BYTES = HEADER_BYTES + LENGTH_BYTES;
+export const PREFIX_BYTES = HEADER_BYTES + LENGTH_BYTES;
 const SLOT_BYTES = 4;
+
+/** What the slots of an array hold. */
+export type SlotKind = 'ref' | 'value';
+
+/** What elements of that kind are read and written as. */
+export type ElementOf<Kind extends SlotKind> = Kind extends 'ref' ? Ref : PlainNumber;
+
 const ELEMENTS = oneOf('ref', 'value');
 
-function checkLength(name: string, length: number, unit: number): void {
+/** Throws BadRequestError for no length of elements that take so many bytes each. */
+export function checkLength(name: string, length: number, unit: number): void {
   const most = Math.floor((MAX_LARGE_BYTES - PREFIX_BYTES) / unit);
   if (!Number.isInteger(length) || length < 0 || length > most)
     throw new BadRequestError(`${name} of length ${shown(length)}; 0 to ${most} are possible`);
 }
 
-abstract class SequenceLayout {
+/** Objects with a length of their own. */
+export abstract class SequenceLayout<Shape = unknown> implements Shaped<Shape> {
+  declare readonly [shape]?: Shape;
   readonly id: number;
   readonly name: string;
   /** What tells this layout from others. */
@@ -71,6 +86,14 @@ abstract class SequenceLayout {
     this.bytes = bytes;
   }
 
+  /** A new one. */
+  abstract new(length: number): RefTo<Shape>;
+
+  /** Whether a word of a slot is a reference to such an object, in this heap. It throws nothing; of an object that has died it tells nothing. */
+  is(word: SlotWord): word is RefTo<Shape> {
+    return isObjectOf(this.id, this.words, this.plane.roots, word);
+  }
+
   protected check(ref: Ref): void {
     if (!isRef(ref) || layoutOf(this.words[ref >>> 2]!) !== this.id) this.refuseRef(ref);
   }
@@ -89,10 +112,13 @@ abstract class SequenceLayout {
 }
 
 /** Arrays of references or of slot words. Made by `heap.arrayLayout`; they come zeroed. */
-export class ArrayLayout extends SequenceLayout {
-  readonly elements: 'ref' | 'value';
+export class ArrayLayout<
+  Elements extends SlotKind = SlotKind,
+  Name extends string = string,
+> extends SequenceLayout<ShapeOf<Name, Elements>> {
+  readonly elements: Elements;
 
-  constructor(plane: ControlPlane, name: string, elements: 'ref' | 'value') {
+  constructor(plane: ControlPlane, name: Name, elements: Elements) {
     if (!ELEMENTS.accepts(elements))
       throw new LayoutError(
         `${shown(name)} of ${shown(elements)}; elements must be ${ELEMENTS.needs}`,
@@ -106,7 +132,7 @@ export class ArrayLayout extends SequenceLayout {
   }
 
   /** A new array of `length` zero slots. Throws BadRequestError, HeapLimitError, DisposedError. */
-  new(length: number): Ref {
+  new(length: number): RefTo<ShapeOf<Name, Elements>> {
     checkLength(this.name, length, SLOT_BYTES);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length * SLOT_BYTES);
     this.words[(ref >>> 2) + 1] = integerWord(length);
@@ -114,7 +140,7 @@ export class ArrayLayout extends SequenceLayout {
   }
 
   /** Makes an array longer where it is, its new slots 0; false when that is not possible, and nothing changed. */
-  growInPlace(ref: Ref, length: number): boolean {
+  growInPlace(ref: RefTo<ShapeOf<Name, Elements>>, length: number): boolean {
     checkLength(this.name, length, SLOT_BYTES);
     if (length < this.length(ref)) return false;
     if (!this.plane.growInPlace(ref, PREFIX_BYTES + length * SLOT_BYTES)) return false;
@@ -123,24 +149,24 @@ export class ArrayLayout extends SequenceLayout {
   }
 
   /** Throws HandleError for what is no reference to such an array, DisposedError once the heap is closed; so do all below. */
-  length(ref: Ref): number {
+  length(ref: RefTo<ShapeOf<Name, Elements>>): number {
     this.check(ref);
     return integerOf(this.words[(ref >>> 2) + 1]!);
   }
 
   /** The element: a reference or 0, or the integer of a value slot. Throws BadRequestError for an index out of range. */
-  get(ref: Ref, index: number): number {
+  get(ref: RefTo<ShapeOf<Name, Elements>>, index: number): ElementOf<Elements> {
     const word = this.getWord(ref, index);
-    if (this.elements === 'ref') return word;
+    if (this.elements === 'ref') return word as ElementOf<Elements>;
     if (!isInteger(word))
       throw new ValueError(
         `element ${index} of ${this.name} holds the word ${word}, no integer: read it with getWord`,
       );
-    return integerOf(word);
+    return integerOf(word) as ElementOf<Elements>;
   }
 
   /** Stores a reference or 0, or the integer of a value slot. Throws ValueError for what the slot cannot hold. */
-  set(ref: Ref, index: number, value: number): void {
+  set(ref: RefTo<ShapeOf<Name, Elements>>, index: number, value: ElementOf<Elements>): void {
     if (this.elements === 'ref') {
       if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
         this.refuse(ref, value);
@@ -152,13 +178,13 @@ export class ArrayLayout extends SequenceLayout {
     this.store(ref, index, integerWord(value));
   }
 
-  getWord(ref: Ref, index: number): SlotWord {
+  getWord(ref: RefTo<ShapeOf<Name, Elements>>, index: number): SlotWord {
     this.checkIndex(index, this.length(ref));
     return this.words[(ref >>> 2) + 2 + index]!;
   }
 
   /** Stores a word. Throws ValueError for what is no int32, and for a reference to beyond the space. */
-  setWord(ref: Ref, index: number, word: SlotWord): void {
+  setWord(ref: RefTo<ShapeOf<Name, Elements>>, index: number, word: SlotWord): void {
     if (!isSlotWord(word, this.words.length)) {
       this.check(ref);
       refuseWord(this.name, word);
@@ -179,74 +205,4 @@ export class ArrayLayout extends SequenceLayout {
         : `${this.name} holds integers from ${MIN_INTEGER} to ${MAX_INTEGER}; ${shown(value)} is none`,
     );
   }
-}
-
-/** Raw bytes, never traced. Made by `heap.bytesLayout`; they come zeroed. */
-export class BytesLayout extends SequenceLayout {
-  constructor(plane: ControlPlane, name: string) {
-    super(plane, name, 0);
-  }
-
-  static {
-    showAs(BytesLayout, ({ name }) => `BytesLayout ${name}`);
-  }
-
-  /** New bytes, `length` of them. Throws BadRequestError, HeapLimitError, DisposedError. */
-  new(length: number): Ref {
-    checkLength(this.name, length, 1);
-    const ref = this.plane.allocate(this.id, PREFIX_BYTES + length);
-    this.words[(ref >>> 2) + 1] = length;
-    return ref;
-  }
-
-  /** Throws HandleError for what is no reference to such bytes, DisposedError once the heap is closed; so do all below. */
-  length(ref: Ref): number {
-    this.check(ref);
-    return this.words[(ref >>> 2) + 1]!;
-  }
-
-  /** A view of the object's bytes: good until the next point where a collection can happen. */
-  view(ref: Ref): Uint8Array {
-    const length = this.length(ref);
-    const start = addressOf(ref) + PREFIX_BYTES;
-    return this.bytes.subarray(start, start + length);
-  }
-
-  /**
-   * Sets every byte from `start` up to `end`, by default all of them, to `byte` modulo 256. Makes no view. Throws BadRequestError for
-   * a range that is not in the object, ValueError for a byte that is no number.
-   */
-  fill(ref: Ref, byte: number, start = 0, end = this.length(ref)): void {
-    const length = this.length(ref);
-    if (!isOffset(start, length) || !isOffset(end, length))
-      throw new BadRequestError(
-        `bytes ${shown(start)} to ${shown(end)} of a ${this.name} of length ${length} were to be filled`,
-      );
-    this.checkByte(byte);
-    const first = addressOf(ref) + PREFIX_BYTES;
-    this.bytes.fill(byte, first + start, first + Math.max(start, end));
-  }
-
-  /** Throws BadRequestError for an index out of range; so does `set`. */
-  get(ref: Ref, index: number): number {
-    this.checkIndex(index, this.length(ref));
-    return this.bytes[addressOf(ref) + PREFIX_BYTES + index]!;
-  }
-
-  /** Stores `byte` modulo 256. Throws ValueError for what is no number. */
-  set(ref: Ref, index: number, byte: number): void {
-    this.checkIndex(index, this.length(ref));
-    if (typeof byte !== 'number') this.checkByte(byte);
-    this.bytes[addressOf(ref) + PREFIX_BYTES + index] = byte;
-  }
-
-  private checkByte(byte: unknown): void {
-    if (typeof byte !== 'number')
-      throw new ValueError(`${this.name} holds bytes; ${shown(byte)} is no number`);
-  }
-}
-
-/** Whether so many bytes into an object of `length` bytes there is a place, its end included. */
-function isOffset(value: unknown, length: number): boolean {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= length;
 }

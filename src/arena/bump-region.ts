@@ -1,6 +1,6 @@
 // A region: where objects are bumped, from its cursor to the end of a hole or of an arena (geometry.ts has the drawing).
 
-import { type Ref, REF_TAG } from '../object/slot.ts';
+import { type Ref, REF_TAG, toRef } from '../object/slot.ts';
 import type { ArenaIndex } from './arena-table.ts';
 import {
   REGION_BUMPED,
@@ -96,7 +96,7 @@ export class BumpRegion {
     words[state] = next;
     words[state + Word.Objects]! += 1;
     words[at] = header;
-    return (at << 2) | REF_TAG;
+    return toRef((at << 2) | REF_TAG);
   }
 
   /** Takes back the object of `size` words that was bumped last; false when that was another. */

@@ -7,7 +7,7 @@ import { AddressSpace } from '../memory/address-space.ts';
 import { DisposedError, HandleError, ReenteredError, RootsFullError } from '../memory/errors.ts';
 import { NO_VIEWS } from '../memory/no-views.ts';
 import { hide, showAs } from '../memory/opaque.ts';
-import { isRefOrNull, REF_TAG, type Ref, refMaskOf, whyNoRef } from '../object/slot.ts';
+import { isRefOrNull, REF_TAG, type Ref, toRef, refMaskOf, whyNoRef } from '../object/slot.ts';
 
 const WORD_BYTES = 4;
 
@@ -80,7 +80,7 @@ export class RootStack {
     const top = words[state]! - 1;
     if (!(top >= this.base)) this.refuseEmpty();
     words[state] = top;
-    return words[top]!;
+    return toRef(words[top]!);
   }
 
   /** The reference that is `below` the last one; 0 is the last itself. It may be another word after a compaction. Throws HandleError. */
@@ -88,7 +88,7 @@ export class RootStack {
     const at = this.base + this.depth - 1 - below;
     if (!Number.isInteger(below) || below < 0 || at < this.base)
       throw new HandleError(`there is no root ${String(below)} below the top`);
-    return this.words[at]!;
+    return toRef(this.words[at]!);
   }
 
   /** Hands over the roots, as a scanner does. */
