@@ -57,6 +57,12 @@ export { ArenaInfo } from './visit/arena-info.ts';
 export { type BlockHeader, type BlockState, HeapBlock } from './visit/block.ts';
 export type { FieldContent } from './visit/fields.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';
-export { type Fields, FixedLayout, type Initial, type Layout } from './access/fixed-layout.ts';
+export {
+  type Fields,
+  FixedLayout,
+  type Initial,
+  type InitialWords,
+  type Layout,
+} from './access/fixed-layout.ts';
 export { BytesLayout } from './access/bytes.ts';
 export { ArrayLayout, type ElementOf, type SlotKind } from './access/sequences.ts';

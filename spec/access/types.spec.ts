@@ -73,6 +73,8 @@ describe('types of references', () => {
     Pair.new({ count: pair });
     // @ts-expect-error and in an array
     Values.set(values, 0, pair);
+    // What is given as a word is stored as it is.
+    expect(Pair.count.getWord(Pair.newWords({ count: pair }))).to.equal(pair);
     const untyped: Ref = pair;
     // @ts-expect-error whatever it refers to
     Pair.size.set(pair, untyped);

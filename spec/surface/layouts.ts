@@ -25,6 +25,13 @@ const ANY_WORD: Ours = unchecked('what is no object of the layout is told so', 2
 const OBJECT = form(({ target }) => target);
 const IN_ROW = form(({ row }) => row);
 
+const NO_INITIALS = [null, 5, 'x', true, () => 1];
+const NO_VALUES_OF_OTHERS = [
+  ...[null, true, '9', 9.5, 2, 2 ** 32 + 9, 2147483641].map((tail) => ({ tail })),
+  ...[null, true, 'x', '8'].flatMap((size) => [{ size }, { small: size }]),
+  ...[null, 0, 'no'].map((flag) => ({ flag })),
+];
+
 const FIXED_LAYOUT: Description<HeapWorld> = {
   ...OF_HEAP,
   subject: ({ Pair }) => Pair,
@@ -45,15 +52,24 @@ const FIXED_LAYOUT: Description<HeapWorld> = {
           among(
             ({ ref }) => ({ head: 1, tail: ref, size: 0.5, flag: true, small: 3 }),
             () => [
-              null,
-              5,
-              'x',
-              true,
-              () => 1,
+              ...NO_INITIALS,
               ...[null, true, 'x', 0.5, 2 ** 30].map((head) => ({ head })),
-              ...[null, true, '9', 9.5, 2, 2 ** 32 + 9, 2147483641].map((tail) => ({ tail })),
-              ...[null, true, 'x', '8'].flatMap((size) => [{ size }, { small: size }]),
-              ...[null, 0, 'no'].map((flag) => ({ flag })),
+              ...NO_VALUES_OF_OTHERS,
+            ],
+            ['ValueError'],
+          ),
+        ),
+      },
+    },
+    newWords: {
+      args: {
+        initial: optional(
+          among(
+            ({ ref }) => ({ head: ref, tail: ref, size: 0.5, flag: true, small: 3 }),
+            () => [
+              ...NO_INITIALS,
+              ...[null, true, 'x', 0.5, 2 ** 31, 2147483641].map((head) => ({ head })),
+              ...NO_VALUES_OF_OTHERS,
             ],
             ['ValueError'],
           ),
@@ -149,6 +165,10 @@ export const FIELDS: Readonly<Record<string, Description<HeapWorld>>> = {
       ...field(({ Pair }) => Pair.head, INTEGER).methods,
       getWord: { args: { ref: OBJECT } },
       setWord: { args: { ref: OBJECT, word: WORD() } },
+      initWord: {
+        args: { ref: unchecked(INNER, ({ target }) => target), word: unchecked(INNER, 2) },
+        ended: 'raw',
+      },
       init: {
         args: { ref: unchecked(INNER, ({ target }) => target), value: unchecked(INNER, 1) },
         ended: 'raw',

@@ -157,7 +157,7 @@ export class RefField implements StoredField<Ref> {
 /**
  * Any slot word. `get` and `set` speak of 31-bit integers; `getWord` and `setWord` of the word itself, which may be a
  * reference or an immediate of the host. A reference that is handed to `set`, or to `new`, cannot be told from an integer: there it
- * is one, and keeps nothing alive.
+ * is one, and keeps nothing alive; `newWords` is handed words.
  */
 export class ValueField<Shape = unknown> implements StoredField<number> {
   readonly name: string;
@@ -203,6 +203,12 @@ export class ValueField<Shape = unknown> implements StoredField<number> {
     this.words[(ref >>> 2) + 1 + this.slot] = integerWord(value);
   }
 
+  /** Stores a word into the object that was made last, as `init` does an integer. */
+  initWord(ref: Ref, word: SlotWord): void {
+    if (!isSlotWord(word, this.words.length)) this.refuseInitialWord(ref, word);
+    this.words[(ref >>> 2) + 1 + this.slot] = word;
+  }
+
   getWord(ref: RefTo<Shape>): SlotWord {
     const word = this.words[(ref >>> 2) + 1 + this.slot];
     if (word === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
@@ -220,6 +226,11 @@ export class ValueField<Shape = unknown> implements StoredField<number> {
   private refuseInitial(ref: Ref, value: unknown): never {
     this.#parts.takeBack(ref);
     this.refuse(value);
+  }
+
+  private refuseInitialWord(ref: Ref, word: SlotWord): never {
+    this.#parts.takeBack(ref);
+    refuseWord(`field ${this.name}`, word);
   }
 
   private refuse(value: unknown): never {

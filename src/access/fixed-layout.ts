@@ -4,18 +4,29 @@ import { checkArgument, instanceOf, text } from '../memory/check.ts';
 import { hide, showAs } from '../memory/opaque.ts';
 import { GRANULE_SHIFT } from '../object/header.ts';
 import { granuleBytes, headerOf } from '../object/header-word.ts';
-import { type FieldKinds, type FieldPlan, planFields } from '../object/layout.ts';
+import {
+  type FieldKind,
+  type FieldKinds,
+  type FieldPlan,
+  isTracedKind,
+  planFields,
+} from '../object/layout.ts';
 import type { Ref, RefTo, shape, Shaped, ShapeOf, SlotWord } from '../object/slot.ts';
 import type { Pin } from '../collect/pins.ts';
 import { ControlPlane } from '../control/control-plane.ts';
-import { makeConstructor } from './constructor.ts';
+import { type Construct, type InitialField, makeConstructor } from './constructor.ts';
 import { isObjectOf } from './is-object.ts';
-import type { FieldOf, FieldValue, StoredField } from './fields.ts';
+import { type FieldOf, type FieldValue, type StoredField, ValueField } from './fields.ts';
 import { makeField } from './raw-fields.ts';
 
 /** Initial values by field name; what is not given stays zero. */
 export type Initial<Kinds extends FieldKinds> = {
   readonly [Name in keyof Kinds]?: FieldValue<Kinds[Name]>;
+};
+
+/** The same, where `value` fields are given slot words: integers as `integerWord` makes them, references, immediates. */
+export type InitialWords<Kinds extends FieldKinds> = {
+  readonly [Name in keyof Kinds]?: Kinds[Name] extends 'value' ? SlotWord : FieldValue<Kinds[Name]>;
 };
 
 /** Refuses a field called `__proto__`, where names are known: in a literal it is the prototype, and no field comes of it. */
@@ -56,6 +67,11 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
    * field's is not looked at here, for the sake of speed: TypeScript refuses it.
    */
   readonly new: (initial?: Initial<Kinds>) => RefTo<ShapeOf<Name, Kinds>>;
+  /**
+   * The same with words for `value` fields, which it stores as they are. A collection that this brings about keeps the references among
+   * them alive as well. Throws as `new` does, and ValueError for what is no int32, or a reference to beyond the space.
+   */
+  readonly newWords: (initial?: InitialWords<Kinds>) => RefTo<ShapeOf<Name, Kinds>>;
   /** The accessors by name: those of fields whose name is also one of the layout's own are only here. */
   readonly fields: Fields<Kinds, ShapeOf<Name, Kinds>>;
   private readonly plane!: ControlPlane;
@@ -76,16 +92,23 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     const fields = this.makeFields(plane, plan, size >>> 2);
     this.fields = byName(fields) as Fields<Kinds, ShapeOf<Name, Kinds>>;
     const header = headerOf(id, size);
-    this.new = makeConstructor({
-      name,
-      region: plane.arenas.small,
-      header,
-      words: size >>> 2,
-      fields,
-      links: plan.fields.flatMap(({ kind }, index) => (kind === 'ref' ? [index] : [])),
-      allocate: () => plane.allocateFreely(header, size),
-      allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
-    });
+    const construct = (
+      method: string,
+      given: readonly InitialField[],
+      isLink: (kind: FieldKind) => boolean,
+    ): Construct =>
+      makeConstructor({
+        name: `${name}.${method}`,
+        region: plane.arenas.small,
+        header,
+        words: size >>> 2,
+        fields: given,
+        links: plan.fields.flatMap(({ kind }, index) => (isLink(kind) ? [index] : [])),
+        allocate: () => plane.allocateFreely(header, size),
+        allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
+      });
+    this.new = construct('new', fields, (kind) => kind === 'ref');
+    this.newWords = construct('newWords', fields.map(byWord), isTracedKind);
     this.offerFields(fields);
   }
 
@@ -128,6 +151,12 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     });
     return fields;
   }
+}
+
+/** How a new object's field is given a word. */
+function byWord(field: StoredField<number | boolean>): InitialField {
+  if (!(field instanceof ValueField)) return field;
+  return { name: field.name, init: (ref, word) => field.initWord(ref, word as SlotWord) };
 }
 
 /** Without a prototype: a field can have any name. */
