@@ -39,6 +39,17 @@ describe('a layout of named fields', () => {
       expect(() => layout(open(), name, { a: 'ref' })).to.throw(BadRequestError, 'name');
     });
 
+  it('has nothing to be told by verify(), whatever its size', () => {
+    const heap = open();
+    for (let fields = 1; fields <= 200; fields++) {
+      const kinds = Object.fromEntries(
+        Array.from({ length: fields }, (_, index) => [`f${index}`, 'ref'] as const),
+      );
+      heap.root(heap.layout(`L${fields}`, kinds).new());
+    }
+    expect(heap.verify().objects).to.equal(200);
+  });
+
   it('takes no number when it is refused', () => {
     const heap = open();
     for (let i = 0; i < 5000; i++) {

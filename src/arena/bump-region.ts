@@ -51,6 +51,15 @@ export class BumpRegion {
     return (this.word(REGION_BUMPED) + this.word(REGION_CURSOR) - this.word(REGION_START)) * 4;
   }
 
+  /** Where the cursor stands, and where it stood when the hole was entered: words of the space. */
+  get cursor(): number {
+    return this.word(REGION_CURSOR);
+  }
+
+  get start(): number {
+    return this.word(REGION_START);
+  }
+
   get objects(): number {
     return this.word(REGION_OBJECTS);
   }

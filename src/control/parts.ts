@@ -21,6 +21,7 @@ import { PinTable } from '../collect/pins.ts';
 import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
+import { RECENT_BYTES, RecentObjects } from './recent.ts';
 import { ReservedRuns } from './reserved-runs.ts';
 import type { Stress } from './stress.ts';
 import { WatchedPages } from './watched-pages.ts';
@@ -63,6 +64,7 @@ export class HeapParts {
   readonly weak: WeakTables;
   readonly tracer: Tracer;
   readonly collector: Collector;
+  readonly recent: RecentObjects;
   private readonly stopFollowing: () => void;
   private readonly viewFollowers: (() => void)[] = [];
 
@@ -109,6 +111,7 @@ export class HeapParts {
       marksHeaders,
     };
     this.collector = new Collector(collectorParts);
+    this.recent = new RecentObjects(this, tables + LAYOUT_TABLE_BYTES + REGIONS_BYTES);
     this.stopFollowing = space.followViews(() => this.followViews());
   }
 
@@ -156,7 +159,7 @@ export class HeapParts {
 
   private takeTables(): Address {
     try {
-      return this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
+      return this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES + RECENT_BYTES);
     } catch (error) {
       this.table.unclaim(this.source.owner);
       throw error;
