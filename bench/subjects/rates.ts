@@ -34,7 +34,7 @@ function rates(): Figures {
       for (let i = 0; i < RING; i++) sink ^= Node.value.get(toRef(ring[i]!));
     },
     setField: () => {
-      for (let i = 0; i < RING; i++) Node.value.set(toRef(ring[i]!), sink + i);
+      for (let i = 0; i < RING; i++) Node.value.set(toRef(ring[i]!), (sink + i) | 0);
     },
     getRef: () => {
       for (let i = 0; i < RING; i++) sink ^= Node.left.get(toRef(ring[i]!));

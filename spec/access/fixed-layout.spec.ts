@@ -24,7 +24,18 @@ function layout(heap: Heap, name: unknown, kinds: unknown): unknown {
 }
 
 describe('a layout of named fields', () => {
-  for (const kind of ['constructor', ...INHERITED, 'i64', '', 8, null, undefined, ['ref']])
+  for (const kind of [
+    'constructor',
+    ...INHERITED,
+    'i128',
+    'f32%',
+    'i64%',
+    '',
+    8,
+    null,
+    undefined,
+    ['ref'],
+  ])
     it(`refuses a field of kind ${String(kind)}`, () => {
       expectRefused(open(), () => layout(open(), 'X', { a: kind }), 'LayoutError');
     });

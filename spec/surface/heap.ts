@@ -104,7 +104,7 @@ const KINDS: Ours = among(
     5,
     'ref',
     ['ref'],
-    ...['constructor', 'toString', '__proto__', 'i64', 5, null, undefined].map((a) => ({ a })),
+    ...['constructor', 'toString', '__proto__', 'i128', 5, null, undefined].map((a) => ({ a })),
     Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`f${index}`, 'i32'])),
   ],
   ['LayoutError'],

@@ -152,7 +152,10 @@ export const FIELDS: Readonly<Record<string, Description<HeapWorld>>> = {
     formOrNull(({ ref }) => ref, ['ValueError']),
   ),
   'Field of numbers': field(({ Pair }) => Pair.size, BYTE),
-  'Field of small numbers': field(({ Pair }) => Pair.small, BYTE),
+  'Field of small numbers': field(
+    ({ Pair }) => Pair.small,
+    among(5, [null, undefined, true, 'x', '8', [8], 0.5, NaN, 128, -129], ['ValueError']),
+  ),
   'Field of booleans': field(({ Pair }) => Pair.flag, flag(true, ['ValueError'])),
   ValueField: {
     ...field(({ Pair }) => Pair.head, INTEGER),

@@ -5,13 +5,13 @@
 import { ValueError } from '../memory/errors.ts';
 import type { Ref } from '../object/slot.ts';
 import type { BumpRegion } from '../arena/bump-region.ts';
-import type { StoredField } from './fields.ts';
+import type { AnyField } from './fields.ts';
 
 /** Makes an object; values by field name. */
 export type Construct = (initial?: object) => Ref;
 
 /** A field as far as a new object goes. */
-export type InitialField = Pick<StoredField<number | boolean>, 'name' | 'init'>;
+export type InitialField = Pick<AnyField, 'name' | 'init'>;
 
 /** What a constructor is made of. */
 export interface ConstructorParts {
@@ -31,7 +31,7 @@ export interface ConstructorParts {
   readonly allocateKeeping: (links: readonly (Ref | undefined)[]) => Ref;
 }
 
-type Value = number | boolean | undefined;
+type Value = number | bigint | boolean | undefined;
 
 /** Whether every object has something of that name, which is no initial value unless it is the object's own. */
 function isInherited(name: string): boolean {

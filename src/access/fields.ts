@@ -55,6 +55,9 @@ export interface StoredField<Value> extends Field<Value> {
   followViews(): void;
 }
 
+/** A field of whatever kind. */
+export type AnyField = StoredField<number | bigint | boolean>;
+
 /** What a field is made of. */
 export interface FieldParts {
   readonly views: ViewsHolder;
@@ -252,7 +255,9 @@ export type FieldValue<Kind extends FieldKind> = Kind extends 'bool'
   ? boolean
   : Kind extends 'ref'
     ? Ref
-    : PlainNumber;
+    : Kind extends 'i64' | 'u64'
+      ? bigint
+      : PlainNumber;
 
 /** The accessor of a field of this kind. */
 export type FieldOf<Kind extends FieldKind, Shape = unknown> = Kind extends 'value'

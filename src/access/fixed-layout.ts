@@ -16,7 +16,7 @@ import type { Pin } from '../collect/pins.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { type Construct, type InitialField, makeConstructor } from './constructor.ts';
 import { isObjectOf } from './is-object.ts';
-import { type FieldOf, type FieldValue, type StoredField, ValueField } from './fields.ts';
+import { type AnyField, type FieldOf, type FieldValue, ValueField } from './fields.ts';
 import { makeField } from './raw-fields.ts';
 
 /** Initial values by field name; what is not given stays zero. */
@@ -126,26 +126,20 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
   }
 
   /** Makes the accessors properties as well, but for those whose name is one of the layout's own. */
-  private offerFields(fields: readonly StoredField<number | boolean>[]): void {
+  private offerFields(fields: readonly AnyField[]): void {
     for (const field of fields)
       if (!Object.hasOwn(this, field.name) && !Object.hasOwn(FixedLayout.prototype, field.name))
         Object.defineProperty(this, field.name, { value: field, enumerable: true });
   }
 
-  private makeFields(
-    plane: ControlPlane,
-    plan: FieldPlan,
-    words: number,
-  ): StoredField<number | boolean>[] {
+  private makeFields(plane: ControlPlane, plan: FieldPlan, words: number): AnyField[] {
     const parts = {
       views: plane,
       barrier: plane.barrier,
       layout: Symbol(this.name),
       takeBack: (ref: Ref) => plane.arenas.takeBack(ref, words),
     };
-    const fields = plan.fields.map(
-      (place) => makeField(parts, place) as StoredField<number | boolean>,
-    );
+    const fields = plan.fields.map((place) => makeField(parts, place) as AnyField);
     plane.onViewsChanged(() => {
       for (const field of fields) field.followViews();
     });
@@ -154,13 +148,13 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
 }
 
 /** How a new object's field is given a word. */
-function byWord(field: StoredField<number | boolean>): InitialField {
+function byWord(field: AnyField): InitialField {
   if (!(field instanceof ValueField)) return field;
   return { name: field.name, init: (ref, word) => field.initWord(ref, word as SlotWord) };
 }
 
 /** Without a prototype: a field can have any name. */
-function byName(fields: readonly StoredField<number | boolean>[]): object {
+function byName(fields: readonly AnyField[]): object {
   const named: Record<string, unknown> = Object.create(null);
   for (const field of fields) named[field.name] = field;
   return Object.freeze(named);
