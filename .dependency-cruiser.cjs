@@ -5,6 +5,7 @@ const floors = [
   '^src/object/',
   '^src/kernel/[^/]+$',
   '^src/arena/',
+  '^src/checked/',
   '^src/collect/',
   '^src/control/',
   '^src/inspect/',

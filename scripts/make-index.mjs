@@ -18,6 +18,7 @@ const rooms = [
   ['src/kernel', 'the kernel as TypeScript sees it'],
   ['src/kernel/assembly', 'the loops over memory: mark, sweep, move, holes'],
   ['src/arena', 'arenas, holes, side tables, large objects'],
+  ['src/checked', 'checked mode: what is known of each address, and what is said of a misuse'],
   ['src/collect', 'does: roots, tracer, barrier, weak tables, a collection'],
   ['src/control', 'decides: when to collect, when to take an arena, when to refuse'],
   ['src/inspect', 'the verifier, which shares no code with the tracer'],
@@ -40,12 +41,14 @@ function sentenceOf(text) {
 }
 
 function filesIn(folder) {
-  return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map(({ name }) => name)
-    // Made by the build.
-    .filter((name) => name !== 'binary.ts')
-    .sort();
+  return (
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map(({ name }) => name)
+      // Made by the build.
+      .filter((name) => name !== 'binary.ts')
+      .sort()
+  );
 }
 
 /** The page as it is to be. */

@@ -7,6 +7,8 @@ import { runInThisContext } from 'node:vm';
 
 const ROOT = resolve(__dirname, '..');
 const SNIPPET = /^```ts\n([^]*?)^```$/gm;
+/** A page with this line is one program: each of its snippets is run behind those before it. */
+const GOES_ON = '<!-- Each snippet goes on where the one before it ended. -->';
 const CLAIM = /^(\s*)(.+?);\s*\/\/ → (.+)$/;
 
 const ALIASES = {
@@ -66,8 +68,16 @@ describe('the snippets of the documentation', function () {
       code: match[1]!,
       line: text.slice(0, match.index).split('\n').length,
     }));
-    for (const { code, line } of snippets)
+    const before = (index: number): string =>
+      text.includes(GOES_ON)
+        ? snippets
+            .slice(0, index)
+            .map(({ code }) => code)
+            .join('')
+        : '';
+    snippets.forEach(({ code, line }, index) =>
       it(`run as they stand: ${relative(ROOT, join(ROOT, page))}:${line}`, () =>
-        run(code, `${page}:${line}`));
+        run(before(index) + code, `${page}:${line}`)),
+    );
   }
 });

@@ -47,7 +47,7 @@ describe('the package, packed and installed outside the tree', function () {
 
   after(() => rmSync(consumer, { recursive: true, force: true }));
 
-  it('holds what was built for it, with types, the README and the licence if there is one', () => {
+  it('holds what was built for it, with types, the pages for a user, and the licence', () => {
     const packed = (path: string): string => join(consumer, 'node_modules/tidemark', path);
     const { exports } = JSON.parse(readFileSync(packed('package.json'), 'utf8')) as {
       exports: Record<string, unknown>;
@@ -57,6 +57,7 @@ describe('the package, packed and installed outside the tree', function () {
     for (const path of paths) expect(existsSync(packed(path)), path).to.equal(true);
     const licences = readdirSync(ROOT).filter((name) => /^licen[cs]e/i.test(name));
     expect(readdirSync(packed('.'))).to.have.members([
+      'CHANGELOG.md',
       'README.md',
       'dist',
       'package.json',

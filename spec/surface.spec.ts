@@ -3,6 +3,7 @@ import * as alloc from '../src/alloc/index.ts';
 import * as heap from '../src/index.ts';
 import * as memory from '../src/memory/index.ts';
 import * as ofAlloc from './surface/alloc.ts';
+import * as ofPages from './surface/alloc-pages.ts';
 import { type Declared, type Parameter, readDeclarations } from './surface/declared.ts';
 import {
   derive,
@@ -26,6 +27,8 @@ function deriveAll<W>(
 /** What stands behind ` of ` is the same class once more, in another state or of another kind. */
 const CLASSES: Readonly<Record<string, DerivedClass>> = {
   ...deriveAll(ofHeap.CLASSES),
+  'Heap of mode never': derive(ofHeap.NEVER_HEAP),
+  HeapCheckpoint: derive(ofHeap.CHECKPOINT),
   ...deriveAll(ofLayouts.LAYOUTS),
   ...deriveAll(ofLayouts.FIELDS),
   ...deriveAll(ofMemory.CLASSES),
@@ -33,7 +36,7 @@ const CLASSES: Readonly<Record<string, DerivedClass>> = {
   'SpacePages of nobody': derive(ofMemory.IDLE_PAGES),
   'LimitedPages of nobody': derive(ofMemory.IDLE_LIMITED),
   ...deriveAll(ofAlloc.ALLOCATORS),
-  ...deriveAll(ofAlloc.PAGES),
+  ...deriveAll(ofPages.PAGES),
   CheckedAllocator: derive(ofAlloc.CHECKED),
   FailurePlan: derive(ofAlloc.FAILURE_PLAN),
   IndexedArena: derive(ofIndexes.INDEXED_ARENA),

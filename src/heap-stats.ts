@@ -17,6 +17,13 @@ export interface HeapStats {
   /** Objects that live, as the last collection found; after one of the young, with what was old. */
   readonly live: number;
   readonly liveObjects: number;
+  /** Bytes of arenas in which the last collection found nothing alive, between what lives, and that were not taken since. */
+  readonly holes: number;
+  /**
+   * Bytes of arenas that `collect({ compact: true })` would give back: an estimate from how full the last collection found each arena. It takes
+   * nothing for pinned, and what died since for alive; counted once for each collection, so that it costs next to nothing to ask.
+   */
+  readonly reclaimable: number;
   /** Objects handed out since the start. */
   readonly allocated: number;
   readonly allocatedObjects: number;
@@ -45,6 +52,8 @@ export function statsOf(plane: ControlPlane): HeapStats {
     peakCommitted: spares.peak,
     live: log.liveBytes,
     liveObjects: log.liveObjects,
+    holes: arenas.holeBytes,
+    reclaimable: plane.reclaimableBytes,
     allocated: plane.allocatedBytes,
     allocatedObjects: plane.allocatedObjects,
     freed: log.freedBytes,

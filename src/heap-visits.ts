@@ -1,11 +1,10 @@
 // What a program can look at in a heap: its objects, its arenas, and what a header says.
 
 import { callable, checkArgument, wholeNumber } from './memory/check.ts';
-import { hide } from './memory/opaque.ts';
 import { HOST_BITS, HOST_MASK, HOST_SHIFT } from './object/header.ts';
 import type { FieldPlace, LayoutRecord } from './object/layout.ts';
 import { addressOf, isRef, type Ref } from './object/slot.ts';
-import type { ControlPlane } from './control/control-plane.ts';
+import { HeapListeners } from './heap-listeners.ts';
 import { ArenaWalk } from './visit/arena-walk.ts';
 import { type ArenaHeap, ArenaInfo } from './visit/arena-info.ts';
 import { type BlockHeader, readHeader } from './visit/block.ts';
@@ -17,13 +16,7 @@ const ADDRESS = wholeNumber(0, 2 ** 32 - 1);
 const FLAGS = wholeNumber(0, (1 << HOST_BITS) - 1);
 
 /** The part of a heap that looks. During a visit the heap can be read and given roots, and no more. */
-export class HeapVisits {
-  protected readonly plane!: ControlPlane;
-
-  protected constructor(plane: ControlPlane) {
-    hide(this, { plane });
-  }
-
+export class HeapVisits extends HeapListeners {
   /**
    * Visits every object that lives, as far as is known: those that the last collection found, and
    * those made since. Throws what `visit` throws, ReenteredError in the middle of a collection.
@@ -54,12 +47,12 @@ export class HeapVisits {
    * HandleError for null and for what is no reference of this heap; so do all below.
    */
   isMarked(ref: Ref): boolean {
-    return isMarked(this.plane.parts, this.addressOf(ref));
+    return isMarked(this.plane.parts, this.placeOf(ref));
   }
 
   /** What the header of an object says. */
   headerOf(ref: Ref): BlockHeader {
-    return readHeader(this.plane.parts, this.addressOf(ref));
+    return readHeader(this.plane.parts, this.placeOf(ref));
   }
 
   /**
@@ -109,7 +102,7 @@ export class HeapVisits {
 
   /** An object in a line: `Pair at 0x8010 { left: Pair at 0x8000, right: 0 }`. */
   describe(ref: Ref): string {
-    this.addressOf(ref);
+    this.placeOf(ref);
     return new FieldReader(this.plane.parts).describe(ref);
   }
 
@@ -117,6 +110,12 @@ export class HeapVisits {
   layoutOf(ref: Ref): LayoutRecord | undefined {
     this.addressOf(ref);
     return new FieldReader(this.plane.parts).layoutAt(ref);
+  }
+
+  /** The address of an object of this heap, be it dead. */
+  private placeOf(ref: Ref): number {
+    this.plane.roots.checkPlace(ref);
+    return addressOf(ref);
   }
 
   /** The address of an object of this heap. */

@@ -27,15 +27,17 @@ import type { WriteBarrier } from './collect/barrier.ts';
 import { StackNeed } from './arena/arena-table.ts';
 import type { Pin } from './collect/pins.ts';
 import type { RootStack } from './collect/root-stack.ts';
-import type { Root, RootScanner } from './collect/roots.ts';
+import type { Root } from './collect/roots.ts';
 import { Scope } from './collect/scope.ts';
-import type { MarkedListener, MovedListener } from './collect/weak.ts';
-import type { ErrorListener } from './control/observers.ts';
-import type { CollectionListener, CollectionReport } from './control/report.ts';
+import type { HeapCheckpoint } from './control/checkpoints.ts';
+import type { CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
+import { guardStack } from './access/checked-access.ts';
 import { FixedLayout, type Layout, type Named } from './access/fixed-layout.ts';
 import { BytesLayout } from './access/bytes.ts';
-import { ArrayLayout, type SequenceLayout, type SlotKind } from './access/sequences.ts';
+import { InternTable } from './access/intern-table.ts';
+import { StringLayout } from './access/strings.ts';
+import { ArrayLayout, type SlotKind } from './access/sequences.ts';
 import {
   checkCollectOptions,
   type CollectOptions,
@@ -70,6 +72,7 @@ export class Heap extends HeapVisits {
   doubles!: Float64Array;
   private readonly barrier!: WriteBarrier;
   readonly #layouts: (object | undefined)[] = [];
+  #scope: Scope | undefined; // the innermost one that is open
 
   /**
    * Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full, ReservationError when the engine has no
@@ -131,6 +134,18 @@ export class Heap extends HeapVisits {
     return this.note(new BytesLayout(this.plane, name));
   }
 
+  /** Registers a layout of immutable strings. */
+  stringLayout(name: string): StringLayout {
+    this.plane.checkUsable('stringLayout');
+    return new StringLayout(this.plane, name);
+  }
+
+  /** A table that interns strings of a layout of this heap, and holds them weakly. Throws LayoutError for another layout. */
+  internTable(layout: StringLayout): InternTable {
+    this.plane.checkUsable('internTable');
+    return new InternTable(this.plane, layout);
+  }
+
   /**
    * Registers a layout whose payload the host lays out itself: the first `traced` words are slots, or all
    * are. Its objects are made by `allocateRaw`.
@@ -148,8 +163,8 @@ export class Heap extends HeapVisits {
    * for a length that cannot be.
    */
   allocate<Made extends FixedLayout<FieldKinds>>(layout: Made): Ref<Made>;
-  allocate<Made extends SequenceLayout>(layout: Made, length: number): Ref<Made>;
-  allocate(layout: FixedLayout<FieldKinds> | SequenceLayout, length?: number): Ref {
+  allocate<Made extends ArrayLayout | BytesLayout>(layout: Made, length: number): Ref<Made>;
+  allocate(layout: FixedLayout<FieldKinds> | ArrayLayout | BytesLayout, length?: number): Ref {
     if (!this.made(layout))
       throw new LayoutError(`allocate: ${shown(layout)} is no layout that this heap made`);
     if (layout instanceof FixedLayout) {
@@ -225,64 +240,26 @@ export class Heap extends HeapVisits {
   scope<Result>(body: (scope: Scope) => Result): Result {
     this.plane.enter('scope', StackNeed.Handles);
     checkArgument('scope', 'body', body, CALLBACK);
-    const scope = new Scope(this.plane.roots);
+    const outer = this.#scope;
+    const scope = (this.#scope = new Scope(this.plane.roots, outer));
     try {
       return body(scope);
     } finally {
+      this.#scope = outer;
       scope.release();
     }
   }
 
   /**
-   * A stack of roots, for recursive functions that hold objects while they allocate: a push costs one store. It lives as long
-   * as the heap, and counts for no limit. Throws BadRequestError, OutOfMemoryError.
-   *
-   * @param slots roots that it can hold; default 4,096.
+   * A stack of up to `slots` slot words (default 4,096), for recursive functions that hold objects while they allocate: a push costs one
+   * store. It lives as long as the heap, and counts for no limit. Throws BadRequestError, OutOfMemoryError.
    */
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
     this.plane.enter('stack', StackNeed.Pages);
     checkArgument('stack', 'slots', slots, STACK_SLOTS);
-    return this.plane.reserved.stack(slots, this.plane.roots);
-  }
-
-  /** Registers a scanner that hands over the host's own ranges of root words; what comes back removes it. */
-  addScanner(scanner: RootScanner): () => void {
-    this.plane.checkUsable('addScanner');
-    checkArgument('addScanner', 'scanner', scanner, CALLBACK);
-    return this.plane.roots.addScanner(scanner);
-  }
-
-  /**
-   * Registers a callback between mark and sweep, to prune tables that hold objects weakly. What it asks for that is no object of this heap,
-   * null included, does not live. Until the collection is over, roots can be released and set to 0, and nothing else.
-   */
-  onMarked(listener: MarkedListener): () => void {
-    this.plane.checkUsable('onMarked');
-    checkArgument('onMarked', 'listener', listener, CALLBACK);
-    const { weak, roots } = this.plane;
-    return weak.add((isLive) => listener((ref) => roots.owns(ref) && isLive(ref)));
-  }
-
-  /** Registers a callback after objects have moved, for tables that hold references outside of any root. */
-  onMoved(listener: MovedListener): () => void {
-    this.plane.checkUsable('onMoved');
-    checkArgument('onMoved', 'listener', listener, CALLBACK);
-    const { weak, roots } = this.plane;
-    return weak.addFollower((forward) => listener((ref) => (roots.owns(ref) ? forward(ref) : ref)));
-  }
-
-  /** Registers a callback after every collection, when the heap may be used. What it throws never comes out of an allocation. */
-  onCollection(listener: CollectionListener): () => void {
-    this.plane.checkUsable('onCollection');
-    checkArgument('onCollection', 'listener', listener, CALLBACK);
-    return this.plane.observers.onCollection(listener);
-  }
-
-  /** Registers a callback for what the host's own callbacks throw while an allocation collects. Without one, Node prints a warning. */
-  onError(listener: ErrorListener): () => void {
-    this.plane.checkUsable('onError');
-    checkArgument('onError', 'listener', listener, CALLBACK);
-    return this.plane.observers.onError(listener);
+    const { checker, reserved, roots } = this.plane;
+    const stack = reserved.stack(slots, roots);
+    return checker === undefined ? stack : guardStack(checker, stack);
   }
 
   /** A zeroed run of pages in the same space, for the host: a shadow stack, a range of roots. Counts for no limit. */
@@ -307,6 +284,24 @@ export class Heap extends HeapVisits {
   collect(options: CollectOptions = {}): CollectionReport {
     const { scope, compact } = checkCollectOptions(options);
     return this.plane.collect('request', scope, compact);
+  }
+
+  /**
+   * A moment to which `rewind` goes back, in mode 'never'. They nest; where nothing was made since the last one, it is that one.
+   * Throws BadRequestError for another mode, DisposedError, ReenteredError.
+   */
+  checkpoint(): HeapCheckpoint {
+    return this.plane.checkpoint();
+  }
+
+  /**
+   * Gives back every object that was made since the checkpoint, which stays good; those taken after it do not. Returns the bytes of the
+   * objects, which `stats().freed` counts. A large object that has grown since keeps its length. Throws StillHeldError while a root, a stack, a
+   * scanned range or an older object refers to what would go, HandleError for a checkpoint of another heap or one that was rewound
+   * past; then nothing has changed.
+   */
+  rewind(checkpoint: HeapCheckpoint): number {
+    return this.plane.rewind(checkpoint);
   }
 
   /**

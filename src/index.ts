@@ -1,6 +1,7 @@
 // The public names.
 
 export { Heap } from './heap.ts';
+export { HeapAllocator } from './heap-allocator.ts';
 export type { CollectOptions, HeapOptions } from './heap-options.ts';
 export type { HeapStats } from './heap-stats.ts';
 export { AddressSpace, type AddressSpaceOptions } from './memory/address-space.ts';
@@ -20,13 +21,23 @@ export {
   ReenteredError,
   ReservationError,
   RootsFullError,
+  StillHeldError,
   TidemarkError,
   ValueError,
 } from './memory/errors.ts';
+export { type Freeing, type Misuse, MisuseError, type MisuseFault } from './memory/misuse.ts';
 export { PageMap, type PageMapStats } from './memory/page-map.ts';
 export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.ts';
 export { headerMark } from './object/header-word.ts';
 export type { FieldKind, FieldKinds, FieldPlace, LayoutRecord } from './object/layout.ts';
+export {
+  immediate,
+  type ImmediateKind,
+  immediateKind,
+  immediatePayload,
+  isImmediate,
+  MAX_PAYLOAD,
+} from './object/immediates.ts';
 export {
   addressOf,
   integerOf,
@@ -47,6 +58,7 @@ export type { RangeVisitor } from './collect/root-ranges.ts';
 export { Root, type RootScanner } from './collect/roots.ts';
 export { Scope } from './collect/scope.ts';
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
+export { HeapCheckpoint } from './control/checkpoints.ts';
 export type { ErrorListener } from './control/observers.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';
 export { parseStress, type StressOptions } from './control/stress.ts';
@@ -64,5 +76,7 @@ export {
   type InitialWords,
   type Layout,
 } from './access/fixed-layout.ts';
+export { InternTable } from './access/intern-table.ts';
+export { StringLayout } from './access/strings.ts';
 export { BytesLayout } from './access/bytes.ts';
 export { ArrayLayout, type ElementOf, type SlotKind } from './access/sequences.ts';

@@ -218,7 +218,7 @@ describe('a reference beyond 2 GiB, unsigned', () => {
       ['HandleError', () => heap.root(unsigned)],
       ['HandleError', () => (root.ref = unsigned)],
       ['HandleError', () => heap.pin(unsigned)],
-      ['HandleError', () => stack.push(unsigned)],
+      ['ValueError', () => stack.push(unsigned)],
       ['HandleError', () => heap.scope((scope) => scope.root(unsigned))],
       ['HandleError', () => heap.layoutOf(unsigned)],
       ['HandleError', () => Pair.head.get(unsigned)],

@@ -110,6 +110,9 @@ describe('an allocator that says that it knows its blocks', () => {
       'LimitedAllocator',
       'DebugAllocator',
       'DebugAllocator that never reuses',
+      'HeapAllocator',
+      'HeapAllocator in a heap that is checked',
+      'PageAllocator on pages of an ArenaAllocator',
     ]);
   });
 

@@ -1,7 +1,9 @@
 // Every allocator, opened over the same few sources, for the specs that all of them must pass.
 
+import { type CollectMode, Heap, HeapAllocator } from '../../src/index.ts';
 import {
   type Allocator,
+  AllocatorPages,
   ArenaAllocator,
   DebugAllocator,
   FailingAllocator,
@@ -15,6 +17,10 @@ import {
   SlotPool,
 } from '../../src/alloc/index.ts';
 import { AddressSpace, MIB, SpacePages } from '../../src/memory/index.ts';
+
+function openHeap(collect: CollectMode, checked = false): Heap {
+  return new Heap({ space: new AddressSpace({ reserve: SPACE_BYTES }), collect, checked });
+}
 
 export interface Subject {
   readonly name: string;
@@ -96,6 +102,34 @@ export const SUBJECTS: readonly Subject[] = [
     name: 'DebugAllocator that never reuses',
     open: () =>
       new DebugAllocator(new ArenaAllocator(openPages()), { traces: false, neverReuse: true }),
+    usedFor: same,
+    reuses: false,
+  },
+  {
+    name: 'HeapAllocator',
+    open: () => new HeapAllocator(openHeap('automatic')),
+    usedFor: same,
+  },
+  {
+    name: 'HeapAllocator in a heap that is checked',
+    open: () => new HeapAllocator(openHeap('automatic', true)),
+    usedFor: same,
+  },
+  {
+    name: 'PoolAllocator on pages of a HeapAllocator',
+    open: () => {
+      const allocator = new HeapAllocator(openHeap('automatic'));
+      const pages = new AllocatorPages(allocator.memory, allocator);
+      return new PoolAllocator(new PageAllocator(pages));
+    },
+    usedFor: slotOf,
+  },
+  {
+    name: 'PageAllocator on pages of an ArenaAllocator',
+    open: () => {
+      const allocator = new ArenaAllocator(openPages());
+      return new PageAllocator(new AllocatorPages(allocator.memory as AddressSpace, allocator));
+    },
     usedFor: same,
     reuses: false,
   },

@@ -219,3 +219,86 @@ describe('roots', () => {
     });
   });
 });
+
+describe('what escapes from a scope', () => {
+  it('lives in the enclosing one, and as a root of its own where there is none', () => {
+    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const kept = heap.scope((outer) => {
+      const inner = heap.scope((scope) => {
+        scope.root(Pair.new());
+        return scope.escape(scope.root(Pair.new({ head: 3 })));
+      });
+      expect([heap.stats().roots, heap.collect().liveObjects]).to.deep.equal([1, 1]);
+      return outer.escape(inner);
+    });
+    expect([heap.stats().roots, heap.collect().liveObjects]).to.deep.equal([1, 1]);
+    expect(Pair.head.get(kept.ref)).to.equal(3);
+    kept.release();
+    expect([heap.stats().roots, heap.collect().liveObjects]).to.deep.equal([0, 0]);
+  });
+
+  it('goes with the enclosing scope, if it does not escape from that too', () => {
+    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    heap.scope(() => {
+      heap.scope((scope) => scope.escape(Pair.new()));
+      heap.scope((scope) => scope.escape(0));
+      expect([heap.stats().roots, heap.collect().liveObjects]).to.deep.equal([2, 1]);
+    });
+    expect([heap.stats().roots, heap.collect().liveObjects]).to.deep.equal([0, 0]);
+  });
+
+  it('may escape by what its scope throws', () => {
+    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    let kept: Root | undefined;
+    const leave = (scope: Scope): void => {
+      kept = scope.escape(scope.root(Pair.new({ head: 4 })));
+      throw new Error('left');
+    };
+    expect(() => heap.scope(leave)).to.throw('left');
+    expect([heap.collect().liveObjects, Pair.head.get(kept!.ref)]).to.deep.equal([1, 4]);
+    // A scope that was left by an exception encloses nothing any more.
+    const other = heap.scope((scope) => scope.escape(Pair.new()));
+    expect(other.isReleased).to.equal(false);
+  });
+
+  it('is told where objects have moved', () => {
+    const { heap, Pair } = openPairs({ collect: 'explicit', stress: {} });
+    const kept: Root[] = [];
+    for (let i = 0; i < 50_000; i++)
+      heap.scope((scope) => {
+        const root = scope.root(Pair.new({ head: i }));
+        if (i % 500 === 0) kept.push(scope.escape(root));
+      });
+    expect(heap.collect({ compact: true }).movedObjects).to.be.greaterThan(0);
+    expect(kept.map(({ ref }) => Pair.head.get(ref))).to.deep.equal(kept.map((_, i) => i * 500));
+  });
+
+  it('passes over an enclosing scope that has ended', () => {
+    const { heap, Pair } = openPairs({ collect: 'explicit' });
+    const kept = heap.scope((outer) => {
+      outer.release();
+      return heap.scope((scope) => scope.escape(Pair.new()));
+    });
+    expect([kept.isReleased, heap.collect().liveObjects]).to.deep.equal([false, 1]);
+  });
+
+  it('is refused after the end, and for what is not of this scope', () => {
+    const { heap, Pair } = openPairs();
+    const other = openPairs();
+    const ended = heap.scope((scope) => scope);
+    const ref = heap.root(Pair.new()).ref;
+    expect(() => ended.escape(ref)).to.throw(HandleError, 'has ended');
+    heap.scope((outer) => {
+      const theirs = outer.root(ref);
+      heap.scope((scope) => {
+        const released = scope.root(ref);
+        released.release();
+        for (const wrong of [theirs, released, heap.root(ref), other.heap.root()])
+          expectRefused(heap, () => scope.escape(wrong), 'HandleError');
+        for (const wrong of NO_REFS)
+          expectRefused(heap, () => scope.escape(asRef(wrong)), 'HandleError');
+        expect(theirs.ref).to.equal(ref);
+      });
+    });
+  });
+});

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { AddressSpace, Heap, HeapLimitError, OutOfMemoryError } from '../../src/index.ts';
 import { KIB, MIB } from '../../src/memory/units.ts';
 import { openPairs } from '../support/pairs.ts';
+import { thrownBy } from '../support/thrown.ts';
 
 const MODES = ['automatic', 'explicit', 'never'] as const;
 
@@ -24,6 +25,44 @@ describe('the limit', () => {
       for (let i = 0; i < 1000; i++) list.ref = Pair.new({ head: i, tail: list.ref });
       expect(heap.collect().liveObjects).to.equal(1000);
     });
+
+  it('says in mode explicit that a collection may make room, and how much nobody has looked at', () => {
+    const { heap, Pair } = openPairs({ limit: MIB, collect: 'explicit', stress: {} });
+    const fill = (): HeapLimitError =>
+      thrownBy(() => {
+        for (;;) Pair.new();
+      }) as HeapLimitError;
+    const first = fill();
+    expect(first.sinceCollection).to.equal(MIB);
+    expect(first.message).to.include('1048576 bytes were handed out since the last collection');
+    expect(first.message).to.include('heap.collect(), or a safepoint');
+    expect(fill().sinceCollection).to.equal(MIB);
+    heap.collect();
+    for (let made = 0; made < MIB / 16 - 4096; made++) Pair.new();
+    expect(fill().sinceCollection).to.equal(MIB);
+    heap.safepoint();
+    expect(Pair.head.get(Pair.new({ head: 3 }))).to.equal(3);
+  });
+
+  it('says nothing of a collection where none would find anything, or there has been one', () => {
+    const full = openPairs({ limit: MIB, collect: 'explicit', stress: {} });
+    const text = full.heap.bytesLayout('Text');
+    const kept = full.heap.root(text.new(1000 * KIB));
+    full.heap.collect();
+    const refused = thrownBy(() => text.new(100 * KIB)) as HeapLimitError;
+    expect(refused.sinceCollection).to.equal(0);
+    expect(refused.message).not.to.include('safepoint');
+    kept.release();
+    for (const collect of ['automatic', 'never'] as const) {
+      const { heap, Pair } = openPairs({ limit: MIB, collect, stress: {} });
+      const list = heap.root();
+      const error = thrownBy(() => {
+        for (;;) list.ref = Pair.new({ tail: list.ref });
+      }) as HeapLimitError;
+      expect(error.sinceCollection, collect).to.equal(0);
+      expect(error.message).not.to.include('safepoint');
+    }
+  });
 
   it('counts large objects in whole pages', () => {
     const { heap } = openPairs({ limit: MIB });

@@ -16,6 +16,7 @@ import {
   nextBudget,
   nextNursery,
   type NurseryFigures,
+  reclaimableBytes,
   type ScopeFigures,
 } from '../../src/control/policy.ts';
 
@@ -150,6 +151,14 @@ describe('the policy', () => {
       const { below, quota } = chooseSources(histogram(0, 0, 100, 0, 0));
       expect(below).to.equal(2);
       expect(quota).to.be.within(47, 50);
+    });
+
+    it('knows beforehand how many bytes of arenas that gives back', () => {
+      expect(reclaimableBytes(histogram(0, 10, 0, 0, 10))).to.equal(7 * 32768);
+      expect(reclaimableBytes(histogram(3, 0, 0, 0, 50))).to.equal(3 * 32768);
+      expect(reclaimableBytes(histogram(0, 1, 1, 1, 5))).to.equal(32768);
+      expect(reclaimableBytes(histogram(0, 0, 0, 0, 50))).to.equal(0);
+      expect(reclaimableBytes(histogram(0, 0, 0, 0, 0))).to.equal(0);
     });
 
     it('leaves full arenas alone', () => {

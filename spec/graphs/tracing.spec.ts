@@ -12,9 +12,14 @@ function open(options: HeapOptions): Heap {
 const WAYS: Readonly<Record<string, readonly [HeapOptions, CollectOptions]>> = {
   automatic: [{ collect: 'automatic' }, {}],
   explicit: [{ collect: 'explicit' }, {}],
+  'explicit, checked': [{ collect: 'explicit', checked: true }, {}],
   'explicit, marks beside the arenas': [{ collect: 'explicit', marks: 'side' }, {}],
   'with a nursery, compacting': [
     { collect: 'explicit', nursery: 64 << 10, preciseRoots: true },
+    { compact: true },
+  ],
+  'checked, with a nursery, compacting': [
+    { collect: 'explicit', checked: true, nursery: 64 << 10, preciseRoots: true },
     { compact: true },
   ],
 };

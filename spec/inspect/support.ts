@@ -77,6 +77,7 @@ export function openPlane(options: Partial<ControlOptions> = {}, pairs = PAIRS):
     preciseRoots: false,
     trims: false,
     marksHeaders: true,
+    checked: false,
     name: 'heap',
     ownsSource: true,
     stress: new Stress({}),

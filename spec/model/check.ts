@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { programs } from './arbitrary.ts';
-import { stressOf } from './modes.ts';
+import { checksOf, stressOf } from './modes.ts';
 import type { Program } from './program.ts';
 import { runProgram } from './world.ts';
 
@@ -34,7 +34,7 @@ export function checkPrograms(
   const stress = stressOf(mode);
   const property = fc.property(programs, (program) => {
     try {
-      runProgram(program, stress);
+      runProgram(program, stress, checksOf(mode));
     } finally {
       after();
     }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shortTraces } from '../support/short-traces.ts';
 import { checkPrograms } from './check.ts';
-import { MODES, stressOf } from './modes.ts';
+import { CHECKED_MODES, checksOf, MODES, stressOf } from './modes.ts';
 import type { Program } from './program.ts';
 import { runProgram } from './world.ts';
 
@@ -25,7 +25,7 @@ describe('several heaps of one space, against a naive model', function () {
 
   shortTraces();
 
-  for (const mode of MODES)
+  for (const mode of [...MODES, ...CHECKED_MODES])
     it(`hold what the model reaches, in ${PROGRAMS} programs of seed ${SEED}: ${mode}`, () => {
       checkPrograms(PROGRAMS, SEED, mode);
     });
@@ -33,7 +33,8 @@ describe('several heaps of one space, against a naive model', function () {
   for (const file of readdirSync(CORPUS)) {
     const program = kept(file);
     it(`do so where once ${program.was}`, () => {
-      for (const mode of MODES) runProgram(program, stressOf(mode));
+      for (const mode of [...MODES, ...CHECKED_MODES])
+        runProgram(program, stressOf(mode), checksOf(mode));
     });
   }
 });

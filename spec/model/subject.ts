@@ -6,12 +6,13 @@ import {
   type CollectionReport,
   Heap,
   HeapLimitError,
+  type HeapOptions,
   OutOfMemoryError,
   ReenteredError,
   type Ref,
 } from '../../src/index.ts';
-import type { StressOptions } from '../../src/control/stress.ts';
 import { visitAll } from '../visit/support.ts';
+import type { Checks } from './modes.ts';
 import { Graph, type Node, SCANNED_WORDS } from './graph.ts';
 import { ToldPages } from './pages.ts';
 import type { Event, Setup } from './program.ts';
@@ -57,14 +58,15 @@ export class Subject {
     readonly space: AddressSpace,
     readonly name: string,
     readonly setup: Setup,
-    stress: StressOptions,
+    options: Checks & Pick<HeapOptions, 'stress'>,
     private readonly host: Host,
   ) {
     this.pages = setup.hasSource ? new ToldPages(space, name) : undefined;
     const from = this.pages === undefined ? { space } : { pages: this.pages };
     const { mode, limit, nursery, preciseRoots, marks = 'header' } = setup;
     const sizes = { limit: limit * KIB, nursery: nursery * KIB };
-    this.heap = new Heap({ ...from, ...sizes, name, collect: mode, preciseRoots, marks, stress });
+    const how = { collect: mode, preciseRoots, marks, ...options };
+    this.heap = new Heap({ ...from, ...sizes, name, ...how });
     this.graph = new Graph(this.heap);
     this.makers = new Makers(this.heap);
     this.removeListener = space.onViewsChanged(() => void host.fire(this, 'views'));

@@ -7,12 +7,15 @@ import {
   CorruptHeapError,
   DisposedError,
   Heap,
+  MisuseError,
   OutOfMemoryError,
   ReenteredError,
   type Ref,
 } from '../../src/index.ts';
+import type { Checks } from './modes.ts';
 import type { StressOptions } from '../../src/control/stress.ts';
 import { MIB } from '../../src/memory/units.ts';
+import { thrownBy } from '../support/thrown.ts';
 import { perform, isRefused } from './deeds.ts';
 import type { Node } from './graph.ts';
 import { collectOptions } from './program.ts';
@@ -28,13 +31,13 @@ class HostError extends Error {}
 type Arm = Extract<Step, { readonly do: 'arm' }>;
 type Trespass = Extract<Step, { readonly do: 'trespass' }>;
 
-export function isStackOverflow(error: unknown): boolean {
+function isStackOverflow(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === 'InternalError' || error.message.includes('call stack');
 }
 
 /** The heaps of one program. */
-export class World implements Host {
+class World implements Host {
   private readonly space = new AddressSpace({ reserve: RESERVED });
   private readonly subjects: (Subject | undefined)[];
   private readonly arms = new Map<Subject, Map<Event, Arm>>();
@@ -52,13 +55,16 @@ export class World implements Host {
   constructor(
     setups: readonly Setup[],
     private readonly stress: StressOptions,
+    private readonly checks: Checks,
   ) {
     this.subjects = setups.map((setup) => this.opened(setup));
   }
 
   private opened(setup: Setup): Subject | undefined {
+    const { stress, checks } = this;
+    const options = { stress, ...checks };
     try {
-      return new Subject(this.space, `heap ${++this.serial}`, setup, this.stress, this);
+      return new Subject(this.space, `heap ${++this.serial}`, setup, options, this);
     } catch (error) {
       // Where no address is used twice, the space is soon full.
       if (!(error instanceof OutOfMemoryError)) throw error;
@@ -195,6 +201,11 @@ export class World implements Host {
 
   private trespassByStack(subject: Subject, foreign: Ref, kind: Kind): void {
     const { graph } = subject;
+    if (this.checks.checked === true) {
+      const refused = thrownBy(() => graph.stack.push(foreign));
+      if (!(refused instanceof MisuseError && refused.fault === 'heap')) throw refused;
+      return;
+    }
     graph.stack.push(foreign);
     this.collectTrespassing(subject, kind);
     graph.stack.pop();
@@ -312,8 +323,8 @@ function doDeep(subject: Subject, work: Exclude<DeepWork, 'open'>): void {
 }
 
 /** Runs a program under this stress. Throws where a heap is not as the model has it, and says after which step. */
-export function runProgram(program: Program, stress: StressOptions): void {
-  const world = new World(program.heaps, stress);
+export function runProgram(program: Program, stress: StressOptions, checks: Checks = {}): void {
+  const world = new World(program.heaps, stress, checks);
   let at = 'the opening of the heaps';
   try {
     program.steps.forEach((step, index) => {

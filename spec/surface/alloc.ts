@@ -8,18 +8,17 @@ import {
   CheckedAllocator,
   DebugAllocator,
   FailingAllocator,
-  FailingPages,
   FailurePlan,
   FallbackAllocator,
   FixedBufferAllocator,
   LimitedAllocator,
   LoggingAllocator,
-  LoggingPages,
   PageAllocator,
   PoolAllocator,
   SlotPool,
 } from '../../src/alloc/index.ts';
-import { AddressSpace, type PageSource, SpacePages } from '../../src/memory/index.ts';
+import { Heap, HeapAllocator } from '../../src/index.ts';
+import { AddressSpace, SpacePages } from '../../src/memory/index.ts';
 import { KIB, MIB } from '../../src/memory/units.ts';
 import type { Call, Construction, Description } from './description.ts';
 import {
@@ -241,6 +240,16 @@ export const ALLOCATORS: Readonly<Record<string, Description<World>>> = {
     class: LoggingAllocator,
     args: { inner: BACKING, listener: LISTENER, options: NAMED },
   }),
+  HeapAllocator: disposable((backing) => new HeapAllocator(new Heap({ space: backing.memory })), {
+    class: HeapAllocator,
+    args: {
+      heap: instance(
+        ({ space }) => new Heap({ space }),
+        ({ space }) => [space],
+      ),
+      options: NAMED,
+    },
+  }),
   FixedBufferAllocator: described(
     () => new FixedBufferAllocator(new ArrayBuffer(4 * KIB)),
     {
@@ -277,71 +286,6 @@ export const CHECKED: Description<World> = {
     free: { args: { address: thrown(ADDRESS), bytes: thrown(OLD_BYTES) } },
     stats: { args: {} },
   },
-};
-
-/** Page sources that stand over another one, which looks at what it is asked. */
-interface PagesWorld {
-  readonly inner: SpacePages;
-  readonly subject: PageSource;
-}
-
-type OverPages = Kind<PagesWorld>;
-
-function pagesOver(
-  make: (inner: SpacePages) => PageSource,
-  methods: Description<PagesWorld>['methods'],
-  construct?: Construction<PagesWorld>,
-): Description<PagesWorld> {
-  return {
-    within: (run) => {
-      const inner = new SpacePages(new AddressSpace({ reserve: 4 * MIB }), 'spec');
-      run({ inner, subject: make(inner) });
-    },
-    subject: ({ subject }) => subject,
-    state: ({ inner }) => [inner.space.pages.stats(), inner.space.holders()],
-    ...(construct === undefined ? {} : { construct }),
-    methods,
-  };
-}
-
-const RUNS: Description<PagesWorld>['methods'] = {
-  acquire: {
-    args: {
-      pages: whole(1, 65536, 1),
-      alignment: among(2, [...NUMBERS_THAT_ARE_NONE, 0, 3, 2 ** 17]),
-    },
-  },
-  release: {
-    args: {
-      start: among(
-        ({ subject }) => subject.acquire(4, 1),
-        [...NUMBERS_THAT_ARE_NONE, 0, 1000, 2 ** 20],
-      ),
-      pages: whole(1, 65536, 4),
-    },
-  },
-};
-const CLOSE: Description<PagesWorld>['methods'] = { close: { args: {} } };
-
-const INNER: OverPages = instance(
-  ({ inner }) => inner,
-  ({ inner }) => [inner.space, { space: inner.space, owner: 1 }],
-);
-const failing = (inner: SpacePages): PageSource =>
-  new FailingPages(inner, new FailurePlan(Infinity));
-const logging = (inner: SpacePages): PageSource => new LoggingPages(inner, () => {});
-
-export const PAGES: Readonly<Record<string, Description<PagesWorld>>> = {
-  FailingPages: pagesOver(failing, RUNS, {
-    class: FailingPages,
-    args: { inner: INNER, plan: instance(() => new FailurePlan(Infinity), [{ next: 5 }]) },
-  }),
-  'FailingPages of nobody': pagesOver(failing, CLOSE),
-  LoggingPages: pagesOver(logging, RUNS, {
-    class: LoggingPages,
-    args: { inner: INNER, listener: callback(() => {}) },
-  }),
-  'LoggingPages of nobody': pagesOver(logging, CLOSE),
 };
 
 /** What stands alone. */

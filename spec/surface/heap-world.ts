@@ -22,6 +22,8 @@ export class HeapWorld {
   readonly Row = this.heap.arrayLayout('Row', 'ref');
   readonly Values = this.heap.arrayLayout('Values', 'value');
   readonly Text = this.heap.bytesLayout('Text');
+  readonly Strings = this.heap.stringLayout('String');
+  readonly names = this.heap.internTable(this.Strings);
   readonly raw = this.heap.rawLayout('Raw', 'all').id;
   readonly kept = this.heap.root(this.Pair.new({ head: 7 }));
   readonly ref = this.kept.ref;
@@ -30,6 +32,7 @@ export class HeapWorld {
   readonly row = this.hold(this.Row.new(ROW_LENGTH));
   readonly values = this.hold(this.Values.new(ROW_LENGTH));
   readonly text = this.hold(this.Text.new(ROW_LENGTH));
+  readonly string = this.hold(this.Strings.new('eight un'));
   readonly large = this.hold(this.Values.new(5000));
   readonly other = new Heap({ space: this.space, limit: MIB, name: 'theirs' });
   readonly OtherPair = this.other.layout('Pair', { head: 'value', tail: 'ref' });

@@ -5,27 +5,16 @@ import {
   AddressSpace,
   ArenaInfo,
   Heap,
+  HeapCheckpoint,
   HeapBlock,
-  Pin,
-  Root,
-  RootStack,
-  Scope,
+  MAX_PAYLOAD,
   SpacePages,
 } from '../../src/index.ts';
 import { KIB, MAX_RUN_BYTES, MIB } from '../../src/memory/units.ts';
 import type { Description } from './description.ts';
-import {
-  BY_HEAP,
-  ELEMENTS,
-  formOrNull,
-  HeapWorld,
-  INNER,
-  LENGTH,
-  NAME,
-  OF_HEAP,
-  ours,
-  oursOrNull,
-} from './heap-world.ts';
+import * as ofRoots from './roots.ts';
+import type { HeapWorld } from './heap-world.ts';
+import { BY_HEAP, ELEMENTS, LENGTH, NAME, OF_HEAP, ours, oursOrNull } from './heap-world.ts';
 import {
   among,
   callback,
@@ -81,6 +70,8 @@ const HEAP_OPTIONS = {
     verify: flag(true),
   }),
   marks: choice<unknown>('side'),
+  checked: flag<unknown>(true),
+  reuse: flag<unknown>(true),
   name: text<unknown>('spec'),
 };
 
@@ -119,6 +110,16 @@ const HEAP: Description<HeapWorld> = {
     layout: { args: { name: NAME, kinds: KINDS } },
     arrayLayout: { args: { name: NAME, elements: ELEMENTS } },
     bytesLayout: { args: { name: NAME } },
+    stringLayout: { args: { name: NAME } },
+    internTable: {
+      args: {
+        layout: instance(
+          ({ Strings }) => Strings,
+          ({ other, Text }) => [other.stringLayout('Theirs'), Text],
+          ['LayoutError'],
+        ),
+      },
+    },
     rawLayout: { args: { name: NAME, traced: TRACED } },
     allocate: { args: { layout: LAYOUT, length: optional(LENGTH) } },
     allocateRaw: {
@@ -218,85 +219,50 @@ const HEAP_BLOCK: Description<HeapWorld> = {
   methods: {},
 };
 
-const ROOT: Description<HeapWorld> = {
-  ...OF_HEAP,
-  subject: ({ kept }) => kept,
-  construct: {
-    class: Root,
-    args: {
-      table: instance(() => undefined),
-      slot: unchecked(BY_HEAP, 0),
+/** A heap that can be rewound, and one of its checkpoints. */
+class NeverWorld {
+  readonly heap = new Heap({ space: new AddressSpace({ reserve: 4 * MIB }), collect: 'never' });
+  readonly checkpoint = this.heap.checkpoint();
+  readonly foreign = new Heap({ space: this.heap.space, collect: 'never' }).checkpoint();
+}
+
+const OF_NEVER = {
+  within: (run: (world: NeverWorld) => void): void => run(new NeverWorld()),
+  state: ({ heap }: NeverWorld): unknown => [heap.stats(), heap.space.pages.stats()],
+  check: ({ heap }: NeverWorld): void => void heap.verify(),
+  end: ({ heap }: NeverWorld): void => heap.dispose(),
+};
+
+export const NEVER_HEAP: Description<NeverWorld> = {
+  ...OF_NEVER,
+  subject: ({ heap }) => heap,
+  methods: {
+    checkpoint: { args: {} },
+    rewind: {
+      args: {
+        checkpoint: instance(
+          ({ checkpoint }) => checkpoint,
+          ({ foreign }) => [foreign],
+          ['BadRequestError', 'HandleError'],
+        ),
+      },
     },
-    madeBy: BY_HEAP,
-  },
-  methods: {
-    ref: { args: { ref: oursOrNull(({ ref }) => ref) } },
-    release: { args: {}, ended: 'harmless' },
   },
 };
 
-const PIN: Description<HeapWorld> = {
-  ...OF_HEAP,
-  subject: ({ heap, ref }) => heap.pin(ref),
+export const CHECKPOINT: Description<NeverWorld> = {
+  ...OF_NEVER,
+  subject: ({ checkpoint }) => checkpoint,
   construct: {
-    class: Pin,
-    args: { table: instance(() => undefined), root: unchecked(BY_HEAP, undefined) },
-    madeBy: BY_HEAP,
+    class: HeapCheckpoint,
+    args: {},
   },
-  methods: { release: { args: {}, ended: 'harmless' } },
-};
-
-const scopes = new WeakMap<HeapWorld, Scope>();
-
-const SCOPE: Description<HeapWorld> = {
-  ...OF_HEAP,
-  within: (run) => {
-    const world = new HeapWorld();
-    world.heap.scope((scope) => {
-      scopes.set(world, scope);
-      run(world);
-    });
-  },
-  subject: (world) => scopes.get(world)!,
-  construct: {
-    class: Scope,
-    args: { table: instance(() => undefined) },
-    madeBy: BY_HEAP,
-  },
-  methods: {
-    root: { args: { ref: optional(oursOrNull(({ ref }) => ref)) } },
-    release: { args: {}, ended: 'harmless' },
-  },
-};
-
-const STACK: Description<HeapWorld> = {
-  ...OF_HEAP,
-  subject: ({ heap, ref }) => {
-    const stack = heap.stack(16);
-    stack.push(ref);
-    return stack;
-  },
-  construct: {
-    class: RootStack,
-    args: {
-      space: instance(({ space }) => space),
-      address: unchecked(BY_HEAP, 4096),
-      slots: unchecked(BY_HEAP, 1),
-    },
-    madeBy: BY_HEAP,
-  },
-  methods: {
-    push: { args: { ref: formOrNull(({ ref }) => ref, ['HandleError']) } },
-    pop: { args: {} },
-    peek: { args: { below: optional(whole(0, 0, 0, ['HandleError'])) } },
-    visit: { args: { visit: CALLBACK }, ended: 'harmless' },
-    followViews: { args: {}, ended: 'harmless' },
-    freeze: { args: { isFrozen: unchecked(INNER, false) }, ended: 'harmless' },
-    dispose: { args: {}, ended: 'harmless' },
-  },
+  methods: {},
 };
 
 const BITS = 'arithmetic on a word, in the hottest loops: what is no word has no meaning';
+
+const PAYLOAD: Ours = optional(whole(0, MAX_PAYLOAD, 5));
 
 /** What stands alone. */
 export const FUNCTIONS: Description<HeapWorld> = {
@@ -309,6 +275,16 @@ export const FUNCTIONS: Description<HeapWorld> = {
     integerWord: { args: { value: unchecked(BITS, 5) }, ended: 'raw' },
     isInteger: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },
     headerMark: { args: { header: unchecked(BITS, 0) }, ended: 'raw' },
+    immediate: {
+      args: { kind: among(3, [null, undefined, 1, 2, '3', 9, {}]), payload: PAYLOAD },
+      ended: 'raw',
+    },
+    isImmediate: {
+      args: { word: unchecked('a question: what is no int32 is no immediate', 11) },
+      ended: 'raw',
+    },
+    immediateKind: { args: { word: unchecked(BITS, 11) }, ended: 'raw' },
+    immediatePayload: { args: { word: unchecked(BITS, 11) }, ended: 'raw' },
     isRef: {
       args: { word: unchecked('a question: what is no int32 is no reference', 9) },
       ended: 'raw',
@@ -337,8 +313,5 @@ export const CLASSES = {
   Heap: HEAP,
   ArenaInfo: ARENA_INFO,
   HeapBlock: HEAP_BLOCK,
-  Root: ROOT,
-  Pin: PIN,
-  Scope: SCOPE,
-  RootStack: STACK,
+  ...ofRoots.CLASSES,
 };

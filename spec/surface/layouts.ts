@@ -1,9 +1,26 @@
 // The arguments of layouts and fields.
 
-import { ArrayLayout, BytesLayout, FixedLayout } from '../../src/index.ts';
+import {
+  ArrayLayout,
+  BytesLayout,
+  FixedLayout,
+  InternTable,
+  StringLayout,
+} from '../../src/index.ts';
 import type { Call, Description } from './description.ts';
 import { BY_HEAP, form, formOrNull, type HeapWorld, INNER, LENGTH, OF_HEAP } from './heap-world.ts';
-import { among, flag, instance, type Kind, numeric, optional, unchecked, whole } from './kinds.ts';
+import {
+  among,
+  callback,
+  flag,
+  instance,
+  type Kind,
+  numeric,
+  optional,
+  text,
+  unchecked,
+  whole,
+} from './kinds.ts';
 
 type Ours = Kind<HeapWorld>;
 
@@ -22,6 +39,15 @@ const INTEGER: Ours = among(
 );
 const BYTE: Ours = numeric(5, ['ValueError']);
 const ANY_WORD: Ours = unchecked('what is no object of the layout is told so', 2);
+const OFFSET: Ours = optional(whole(0, 8, 2));
+const PLACE: Ours = optional(whole(0, 8, 2));
+/** An array with what is right; what no list is, and a list of what is no word. */
+const LIST = (right: readonly number[]): Ours =>
+  among(
+    right,
+    [null, undefined, 5, true, 'x', {}, () => 1, [0.5], ['8'], [null], [undefined]],
+    ['BadRequestError', 'ValueError'],
+  );
 const OBJECT = form(({ target }) => target);
 const IN_ROW = form(({ row }) => row);
 
@@ -90,6 +116,21 @@ const OF_ARRAY: Readonly<Record<string, Call<HeapWorld>>> = {
   },
   getWord: { args: { ref: IN_ROW, index: INDEX } },
   setWord: { args: { ref: IN_ROW, index: INDEX, word: WORD() } },
+  fill: {
+    args: {
+      ref: IN_ROW,
+      value: formOrNull(({ ref }) => ref, ['ValueError']),
+      start: OFFSET,
+      end: OFFSET,
+    },
+  },
+  fillWord: { args: { ref: IN_ROW, word: WORD(), start: OFFSET, end: OFFSET } },
+  copy: { args: { from: IN_ROW, to: IN_ROW, at: PLACE, start: OFFSET, end: OFFSET } },
+  forEach: { args: { ref: IN_ROW, visit: callback<HeapWorld>(() => {}) } },
+  toArray: { args: { ref: IN_ROW } },
+  toWords: { args: { ref: IN_ROW } },
+  from: { args: { values: LIST([0]) } },
+  fromWords: { args: { words: LIST([6]) } },
 };
 
 const ARRAY_LAYOUT: Description<HeapWorld> = {
@@ -116,7 +157,6 @@ const ARRAY_OF_VALUES: Description<HeapWorld> = {
 };
 
 const IN_TEXT = form(({ text }) => text);
-const OFFSET: Ours = optional(whole(0, 8, 2));
 
 const BYTES_LAYOUT: Description<HeapWorld> = {
   ...OF_HEAP,
@@ -131,10 +171,49 @@ const BYTES_LAYOUT: Description<HeapWorld> = {
     new: { args: { length: BYTE_LENGTH } },
     length: { args: { ref: IN_TEXT } },
     view: { args: { ref: IN_TEXT } },
+    copy: { args: { from: IN_TEXT, to: IN_TEXT, at: PLACE, start: OFFSET, end: OFFSET } },
+    from: {
+      args: { bytes: among(() => Uint8Array.of(1), [null, undefined, 5, 'x', [1], {}, () => 1]) },
+    },
     fill: { args: { ref: IN_TEXT, byte: BYTE, start: OFFSET, end: OFFSET } },
     get: { args: { ref: IN_TEXT, index: INDEX } },
     set: { args: { ref: IN_TEXT, index: INDEX, byte: BYTE } },
   },
+};
+
+const IN_STRING = form(({ string }) => string);
+
+const STRING_LAYOUT: Description<HeapWorld> = {
+  ...OF_HEAP,
+  subject: ({ Strings }) => Strings,
+  construct: {
+    class: StringLayout,
+    args: { plane: instance(() => undefined), name: unchecked(BY_HEAP, 'L') },
+    madeBy: BY_HEAP,
+  },
+  methods: {
+    is: { args: { word: ANY_WORD }, ended: 'harmless' },
+    isOf: { args: { plane: unchecked(INNER, undefined) }, ended: 'harmless' },
+    new: { args: { text: text('語') } },
+    read: { args: { ref: IN_STRING } },
+    length: { args: { ref: IN_STRING } },
+    charCodeAt: { args: { ref: IN_STRING, index: INDEX } },
+    equals: { args: { one: IN_STRING, other: IN_STRING } },
+    holds: { args: { ref: IN_STRING, text: text('eight un') } },
+    compare: { args: { one: IN_STRING, other: IN_STRING } },
+    hash: { args: { ref: IN_STRING } },
+  },
+};
+
+const INTERN_TABLE: Description<HeapWorld> = {
+  ...OF_HEAP,
+  subject: ({ names }) => names,
+  construct: {
+    class: InternTable,
+    args: { plane: instance(() => undefined), layout: instance(({ Strings }) => Strings) },
+    madeBy: BY_HEAP,
+  },
+  methods: { of: { args: { text: text('a') } }, find: { args: { text: text('a') } } },
 };
 
 /** `init` and `followViews` are in the class of a value field alone, and for the layout. */
@@ -186,4 +265,6 @@ export const LAYOUTS = {
   ArrayLayout: ARRAY_LAYOUT,
   'ArrayLayout of values': ARRAY_OF_VALUES,
   BytesLayout: BYTES_LAYOUT,
+  StringLayout: STRING_LAYOUT,
+  InternTable: INTERN_TABLE,
 };

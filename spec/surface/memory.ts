@@ -23,8 +23,14 @@ class MemoryWorld {
   readonly ofSource = this.source.acquire(4, 1);
   readonly ofLimited = this.limited.acquire(4, 1);
   readonly page = this.map.acquire(4, 1, this.owner);
+  readonly borrower = this.map.register('borrower');
+  readonly lent = this.map.acquire(4, 1, this.owner);
   readonly run: Address = this.space.reserveRun(2 * PAGE_BYTES, this.owner);
   readonly block = Block.acquire(this.space, 4 * PAGE_BYTES, this.owner);
+
+  constructor() {
+    this.map.lend(this.lent, 4, this.owner, this.borrower);
+  }
 
   state(): unknown {
     const { map, space, limited } = this;
@@ -46,6 +52,7 @@ const NUMBERS_THAT_ARE_NONE = [null, undefined, true, 'x', '1', [1], NaN, Infini
 
 const OWNER: Here = among(({ owner }) => owner, [...NUMBERS_THAT_ARE_NONE, 0, 60_000, 2 ** 40 + 2]);
 const IDLE: Here = among(({ idle }) => idle, [...NUMBERS_THAT_ARE_NONE, 0, 60_000]);
+const BORROWER: Here = among(({ borrower }) => borrower, [...NUMBERS_THAT_ARE_NONE, 0, 60_000]);
 const PAGES: Here = whole(1, MAX_RUN_BYTES >>> PAGE_SHIFT, 1);
 const ALIGNMENT: Here = among(2, [...NUMBERS_THAT_ARE_NONE, 0, 3, 1.5, 2 ** 17, 2 ** 32]);
 const SPACE: Here = instance(
@@ -79,7 +86,9 @@ const ADDRESS_SPACE: Description<MemoryWorld> = {
     class: AddressSpace,
     args: { options: options({ reserve: whole(2 * MIB, 4 * GIB, 4 * MIB) }) },
   },
-  end: ({ space, source, limited, ofSource, ofLimited, page, run, block, owner }) => {
+  end: (world) => {
+    const { space, source, limited, ofSource, ofLimited, page, run, block, owner } = world;
+    space.pages.release(world.lent, 4, world.borrower);
     source.release(ofSource, 4);
     limited.release(ofLimited, 4);
     space.pages.release(page, 4, owner);
@@ -161,6 +170,23 @@ const PAGE_MAP: Description<MemoryWorld> = {
     acquireAt: { args: { start: FREE_PAGE, pages: PAGES, owner: OWNER }, no: false },
     acquireLast: { args: { pages: whole(1, 1023, 1), owner: OWNER } },
     release: { args: { start: HELD(({ page }) => page), pages: whole(1, 65536, 4), owner: OWNER } },
+    lend: {
+      args: {
+        start: HELD(({ page }) => page),
+        pages: whole(1, 65536, 4),
+        from: OWNER,
+        to: IDLE,
+      },
+    },
+    takeBack: {
+      args: {
+        start: HELD(({ lent }) => lent),
+        pages: whole(1, 65536, 4),
+        from: BORROWER,
+        to: OWNER,
+      },
+    },
+    isLent: { args: { page: unchecked(QUESTION, 5) } },
     ownerOf: { args: { page: unchecked(QUESTION, 5) } },
     areHeldBy: {
       args: {

@@ -7,6 +7,7 @@ import { BadRequestError, ValueError } from '../memory/errors.ts';
 import { showAs } from '../memory/opaque.ts';
 import { addressOf, type PlainNumber, type RefTo, type ShapeOf } from '../object/slot.ts';
 import type { ControlPlane } from '../control/control-plane.ts';
+import { checkBytes, checkPlace, checkRange } from './runs.ts';
 import { checkLength, PREFIX_BYTES, SequenceLayout } from './sequences.ts';
 
 /** Raw bytes, never traced. Made by `heap.bytesLayout`; they come zeroed. */
@@ -60,6 +61,31 @@ export class BytesLayout<Name extends string = string> extends SequenceLayout<
     this.checkByte(byte);
     const first = addressOf(ref) + PREFIX_BYTES;
     this.bytes.fill(byte, first + start, first + Math.max(start, end));
+  }
+
+  /**
+   * Copies the bytes of `from` from `start` up to `end`, by default all, into `to` from `at` on, by default its beginning. Both may be
+   * one object, and overlap. Throws BadRequestError for a range that is not in the object.
+   */
+  copy(
+    from: RefTo<ShapeOf<Name, 'bytes'>>,
+    to: RefTo<ShapeOf<Name, 'bytes'>>,
+    at = 0,
+    start = 0,
+    end = this.length(from),
+  ): void {
+    checkRange(this.name, start, end, this.length(from));
+    checkPlace(this.name, at, end - start, this.length(to));
+    const first = addressOf(from) + PREFIX_BYTES;
+    this.bytes.copyWithin(addressOf(to) + PREFIX_BYTES + at, first + start, first + end);
+  }
+
+  /** New bytes with this content. Throws as `new`, and BadRequestError for what is no Uint8Array. */
+  from(bytes: Uint8Array): RefTo<ShapeOf<Name, 'bytes'>> {
+    const content = checkBytes(this.name, bytes, this.bytes.buffer);
+    const ref = this.new(content.length);
+    this.bytes.set(content, addressOf(ref) + PREFIX_BYTES);
+    return ref;
   }
 
   /** Throws BadRequestError for an index out of range; so does `set`. */

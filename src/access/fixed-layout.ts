@@ -14,6 +14,7 @@ import {
 import type { Ref, RefTo, shape, Shaped, ShapeOf, SlotWord } from '../object/slot.ts';
 import type { Pin } from '../collect/pins.ts';
 import { ControlPlane } from '../control/control-plane.ts';
+import { guardConstructor, guardField } from './checked-access.ts';
 import { type Construct, type InitialField, makeConstructor } from './constructor.ts';
 import { isObjectOf } from './is-object.ts';
 import { type AnyField, type FieldOf, type FieldValue, ValueField } from './fields.ts';
@@ -92,12 +93,13 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     const fields = this.makeFields(plane, plan, size >>> 2);
     this.fields = byName(fields) as Fields<Kinds, ShapeOf<Name, Kinds>>;
     const header = headerOf(id, size);
+    const { checker } = plane;
     const construct = (
       method: string,
       given: readonly InitialField[],
       isLink: (kind: FieldKind) => boolean,
-    ): Construct =>
-      makeConstructor({
+    ): Construct => {
+      const plain = makeConstructor({
         name: `${name}.${method}`,
         region: plane.arenas.small,
         header,
@@ -107,6 +109,9 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
         allocate: () => plane.allocateFreely(header, size),
         allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
       });
+      const links = plan.fields.filter(({ kind }) => isLink(kind));
+      return checker === undefined ? plain : guardConstructor(checker, this, links, plain);
+    };
     this.new = construct('new', fields, (kind) => kind === 'ref');
     this.newWords = construct('newWords', fields.map(byWord), isTracedKind);
     this.offerFields(fields);
@@ -140,6 +145,9 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
       takeBack: (ref: Ref) => plane.arenas.takeBack(ref, words),
     };
     const fields = plan.fields.map((place) => makeField(parts, place) as AnyField);
+    const { checker } = plane;
+    if (checker !== undefined)
+      fields.forEach((field, index) => guardField(checker, this, plan.fields[index]!, field));
     plane.onViewsChanged(() => {
       for (const field of fields) field.followViews();
     });

@@ -1,9 +1,8 @@
-// Objects of a length that is chosen when they are made: arrays of slots, and bytes.
+// Objects of a length that is chosen when they are made: what they share, and arrays of slots.
 //
 //   array   header | length, as an integer slot | slot 0 | slot 1 | …      all traced
-//   bytes   header | length, raw                | byte 0 …                 nothing traced
 
-import { checkArgument, instanceOf, oneOf, shown, text } from '../memory/check.ts';
+import { callable, checkArgument, instanceOf, oneOf, shown, text } from '../memory/check.ts';
 import {
   BadRequestError,
   DisposedError,
@@ -34,12 +33,15 @@ import {
 } from '../object/slot.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { MAX_LARGE_BYTES } from '../arena/large-objects.ts';
+import { guardsOf } from './checked-access.ts';
 import { isObjectOf } from './is-object.ts';
 import { isSlotWord, refuseWord } from './fields.ts';
+import { allocateFor, checkList, checkPlace, checkRange } from './runs.ts';
 
 const LENGTH_BYTES = 4;
 export const PREFIX_BYTES = HEADER_BYTES + LENGTH_BYTES;
 const SLOT_BYTES = 4;
+const VISIT = callable<unknown>();
 
 /** What the slots of an array hold. */
 export type SlotKind = 'ref' | 'value';
@@ -55,6 +57,8 @@ export function checkLength(name: string, length: number, unit: number): void {
   if (!Number.isInteger(length) || length < 0 || length > most)
     throw new BadRequestError(`${name} of length ${shown(length)}; 0 to ${most} are possible`);
 }
+
+type Guards = ReturnType<typeof guardsOf>;
 
 /** Objects with a length of their own. */
 export abstract class SequenceLayout<Shape = unknown> implements Shaped<Shape> {
@@ -78,6 +82,18 @@ export abstract class SequenceLayout<Shape = unknown> implements Shaped<Shape> {
     const { words, bytes } = plane.views;
     hide(this, { plane, words, bytes, refMask: refMaskOf(words.byteLength) });
     plane.onViewsChanged(() => this.followViews());
+    if (plane.checker !== undefined) this.guard(guardsOf(plane.checker, this));
+  }
+
+  /** Has it look at each reference as checked mode does. */
+  protected guard({ expect }: Guards): void {
+    const { check } = this;
+    hide(this, {
+      check: (ref: Ref) => {
+        expect(ref);
+        check.call(this, ref);
+      },
+    });
   }
 
   private followViews(): void {
@@ -85,9 +101,6 @@ export abstract class SequenceLayout<Shape = unknown> implements Shaped<Shape> {
     this.words = words;
     this.bytes = bytes;
   }
-
-  /** A new one. */
-  abstract new(length: number): RefTo<Shape>;
 
   /** Whether a word of a slot is a reference to such an object, in this heap. It throws nothing; of an object that has died it tells nothing. */
   is(word: SlotWord): word is RefTo<Shape> {
@@ -178,6 +191,117 @@ export class ArrayLayout<
     this.store(ref, index, integerWord(value));
   }
 
+  /**
+   * Stores `value` from `start` up to `end`, by default everywhere. Throws what `set` throws, BadRequestError for a range that the array
+   * does not have; so do those below.
+   */
+  fill(
+    ref: RefTo<ShapeOf<Name, Elements>>,
+    value: ElementOf<Elements>,
+    start = 0,
+    end = this.length(ref),
+  ): void {
+    checkRange(this.name, start, end, this.length(ref));
+    this.fillWord(ref, this.wordOf(value), start, end);
+  }
+
+  /** The same for any word: an immediate that stands for a hole, say. */
+  fillWord(
+    ref: RefTo<ShapeOf<Name, Elements>>,
+    word: SlotWord,
+    start = 0,
+    end = this.length(ref),
+  ): void {
+    checkRange(this.name, start, end, this.length(ref));
+    if (!isSlotWord(word, this.words.length)) refuseWord(this.name, word);
+    const first = (ref >>> 2) + 2;
+    this.words.fill(word, first + start, first + end);
+    this.plane.barrier.touch(ref);
+  }
+
+  /**
+   * Copies the elements of `from` from `start` up to `end`, by default all, into `to` from `at` on, by default its beginning. Both may be
+   * one array, and overlap.
+   */
+  copy(
+    from: RefTo<ShapeOf<Name, Elements>>,
+    to: RefTo<ShapeOf<Name, Elements>>,
+    at = 0,
+    start = 0,
+    end = this.length(from),
+  ): void {
+    checkRange(this.name, start, end, this.length(from));
+    checkPlace(this.name, at, end - start, this.length(to));
+    const first = (from >>> 2) + 2;
+    this.words.copyWithin((to >>> 2) + 2 + at, first + start, first + end);
+    this.plane.barrier.touch(to);
+  }
+
+  /**
+   * Visits the elements as `get` reads them. The array is kept alive meanwhile and followed where it moves, so that the visitor may
+   * allocate; it sees what was stored meanwhile. Throws ReenteredError while the heap collects.
+   */
+  forEach(
+    ref: RefTo<ShapeOf<Name, Elements>>,
+    visit: (value: ElementOf<Elements>, index: number) => void,
+  ): void {
+    checkArgument('forEach', 'visit', visit, VISIT);
+    this.check(ref);
+    const root = this.plane.roots.root(ref);
+    try {
+      for (let index = 0; index < this.length(root.ref); index++)
+        visit(this.get(root.ref, index), index);
+    } finally {
+      root.release();
+    }
+  }
+
+  /** The elements as an array of JavaScript's. References in it keep nothing alive. */
+  toArray(ref: RefTo<ShapeOf<Name, Elements>>): ElementOf<Elements>[] {
+    return Array.from({ length: this.length(ref) }, (_, index) => this.get(ref, index));
+  }
+
+  /** The words of all slots. References in it keep nothing alive. */
+  toWords(ref: RefTo<ShapeOf<Name, Elements>>): Int32Array {
+    const length = this.length(ref);
+    return this.words.slice((ref >>> 2) + 2, (ref >>> 2) + 2 + length);
+  }
+
+  /** A new array of these elements. Objects among them live through the collection that this may bring about. Throws as `set` and `new`. */
+  from(values: Iterable<ElementOf<Elements>>): RefTo<ShapeOf<Name, Elements>> {
+    const list = checkList(this.name, values);
+    const words = new Int32Array(list.length);
+    for (let index = 0; index < words.length; index++) words[index] = this.wordOf(list[index]!);
+    return this.holding(words);
+  }
+
+  /** The same of words. */
+  fromWords(words: Iterable<SlotWord>): RefTo<ShapeOf<Name, Elements>> {
+    const list = checkList(this.name, words);
+    for (const word of list) if (!isSlotWord(word, this.words.length)) refuseWord(this.name, word);
+    return this.holding(Int32Array.from(list));
+  }
+
+  private holding(words: Int32Array): RefTo<ShapeOf<Name, Elements>> {
+    checkLength(this.name, words.length, SLOT_BYTES);
+    const bytes = PREFIX_BYTES + words.length * SLOT_BYTES;
+    const ref = allocateFor(this.plane, this.id, bytes, words);
+    this.words[(ref >>> 2) + 1] = integerWord(words.length);
+    this.words.set(words, (ref >>> 2) + 2);
+    return ref;
+  }
+
+  private wordOf(value: number): SlotWord {
+    if (this.elements === 'ref') {
+      if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
+        this.refuseValue(value);
+      return value;
+    }
+    if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER)
+      this.refuseValue(value);
+    return integerWord(value);
+  }
+
   getWord(ref: RefTo<ShapeOf<Name, Elements>>, index: number): SlotWord {
     this.checkIndex(index, this.length(ref));
     return this.words[(ref >>> 2) + 2 + index]!;
@@ -192,6 +316,25 @@ export class ArrayLayout<
     this.store(ref, index, word);
   }
 
+  protected override guard(guards: Guards): void {
+    super.guard(guards);
+    const { store, fillWord, holding } = this;
+    hide(this, {
+      fillWord: (ref: Ref, word: SlotWord, start?: number, end?: number) => {
+        guards.expectStored(word);
+        fillWord.call(this, ref, word, start, end);
+      },
+      holding: (words: Int32Array) => {
+        words.forEach(guards.expectStored);
+        return holding.call(this, words);
+      },
+      store: (ref: Ref, index: number, word: SlotWord) => {
+        guards.expectStored(word);
+        store.call(this, ref, index, word);
+      },
+    });
+  }
+
   private store(ref: Ref, index: number, word: SlotWord): void {
     this.checkIndex(index, this.length(ref));
     this.plane.barrier.store(ref, index + 1, word);
@@ -199,6 +342,10 @@ export class ArrayLayout<
 
   private refuse(ref: Ref, value: number): never {
     this.check(ref);
+    this.refuseValue(value);
+  }
+
+  private refuseValue(value: number): never {
     throw new ValueError(
       this.elements === 'ref'
         ? `${this.name} holds references; ${shown(value)} is none, nor is it 0: ${whyNoRef(value)}`

@@ -20,6 +20,7 @@ export {
   TOO_LARGE,
   WRONG_SIZE,
 } from './allocator.ts';
+export { AllocatorPages } from './allocator-pages.ts';
 export {
   ArenaAllocator,
   type ArenaOptions,

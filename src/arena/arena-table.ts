@@ -14,7 +14,9 @@ import {
   CARD_WORD_SHIFT,
   CARDS_BYTES,
   DEFERRED_BYTES,
+  ENTRY_AGE,
   ENTRY_BYTES,
+  ENTRY_FLAGS,
   ENTRY_LIVE,
   ENTRY_NEXT,
   ENTRY_SHIFT,
@@ -27,6 +29,9 @@ import {
 
 /** The number of an arena: `address >>> ARENA_SHIFT`; 0 is "none". */
 export type ArenaIndex = number;
+
+/** The half of a word of an entry that is the age. */
+const AGE_HALF = (ENTRY_AGE - ENTRY_FLAGS) / 2;
 
 /** How deep something goes at most, in levels of half a kilobyte of the engine's stack. With room to spare: frames differ by engine and tier. */
 export const enum StackNeed {
@@ -91,6 +96,11 @@ export class ArenaTable {
     this.holders.add(owner);
   }
 
+  /** Whether the owner is a heap that is open. */
+  isHeap(owner: OwnerId): boolean {
+    return this.holders.has(owner);
+  }
+
   unclaim(owner: OwnerId): void {
     this.holders.delete(owner);
   }
@@ -112,9 +122,19 @@ export class ArenaTable {
     return this.space.words[this.wordOf(arena, ENTRY_NEXT)]!;
   }
 
+  /** Ends a list of arenas behind this one. */
+  cutBehind(arena: ArenaIndex): void {
+    this.space.words[this.wordOf(arena, ENTRY_NEXT)] = 0;
+  }
+
   /** Granules of 8 bytes that were live in the arena at the last sweep; 0 in one taken since. */
   liveGranules(arena: ArenaIndex): number {
     return this.space.halves[this.wordOf(arena, ENTRY_LIVE) * 2]!;
+  }
+
+  /** Whether no sweep has kept the arena since it was taken. */
+  isFresh(arena: ArenaIndex): boolean {
+    return this.space.halves[this.wordOf(arena, ENTRY_FLAGS) * 2 + AGE_HALF] === 0;
   }
 
   /** Whether the last full mark, or one of the young since, reached the object, so that the next of those passes over it. */

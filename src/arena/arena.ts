@@ -3,9 +3,10 @@
 import type { PageIndex } from '../memory/brands.ts';
 import { type LimitedPages, stillPristine } from '../memory/page-source.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
+import { GRANULE_BYTES } from '../object/header.ts';
 import type { Ref } from '../object/slot.ts';
 import { ArenaTable, type ArenaIndex } from './arena-table.ts';
-import { BumpRegion } from './bump-region.ts';
+import { BumpRegion, type RegionState } from './bump-region.ts';
 import type { PageReturns } from './page-returns.ts';
 import { ARENA_BYTES, ARENA_SHIFT, GRANULES_PER_ARENA, REGION_BYTES } from './geometry.ts';
 
@@ -27,6 +28,23 @@ export interface Survivors {
   readonly bytes: number;
 }
 
+/** A place in the list of arenas, and in those that are being filled. */
+export interface ArenasPosition {
+  readonly first: ArenaIndex;
+  readonly small: RegionState;
+  readonly medium: RegionState;
+}
+
+/** How full arenas are. */
+export interface Occupancy {
+  /** How many have so many live granules. */
+  readonly histogram: Uint32Array;
+  /** How many they are. */
+  readonly arenas: number;
+  /** Bytes of them that nothing alive is in. */
+  readonly freeBytes: number;
+}
+
 /** All arenas of one heap. Takes, recycles and drops them as it is told; decides nothing. */
 export class Arenas {
   private readonly table: ArenaTable;
@@ -37,6 +55,8 @@ export class Arenas {
   private held = 0;
   private retiredBytes = 0;
   private retiredObjects = 0;
+  /** Undefined until it is asked for after a sweep. */
+  private counted: Occupancy | undefined;
   private everTaken = 0;
   private everDropped = 0;
 
@@ -180,6 +200,7 @@ export class Arenas {
   sweep(marks: boolean): Survivors {
     const { kernel } = this.table;
     this.first = kernel.sweepArenas(this.first, marks);
+    this.counted = undefined;
     this.drop(kernel.droppedArenas.value);
     this.small.recycleFrom(this.first);
     this.medium.recycleFrom(this.first);
@@ -188,10 +209,53 @@ export class Arenas {
 
   /** How many arenas had so many live granules at the last sweep: a count for each of 0 … GRANULES_PER_ARENA. */
   histogram(): Uint32Array {
-    const counts = new Uint32Array(GRANULES_PER_ARENA + 1);
-    for (let arena = this.first; arena !== 0; arena = this.table.next(arena))
-      counts[this.table.liveGranules(arena)]! += 1;
-    return counts;
+    return this.occupancy().histogram;
+  }
+
+  /** How full the last sweep found the arenas; those that were taken since are left out. Counted once for each sweep. */
+  occupancy(): Occupancy {
+    this.counted ??= this.countOccupancy();
+    return this.counted;
+  }
+
+  /** Bytes in which the last sweep found nothing alive, and that no region has entered since. */
+  get holeBytes(): number {
+    const { arenas, freeBytes } = this.occupancy();
+    const enteredFresh = (this.held - arenas) * ARENA_BYTES;
+    return freeBytes - Math.max(0, this.enteredBytes - enteredFresh);
+  }
+
+  /** Where the next object will go, to go back to. Only in a heap that never collects. */
+  position(): ArenasPosition {
+    return { first: this.first, small: this.small.save(), medium: this.medium.save() };
+  }
+
+  /** Whether nothing was made since. */
+  isAt({ first, small, medium }: ArenasPosition): boolean {
+    return this.first === first && this.small.isAt(small) && this.medium.isAt(medium);
+  }
+
+  /** Visits the arenas that are held, but for those from `end` on; 0 is the end of all. From the youngest to the oldest. */
+  forEachArena(from: ArenaIndex, end: ArenaIndex, visit: (arena: ArenaIndex) => void): void {
+    for (let arena = from; arena !== end; arena = this.table.next(arena)) visit(arena);
+  }
+
+  /** Drops what was made since, whatever refers to it; the bytes of it. `reuses` as in a region. */
+  goBack(position: ArenasPosition, reuses: boolean): number {
+    const { allocatedBytes, allocatedObjects, first } = this;
+    this.small.goBack(position.small, reuses);
+    this.medium.goBack(position.medium, reuses);
+    const dropped = allocatedBytes - this.allocatedBytes;
+    this.retiredBytes += dropped;
+    this.retiredObjects += allocatedObjects - this.allocatedObjects;
+    if (first === position.first) return dropped;
+    let last = first;
+    this.forEachArena(first, position.first, (arena) => (last = arena));
+    this.table.cutBehind(last);
+    this.first = position.first;
+    this.table.kernel.endAll(first, 0);
+    this.drop(first);
+    return dropped;
   }
 
   /** Drops every arena, whatever is in it, for good. */
@@ -201,8 +265,23 @@ export class Arenas {
     this.medium.close();
     const { first } = this;
     this.first = 0;
+    this.counted = undefined;
     this.table.kernel.endAll(first, 0);
     this.drop(first);
+  }
+
+  private countOccupancy(): Occupancy {
+    const histogram = new Uint32Array(GRANULES_PER_ARENA + 1);
+    let arenas = 0;
+    let freeGranules = 0;
+    for (let arena = this.first; arena !== 0; arena = this.table.next(arena)) {
+      if (this.table.isFresh(arena)) continue;
+      const live = this.table.liveGranules(arena);
+      histogram[live]! += 1;
+      arenas++;
+      freeGranules += GRANULES_PER_ARENA - live;
+    }
+    return { histogram, arenas, freeBytes: freeGranules * GRANULE_BYTES };
   }
 
   private drop(first: ArenaIndex): void {

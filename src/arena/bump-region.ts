@@ -21,6 +21,9 @@ const enum Word {
   Objects,
 }
 
+/** The words of a region's state. */
+export type RegionState = Int32Array;
+
 /**
  * Where objects are bumped now: [cursor, end), in words of the space, all zero. The state stands in the space itself, where an engine
  * loads and stores plain integers, in a field of an object each is tagged and checked; and where the kernel moves it from hole to hole.
@@ -75,6 +78,29 @@ export class BumpRegion {
 
   get isPaused(): boolean {
     return this.pausedEnd !== 0;
+  }
+
+  /** Where it stands and what it counts, to go back to. */
+  save(): RegionState {
+    return this.words.slice(this.state, this.state + (REGION_BYTES >>> 2));
+  }
+
+  /** Whether nothing has changed since. */
+  isAt(saved: RegionState): boolean {
+    return saved.every((word, index) => word === this.words[this.state + index]);
+  }
+
+  /**
+   * Goes back to where it stood, and forgets what was bumped since: the memory is zero again.
+   *
+   * @param reuses whether that memory is bumped into again; else the region is full.
+   */
+  goBack(saved: RegionState, reuses: boolean): void {
+    const { words, state } = this;
+    words.set(saved, state);
+    const cursor = saved[0]!;
+    words.fill(0, cursor, saved[Word.End]!);
+    if (!reuses) words[state + Word.End] = cursor;
   }
 
   /** Has no room until it is resumed or reset. */

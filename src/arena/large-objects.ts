@@ -113,6 +113,33 @@ export class LargeObjects {
     return { objects: kernel.sweptObjects.value, bytes: kernel.sweptBytes.value };
   }
 
+  /** Visits the pages of the objects that are held, but for those from `end` on; 0 is the end of all. From the youngest to the oldest. */
+  forEachPage(end: number, visit: (address: number) => void): void {
+    const { words } = this.pages.space;
+    for (let address = this.first; address !== end;) {
+      visit(address);
+      address = words[(address + LARGE_NEXT) >>> 2]! >>> 0;
+    }
+  }
+
+  /** Drops those that were made since `head` was what is given, whatever refers to them; the bytes of them. */
+  goBack(head: number): number {
+    const { first } = this;
+    if (first === head) return 0;
+    const { words } = this.pages.space;
+    let last = first;
+    let bytes = 0;
+    this.forEachPage(head, (address) => {
+      last = address;
+      bytes += words[(address + LARGE_BYTES) >>> 2]!;
+    });
+    words[(last + LARGE_NEXT) >>> 2] = 0;
+    this.first = head;
+    this.table.kernel.endAll(0, first);
+    this.drop(first);
+    return bytes;
+  }
+
   dropAll(): void {
     const { first } = this;
     this.first = 0;

@@ -43,6 +43,11 @@ export class WriteBarrier {
     }
   }
 
+  /** Says that slots of an array were stored into, many at once. */
+  touch(ref: SlotWord): void {
+    this.store(ref, 0, this.words[(ref >>> 2) + 1]!);
+  }
+
   private refuse(ref: SlotWord): never {
     if (this.words.length === 0) throw new DisposedError('the heap of this object');
     throw new HandleError(`a slot of ${shown(ref)}, which is no reference: ${whyNoRef(ref)}`);

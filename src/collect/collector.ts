@@ -8,8 +8,10 @@
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import { CorruptHeapError } from '../memory/errors.ts';
+import { refAt } from '../object/slot.ts';
 import type { Arenas, Survivors } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
+import type { Checker } from '../checked/checker.ts';
 import type { EvacuationCut, Evacuator } from './evacuator.ts';
 import type { RootRanges } from './root-ranges.ts';
 import type { RootTable } from './roots.ts';
@@ -31,6 +33,8 @@ export interface CollectorParts {
   readonly weak: WeakTables;
   /** Whether headers say what lives. */
   readonly marksHeaders: boolean;
+  /** Told of what does not live; only in checked mode. */
+  readonly checker: Checker | undefined;
 }
 
 /** What a collection found alive, and how many objects it moved. */
@@ -58,6 +62,7 @@ export class Collector {
       this.mark(scope, ranges);
       weak.process((ref) => tracer.isMarked(ref));
       tracer.end();
+      this.parts.checker?.prune((address) => tracer.isMarked(refAt(address)));
       const survivors = this.sweep();
       const cut = scope === 'full' ? plan(survivors) : undefined;
       return { ...survivors, moved: cut === undefined ? 0 : this.evacuate(cut, ranges) };

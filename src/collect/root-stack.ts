@@ -2,12 +2,33 @@
 // store and the collector scans the whole as one range.
 
 import type { Address } from '../memory/brands.ts';
-import { callable, checkArgument, instanceOf, shown } from '../memory/check.ts';
+import {
+  callable,
+  checkArgument,
+  instanceOf,
+  refuseArgument,
+  shown,
+  wholeNumber,
+} from '../memory/check.ts';
 import { AddressSpace } from '../memory/address-space.ts';
-import { DisposedError, HandleError, ReenteredError, RootsFullError } from '../memory/errors.ts';
+import {
+  DisposedError,
+  HandleError,
+  ReenteredError,
+  RootsFullError,
+  ValueError,
+} from '../memory/errors.ts';
 import { NO_VIEWS } from '../memory/no-views.ts';
 import { hide, showAs } from '../memory/opaque.ts';
-import { isRefOrNull, REF_TAG, type Ref, toRef, refMaskOf, whyNoRef } from '../object/slot.ts';
+import {
+  REF_TAG,
+  type Ref,
+  refMaskOf,
+  type SlotWord,
+  TAG_MASK,
+  toRef,
+  whyNoWord,
+} from '../object/slot.ts';
 
 const WORD_BYTES = 4;
 
@@ -16,7 +37,10 @@ export function rootStackBytes(slots: number): number {
   return (1 + slots) * WORD_BYTES;
 }
 
-/** References that are kept alive, last in, first out. Made by `heap.stack`. */
+/**
+ * Slot words, last in, first out: references, which are kept alive, integer words and immediates of the host side by side. Made by
+ * `heap.stack`. What it hands out has the type of a reference, which is a slot word too: what the word is, the host knows or asks `isRef`.
+ */
 export class RootStack {
   /** What tells this stack from others. */
   readonly identity = Symbol('stack');
@@ -55,22 +79,37 @@ export class RootStack {
     );
   }
 
-  /** References on the stack. */
+  /**
+   * Words on the stack. Set, it takes off what is above, so that a function that is left by an exception leaves nothing behind. Throws
+   * BadRequestError for more than there are, DisposedError.
+   */
   get depth(): number {
     return (this.words[this.state] ?? this.base) - this.base;
   }
 
+  set depth(depth: number) {
+    const now = this.depth;
+    if (this.words.length === 0) throw new DisposedError('the heap of this stack');
+    if (!Number.isInteger(depth) || !(depth >= 0 && depth <= now))
+      refuseArgument('RootStack', 'depth', depth, wholeNumber(0, now, 'words'));
+    this.words[this.state] = this.base + depth;
+  }
+
   /**
-   * Keeps an object alive until it is popped. Throws HandleError for what is no reference in the space, RootsFullError when the stack is
-   * full, ReenteredError while the heap collects, DisposedError. Of which heap the reference is, it does not look, for the sake of speed;
-   * `heap.verify()` does.
+   * Puts a slot word on top: an object that it refers to lives until it is popped. Throws ValueError for what is no int32 and for a
+   * reference to beyond the space, RootsFullError when the stack is full, ReenteredError while the heap collects, DisposedError. Of which
+   * heap a reference is, it does not look, for the sake of speed; `heap.verify()` does.
    */
-  push(ref: Ref): void {
+  push(word: SlotWord): void {
     const { words, state } = this;
     const top = words[state]!;
-    if ((ref | 0) !== ref || !(top < this.limit) || ((ref & this.refMask) !== REF_TAG && ref !== 0))
-      this.refuse(ref);
-    words[top] = ref;
+    if (
+      (word | 0) !== word ||
+      !(top < this.limit) ||
+      ((word & this.refMask) !== REF_TAG && (word & TAG_MASK) === REF_TAG)
+    )
+      this.refuse(word);
+    words[top] = word;
     words[state] = top + 1;
   }
 
@@ -83,12 +122,26 @@ export class RootStack {
     return toRef(words[top]!);
   }
 
-  /** The reference that is `below` the last one; 0 is the last itself. It may be another word after a compaction. Throws HandleError. */
+  /** The word that is `below` the last one; 0 is the last itself. A reference may be another word after a compaction. Throws HandleError. */
   peek(below = 0): Ref {
     const at = this.base + this.depth - 1 - below;
     if (!Number.isInteger(below) || below < 0 || at < this.base)
-      throw new HandleError(`there is no root ${String(below)} below the top`);
+      throw new HandleError(`there is no root ${shown(below)} below the top`);
     return toRef(this.words[at]!);
+  }
+
+  /** The word at an index from the bottom, for hosts that keep frames on the stack. Throws HandleError. */
+  get(index: number): Ref {
+    return toRef(this.words[this.at(index)]!);
+  }
+
+  /** Stores a word at an index from the bottom. Throws HandleError, and what `push` throws for a word. */
+  set(index: number, word: SlotWord): void {
+    const at = this.at(index);
+    if (this.limit === 0) throw new ReenteredError('set()');
+    const why = whyNoWord(word, this.words.length);
+    if (why !== undefined) throw new ValueError(`${shown(word)} is no slot word: ${why}`);
+    this.words[at] = word;
   }
 
   /** Hands over the roots, as a scanner does. */
@@ -112,15 +165,21 @@ export class RootStack {
     this.words = NO_VIEWS.words;
   }
 
+  private at(index: number): number {
+    if (!Number.isInteger(index) || !(index >= 0 && index < this.depth))
+      throw new HandleError(`there is no root at ${shown(index)}; the stack holds ${this.depth}`);
+    return this.base + index;
+  }
+
   // Apart from push and pop, so that these are short enough for an engine to inline.
   private refuseEmpty(): never {
     throw new HandleError('a root was popped from an empty stack');
   }
 
-  private refuse(ref: Ref): never {
+  private refuse(word: SlotWord): never {
     if (this.words.length === 0) throw new DisposedError('the heap of this stack');
-    if (!isRefOrNull(ref) || ref >>> 2 >= this.words.length)
-      throw new HandleError(`${shown(ref)} is not a reference: ${whyNoRef(ref)}`);
+    const why = whyNoWord(word, this.words.length);
+    if (why !== undefined) throw new ValueError(`${shown(word)} is no slot word: ${why}`);
     if (this.limit === 0) throw new ReenteredError('push()');
     throw new RootsFullError(this.end - this.base);
   }

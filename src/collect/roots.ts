@@ -293,6 +293,11 @@ export class RootTable {
     this.check(ref);
   }
 
+  /** The same for what asks about a place, whether an object lives there or not: checked mode lets it be a dead one. */
+  checkPlace(ref: Ref): void {
+    if (!this.owns(ref)) this.checkObject(ref);
+  }
+
   private refuseWhenFrozen(call: string): void {
     if (this.isFrozen) throw new ReenteredError(call);
   }

@@ -244,7 +244,8 @@ export class Allocation {
     const wouldFit = this.fitsCompacted(asked);
     this.wantsCompaction = wouldFit && this.options.preciseRoots;
     if (pages.hasRoom(asked)) return source.space.outOfMemory(asked);
-    return new HeapLimitError(asked, pages.used, pages.limit, wouldFit);
+    const since = this.options.mode === 'explicit' ? this.parts.enteredBytes : 0;
+    return new HeapLimitError(asked, pages.used, pages.limit, wouldFit, since);
   }
 
   private fitsCompacted(asked: number): boolean {

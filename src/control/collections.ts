@@ -1,8 +1,9 @@
 // The running of a collection: its figures before and after, what the budget learns from it, and who is told of it. When one is to
 // run is for the control plane to say.
 
+import type { Occupancy } from '../arena/arena.ts';
 import { type ArenaIndex, StackNeed } from '../arena/arena-table.ts';
-import { GRANULES_PER_ARENA } from '../arena/geometry.ts';
+import { ARENA_BYTES, GRANULES_PER_ARENA } from '../arena/geometry.ts';
 import { POISON } from '../object/header.ts';
 import type { Collected, CollectionScope } from '../collect/collector.ts';
 import type { EvacuationCut } from '../collect/evacuator.ts';
@@ -11,7 +12,13 @@ import type { Budget } from './budget.ts';
 import { now } from './clock.ts';
 import type { Observers } from './observers.ts';
 import type { HeapParts } from './parts.ts';
-import { chooseSources, isSparse, isWorthTrimming, spareBytes } from './policy.ts';
+import {
+  chooseSources,
+  reclaimableBytes,
+  isSparse,
+  isWorthTrimming,
+  spareBytes,
+} from './policy.ts';
 import type { Stress } from './stress.ts';
 import { CollectionLog, type CollectionReason, type CollectionReport } from './report.ts';
 
@@ -42,6 +49,7 @@ export class Collections {
   readonly log = new CollectionLog();
   /** Whether one runs, host callbacks included: the heap must not be entered then. */
   isRunning = false;
+  private drawn: { readonly from: Occupancy; readonly bytes: number } | undefined;
 
   constructor(
     private readonly parts: HeapParts,
@@ -93,6 +101,15 @@ export class Collections {
     return collect();
   }
 
+  /** Bytes of arenas that a compaction would empty, as far as the last sweep tells. Drawn once for each. */
+  get reclaimableBytes(): number {
+    const occupancy = this.parts.arenas.occupancy();
+    if (occupancy.freeBytes < ARENA_BYTES) return 0;
+    if (this.drawn?.from !== occupancy)
+      this.drawn = { from: occupancy, bytes: reclaimableBytes(occupancy.histogram) };
+    return this.drawn.bytes;
+  }
+
   private collect({ reason, scope: asked, compact }: CollectionRequest): CollectionReport {
     const { parts, log } = this;
     const { pages, arenas, larges, tracer } = parts;
@@ -104,6 +121,7 @@ export class Collections {
     const handedOut = parts.enteredBytes;
     const liveBefore = log.liveBytes;
     const scope = tracer.canKeepOld ? asked : 'full';
+    parts.checker?.begin({ by: 'collection', ordinal: log.collections + 1, reason });
     const found = this.mark(reason, scope, compact);
     if (scope === 'full') parts.roots.returnChunks();
     const report = log.record({
@@ -131,17 +149,23 @@ export class Collections {
       roots.freeze(true);
       returns.retry();
       faults.attempt(() => spares.keep(spareBytes(reason)));
-      return collector.collect(scope, ({ bytes }) => this.planCompaction(compact, bytes));
+      const found = collector.collect(scope, ({ bytes }) => this.planCompaction(compact, bytes));
+      if (scope === 'young' && this.poisons) this.parts.arenas.fillHoles(POISON);
+      return found;
     } finally {
       roots.freeze(false);
       this.isRunning = false;
     }
   }
 
+  private get poisons(): boolean {
+    return this.options.stress.options.poison === true;
+  }
+
   private planCompaction(isAsked: boolean, live: number): EvacuationCut | undefined {
     const { pages, arenas } = this.parts;
-    const { moveAll, neverReuse, poison } = this.options.stress.options;
-    if (poison === true) arenas.fillHoles(POISON);
+    const { moveAll, neverReuse } = this.options.stress.options;
+    if (this.poisons) arenas.fillHoles(POISON);
     if (moveAll === true) return this.moveEverything(neverReuse === true);
     const isWorth = isAsked || (this.options.mayCompact && isSparse(pages.used, live));
     return isWorth && neverReuse !== true ? chooseSources(arenas.histogram()) : undefined;

@@ -9,7 +9,9 @@ import type { Ref } from '../object/slot.ts';
 import { StackNeed } from '../arena/arena-table.ts';
 import type { CollectionScope } from '../collect/collector.ts';
 import { Allocation } from './allocation.ts';
+import { CheckedAllocation } from './checked-allocation.ts';
 import { Budget, type BudgetOptions } from './budget.ts';
+import { Checkpoints, type HeapCheckpoint } from './checkpoints.ts';
 import { Collections } from './collections.ts';
 import { Observers } from './observers.ts';
 import { HeapParts } from './parts.ts';
@@ -24,6 +26,7 @@ export interface ControlOptions extends BudgetOptions {
   readonly ownsSource: boolean;
   readonly limit: number;
   readonly marksHeaders: boolean;
+  readonly checked: boolean;
   readonly preciseRoots: boolean;
   /** Whether collections may trim the space. */
   readonly trims: boolean;
@@ -40,6 +43,7 @@ export class ControlPlane implements ViewsHolder {
   readonly mode: CollectMode;
   private readonly budget: Budget;
   private readonly collections: Collections;
+  private readonly checkpoints: Checkpoints;
   private readonly mayMove: boolean;
   private readonly stress: Stress;
   private readonly countsSafepoints: boolean;
@@ -60,11 +64,16 @@ export class ControlPlane implements ViewsHolder {
       stress,
       verify: options.verify,
     });
+    this.checkpoints = new Checkpoints(this.parts, this.log, mode);
     const checkUsable = (call: string): void => this.checkFree(call);
     this.stress = stress;
     this.countsSafepoints = stress.collects && mode !== 'never';
     const allocationOptions = { mode, preciseRoots, checkUsable, stress };
-    this.allocation = new Allocation(this.parts, this.budget, this.collections, allocationOptions);
+    const { parts, budget, collections } = this;
+    this.allocation =
+      parts.checker === undefined
+        ? new Allocation(parts, budget, collections, allocationOptions)
+        : new CheckedAllocation(parts.checker, parts, budget, collections, allocationOptions);
   }
 
   // What is reached through the plane: the parts by their names.
@@ -104,6 +113,10 @@ export class ControlPlane implements ViewsHolder {
     return this.parts.reserved;
   }
 
+  get checker(): HeapParts['checker'] {
+    return this.parts.checker;
+  }
+
   get layouts(): HeapParts['layouts'] {
     return this.parts.layouts;
   }
@@ -114,6 +127,11 @@ export class ControlPlane implements ViewsHolder {
 
   get allocatedObjects(): number {
     return this.parts.allocatedObjects;
+  }
+
+  /** Bytes of arenas that a compaction would give back, as the last collection found them. */
+  get reclaimableBytes(): number {
+    return this.collections.reclaimableBytes;
   }
 
   /** What accessors see: the space's views, and none once the heap is closed. */
@@ -177,6 +195,21 @@ export class ControlPlane implements ViewsHolder {
     allocation.wantsCompaction = false;
     // Only a collection for an allocation may end without a report.
     return report!;
+  }
+
+  /** A moment to go back to. Throws BadRequestError for a mode in which objects are freed one by one. */
+  checkpoint(): HeapCheckpoint {
+    this.checkFree('checkpoint');
+    return this.checkpoints.take();
+  }
+
+  /** Goes back; the bytes that were given back. Throws what the page source throws, at the end. */
+  rewind(checkpoint: HeapCheckpoint): number {
+    this.checkFree('rewind');
+    this.parts.table.reserveStack(StackNeed.Collection);
+    const freed = this.checkpoints.rewind(checkpoint);
+    this.collections.settleFaults(false);
+    return freed;
   }
 
   /**

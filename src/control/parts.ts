@@ -14,7 +14,9 @@ import { ArenaTable } from '../arena/arena-table.ts';
 import { ARENA_BYTES } from '../arena/geometry.ts';
 import { LargeObjects } from '../arena/large-objects.ts';
 import { PageReturns } from '../arena/page-returns.ts';
+import { Checker } from '../checked/checker.ts';
 import { WriteBarrier } from '../collect/barrier.ts';
+import { CheckedRoots } from '../collect/checked-roots.ts';
 import { Collector } from '../collect/collector.ts';
 import { Evacuator } from '../collect/evacuator.ts';
 import { PinTable } from '../collect/pins.ts';
@@ -38,6 +40,8 @@ export interface PartsOptions {
   readonly ownsSource: boolean;
   /** Whether the headers of what lives have a mark. */
   readonly marksHeaders: boolean;
+  /** Whether it is in checked mode. */
+  readonly checked: boolean;
   readonly stress: Stress;
 }
 
@@ -56,6 +60,8 @@ export class HeapParts {
   readonly returns: PageReturns;
   readonly reserved: ReservedRuns;
   readonly layouts: LayoutTable;
+  /** What knows of each reference whether it is good; only in checked mode. */
+  readonly checker: Checker | undefined;
   readonly arenas: Arenas;
   readonly larges: LargeObjects;
   readonly roots: RootTable;
@@ -92,25 +98,17 @@ export class HeapParts {
     this.layouts = new LayoutTable(space, tables);
     this.arenas = new Arenas(this.pages, this.returns, tables + LAYOUT_TABLE_BYTES);
     this.larges = new LargeObjects(this.pages, this.returns);
-    this.roots = new RootTable(space, owner);
+    if (options.checked) this.checker = new Checker(space, this.table, owner, this.layouts);
+    this.roots = this.makeRoots();
     this.pins = new PinTable(space, this.roots);
     this.barrier = new WriteBarrier(space);
     this.weak = new WeakTables(this.faults);
     this.tracer = new Tracer(this.table, owner, tables);
-    const { arenas, larges, roots, weak, tracer } = this;
+    const { arenas, larges, roots, weak, tracer, checker } = this;
+    if (checker !== undefined) weak.addFollower((forward) => checker.follow(forward));
     const evacuator = new Evacuator(this.table, { arenas, larges, weak });
-    const collectorParts = {
-      space,
-      name,
-      arenas,
-      larges,
-      roots,
-      weak,
-      tracer,
-      evacuator,
-      marksHeaders,
-    };
-    this.collector = new Collector(collectorParts);
+    const own = { arenas, larges, roots, weak, tracer, evacuator, marksHeaders, checker };
+    this.collector = new Collector({ space, name, ...own });
     this.recent = new RecentObjects(this, tables + LAYOUT_TABLE_BYTES + REGIONS_BYTES);
     this.stopFollowing = space.followViews(() => this.followViews());
   }
@@ -145,6 +143,7 @@ export class HeapParts {
     this.roots.dispose();
     this.reserved.dispose();
     this.barrier.close();
+    this.checker?.close();
     for (const follow of this.viewFollowers) follow();
     this.release();
   }
@@ -155,6 +154,13 @@ export class HeapParts {
     this.faults.attempt(() => this.quarantine?.dispose());
     this.faults.attempt(() => this.spares.keep(0));
     if (this.options.ownsSource && this.spares.committed === 0) this.source.close?.();
+  }
+
+  private makeRoots(): RootTable {
+    const { source, checker } = this;
+    const { space, owner } = source;
+    if (checker === undefined) return new RootTable(space, owner);
+    return new CheckedRoots(space, owner, checker);
   }
 
   private takeTables(): Address {

@@ -1,5 +1,6 @@
 // The policy: figures in, a decision out. Pure, and the only place where such a choice is made.
 
+import { ARENA_BYTES } from '../arena/geometry.ts';
 import type { CollectionScope } from '../collect/collector.ts';
 import type { CollectionReason } from './report.ts';
 
@@ -224,6 +225,13 @@ export function chooseSources(histogram: Uint32Array): { below: number; quota: n
       if (moving > room) return { below: live, quota: taken };
     }
   return { below: full, quota: 0 };
+}
+
+/** Bytes of the arenas that such a compaction empties, where nothing is pinned. */
+export function reclaimableBytes(histogram: Uint32Array): number {
+  const { below, quota } = chooseSources(histogram);
+  const emptied = histogram.subarray(0, below).reduce((sum, arenas) => sum + arenas, quota);
+  return emptied * ARENA_BYTES;
 }
 
 /**

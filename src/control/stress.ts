@@ -46,7 +46,7 @@ const RANDOM_CHANCE = 1 / 16;
 const LEVELS_BETWEEN = 23;
 
 /** The name of the environment variable that puts every heap of a process under stress. */
-export const STRESS_VARIABLE = 'TIDEMARK_STRESS';
+const STRESS_VARIABLE = 'TIDEMARK_STRESS';
 
 /** `collectEvery=3,moveAll,poison`, as in TIDEMARK_STRESS, as options. Throws BadRequestError. */
 export function parseStress(text: string): StressOptions {

@@ -14,10 +14,10 @@ import type { SideTables } from './side-tables.ts';
 export const ELSEWHERE = 0;
 export const ARENA = 1;
 export const FIRST_OF_LARGE = 2;
-export const REST_OF_LARGE = 3;
+const REST_OF_LARGE = 3;
 export const HANDLES = 4;
-export const RESERVED = 5;
-export const SPARE = 6;
+const RESERVED = 5;
+const SPARE = 6;
 
 const NAMES = [
   'no page of this heap',
@@ -155,6 +155,8 @@ export class Pages {
     const { pages } = this.parts;
     const map = pages.space.pages;
     for (let page = first; page < first + count; page++) {
+      // What is in pages that bytes of this heap are lent out from is somebody else's.
+      if (kind === REST_OF_LARGE && map.isLent(page)) continue;
       if (map.ownerOf(page) !== pages.owner || kinds[page] !== ELSEWHERE)
         this.failByClaim(page, where, who);
       kinds[page] = kind;

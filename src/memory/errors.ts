@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'DISPOSED'
   | 'SPACE_IN_USE'
   | 'ROOTS_FULL'
+  | 'STILL_HELD'
   | AllocatorErrorCode
   | 'REENTERED'
   | 'CORRUPT_HEAP';
@@ -116,10 +117,19 @@ export class HeapLimitError extends TidemarkError {
     readonly limit: number,
     /** Whether what lives leaves room, but in pieces: a compaction would bring it together. */
     readonly isFragmented = false,
+    /**
+     * Bytes of arenas and large objects that were handed out since the last collection, in a heap that collects only where the program says so;
+     * 0 in others, which have collected already or never do. Above 0, nothing has looked yet for what died of them.
+     */
+    readonly sinceCollection = 0,
   ) {
     super(
       'HEAP_LIMIT',
       `${asked} bytes asked, ${used} of ${limit} in use. ` +
+        (sinceCollection > 0
+          ? `${sinceCollection} bytes were handed out since the last collection, and nothing collects ` +
+            'by itself in mode explicit: heap.collect(), or a safepoint, frees what died of them. '
+          : '') +
         (isFragmented ? 'collect({ compact: true }) would make room. ' : '') +
         'Release roots and collect, or open the heap with a larger limit.',
     );
@@ -130,6 +140,22 @@ export class HeapLimitError extends TidemarkError {
 export class HandleError extends TidemarkError {
   constructor(message: string) {
     super('BAD_HANDLE', message);
+  }
+}
+
+/** What was to be given back is referred to from what stays. Nothing has changed: let it go, and try again. */
+export class StillHeldError extends TidemarkError {
+  constructor(
+    /** Byte address of the object that is held. */
+    readonly address: number,
+    /** Who holds it, in words: 'a root', 'Pair.tail of the object at 0x8010'. */
+    readonly holder: string,
+  ) {
+    super(
+      'STILL_HELD',
+      `the object at 0x${address.toString(16)} was made since the checkpoint, and is held by ` +
+        `${holder}; release it or set it to 0, then rewind`,
+    );
   }
 }
 

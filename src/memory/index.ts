@@ -4,6 +4,7 @@ export { AddressSpace, type AddressSpaceOptions } from './address-space.ts';
 export { Block } from './block.ts';
 export type { Address, OwnerId, PageIndex } from './brands.ts';
 export * from './errors.ts';
+export { type Freeing, type Misuse, MisuseError, type MisuseFault } from './misuse.ts';
 export { PageMap, type PageMapStats } from './page-map.ts';
 export type { Holder } from './page-owners.ts';
 export { LimitedPages, type PageSource, SpacePages } from './page-source.ts';

@@ -66,6 +66,8 @@ export class PageMap {
   /** The first page of the tail; `pages` as long as there is none. */
   #tailFrom: number;
   #isClosed = false;
+  /** By page: how often it is lent; once anything is. */
+  #lent: Uint8Array | undefined;
   readonly #starts: Rule<number>;
 
   /** @param pages the pages of the space, page 0 included; at least 2, at most 2²⁰. */
@@ -158,6 +160,32 @@ export class PageMap {
     this.#free += pages;
   }
 
+  /**
+   * Has another owner hold `pages` pages from `start`, which `from` holds, until `takeBack`. Throws BadRequestError, and nothing has changed;
+   * so does `takeBack`.
+   */
+  lend(start: PageIndex, pages: number, from: OwnerId, to: OwnerId): void {
+    this.transfer('lend', start, pages, from, to);
+    this.#lent ??= new Uint8Array(this.pages);
+    for (let page = start as number; page < start + pages; page++) this.#lent[page]!++;
+  }
+
+  /** Has `to`, who has lent them to `from`, hold them again: any part of what was lent. */
+  takeBack(start: PageIndex, pages: number, from: OwnerId, to: OwnerId): void {
+    for (let page = start as number; page < start + pages; page++)
+      if (!this.isLent(page))
+        throw new BadRequestError(
+          `takeBack of ${pages} pages from ${String(start)}: page ${page} is not lent`,
+        );
+    this.transfer('takeBack', start, pages, from, to);
+    for (let page = start as number; page < start + pages; page++) this.#lent![page]!--;
+  }
+
+  /** Whether who holds the page has it from another owner. */
+  isLent(page: number): boolean {
+    return (this.#lent?.[page] ?? 0) > 0;
+  }
+
   /** Who holds the page; 0 for a free one and for one that is not of this space. */
   ownerOf(page: number): OwnerId {
     return this.#registry.ownerOf(this.#owners[page] ?? 0);
@@ -224,6 +252,29 @@ export class PageMap {
       longestFreeRun,
       fragmentation: this.#free === 0 ? 0 : 1 - longestFreeRun / this.#free,
     };
+  }
+
+  private transfer(
+    call: string,
+    start: PageIndex,
+    pages: number,
+    from: OwnerId,
+    to: OwnerId,
+  ): void {
+    if (!isRunLength(pages)) refuseArgument(call, 'pages', pages, RUN_PAGES);
+    if (!Number.isInteger(start) || start < 1 || start + pages > this.#tailFrom)
+      refuseArgument(call, 'start', start, wholeNumber(1, this.#tailFrom - pages));
+    this.#registry.check(from, call);
+    this.#registry.check(to, call);
+    for (let page = start as number; page < start + pages; page++)
+      if (this.#owners[page] !== numberOf(from))
+        throw new BadRequestError(
+          `${call} of page ${page} from ${this.nameOf(from)}; ` +
+            `it is held by ${this.nameOf(this.ownerOf(page)) || 'nobody'}`,
+        );
+    this.#owners.fill(numberOf(to), start, start + pages);
+    this.#registry.count(from, -pages);
+    this.#registry.count(to, pages);
   }
 
   private take(start: number, pages: number, owner: OwnerId): void {

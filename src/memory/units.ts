@@ -9,7 +9,7 @@ export const PAGE_SHIFT = 12;
 export const PAGE_BYTES = 1 << PAGE_SHIFT;
 
 /** A megablock is what one 64-byte bitmap covers: 512 pages, a bit each. */
-export const MEGABLOCK_SHIFT = 21;
+const MEGABLOCK_SHIFT = 21;
 export const MEGABLOCK_BYTES = 1 << MEGABLOCK_SHIFT;
 export const PAGES_PER_MEGABLOCK = 1 << (MEGABLOCK_SHIFT - PAGE_SHIFT);
 

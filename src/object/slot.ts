@@ -2,7 +2,7 @@
 //
 //   …0     a 31-bit integer n, as n << 1
 //   …001   a reference: the object's address plus one
-//   …011, …101, …111   immediates of the host
+//   …011, …101, …111   immediates of the host (immediates.ts)
 //
 // The tracer's whole rule is `(word & 7) === 1`. In JS the tag costs nothing: `words[ref >>> 2]`
 // is the header, since the shift drops it. Null is the word 0.
@@ -72,6 +72,13 @@ export function isRefOrNull(word: SlotWord): boolean {
 export function refMaskOf(bytes: number): number {
   const size = 2 ** Math.ceil(Math.log2(bytes));
   return TAG_MASK | ~(size - 1);
+}
+
+/** Why no slot of a space of so many words can hold a value, in words; undefined where one can. */
+export function whyNoWord(value: unknown, words: number): string | undefined {
+  const isWord = typeof value === 'number' && (value | 0) === value;
+  if (isWord && (!isRef(value) || value >>> 2 < words)) return undefined;
+  return isWord ? 'it is a reference to beyond the space' : 'it is no int32';
 }
 
 /** Why a value refers to nothing in a space that it is not in, or is no reference at all, in words. */

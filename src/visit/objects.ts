@@ -17,7 +17,7 @@ export function arenasOf({ arenas }: VisitedParts, walk: ArenaWalk): ArenaIndex[
 }
 
 /** Visits the large objects of a heap: what is dead has no block any more. */
-export function forEachLarge(
+function forEachLarge(
   { pages, larges, tracer }: VisitedParts,
   walk: ArenaWalk,
   visit: (address: number, state: BlockState) => void,

@@ -86,7 +86,7 @@ export function presentAt(vm: VM, slot: number, index: number): Word {
 }
 
 /** Whether the object or a prototype has property `index`; charged. */
-export function hasAt(vm: VM, slot: number, index: number): boolean {
+function hasAt(vm: VM, slot: number, index: number): boolean {
   vm.charge(1);
   return denseAt(vm, slot, index) !== HOLE || has(vm, vm.words[slot]!, keyOfIndex(vm, index));
 }

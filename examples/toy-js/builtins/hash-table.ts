@@ -32,7 +32,7 @@ const MIN_CAPACITY = 4;
 const ROOM_WORDS = 1024;
 
 /** Words per entry: key, value and chain in a Map; key and chain in a Set. */
-export function strideOf(vm: VM, table: Word): number {
+function strideOf(vm: VM, table: Word): number {
   return ((vm.words[table >>> 2]! >>> 10) & 0xfff) === Kind.Map ? 3 : 2;
 }
 

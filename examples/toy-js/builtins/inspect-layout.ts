@@ -7,7 +7,7 @@
 /** Columns of a line before entries go to lines of their own. */
 export const BREAK_LENGTH = 80;
 /** Levels of nesting that may still share one line. */
-export const COMPACT_LEVELS = 3;
+const COMPACT_LEVELS = 3;
 /** Entries of an array, map or set that are shown. */
 export const MAX_ENTRIES = 100;
 
@@ -113,7 +113,7 @@ function inColumns(block: Block): string[] {
 }
 
 /** Columns that text takes on a terminal: wide characters count twice, marks not at all. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   let isAscii = true;
   for (let i = 0; i < text.length && isAscii; i++) isAscii = text.charCodeAt(i) < 0x7f;
   if (isAscii) return text.length;

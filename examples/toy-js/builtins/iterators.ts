@@ -28,7 +28,7 @@ export function newIterator(vm: VM, proto: Intrinsic, slot: number, mode: Yield)
 }
 
 /** `{ value, done }`. Does not collect. */
-export function iteratorResult(vm: VM, value: Word, done: boolean): Word {
+function iteratorResult(vm: VM, value: Word, done: boolean): Word {
   const result = newObject(vm, 2);
   defineData(vm, result, vm.name(Name.value), value, Attribute.DEFAULT);
   defineData(vm, result, vm.name(Name.done), boolWord(done), Attribute.DEFAULT);

@@ -46,7 +46,7 @@ function yieldEntry(vm: VM, slot: number, index: number, what: Yield, isMap: boo
 }
 
 /** `hooks.iterateCollection`: visits what `for (x of collection)` would, which is at words[slot]. */
-export function iterateCollection(vm: VM, slot: number, visit: (value: Word) => boolean): void {
+function iterateCollection(vm: VM, slot: number, visit: (value: Word) => boolean): void {
   const { words } = vm;
   const isMap = isMapAt(vm, slot);
   const what = isMap ? Yield.Entries : Yield.Values;

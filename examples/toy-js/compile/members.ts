@@ -91,7 +91,7 @@ export function getElement(vm: VM, target: Word, key: Word): Word {
 }
 
 /** `object[key] = value` for three words. May collect. */
-export function setElement(vm: VM, target: Word, key: Word, value: Word, strict: boolean): void {
+function setElement(vm: VM, target: Word, key: Word, value: Word, strict: boolean): void {
   const { words } = vm;
   if ((key & 1) === 0 && (target & 7) === 1) {
     const h = target >>> 2;

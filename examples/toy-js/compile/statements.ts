@@ -131,10 +131,7 @@ function branch(g: FunctionContext, node: Node): Exec {
   return scoped(g, node, [node]);
 }
 
-export function compileBlock(
-  g: FunctionContext,
-  node: ESTree.BlockStatement | ESTree.StaticBlock,
-): Exec {
+function compileBlock(g: FunctionContext, node: ESTree.BlockStatement | ESTree.StaticBlock): Exec {
   return scoped(g, node, node.body);
 }
 

@@ -1,5 +1,4 @@
 import type { Expression, Node } from '../front/ast.ts';
-import { Storage } from '../front/scope.ts';
 import { INT_MAX, INT_MIN } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
 import { plainSlot } from './variables.ts';
@@ -75,10 +74,4 @@ export function isQuiet(g: FunctionContext, node: Node): boolean {
     default:
       return false;
   }
-}
-
-/** True when the variable lives in the frame or the environment of this very function. */
-export function isLocal(g: FunctionContext, node: Node): boolean {
-  if (node.type !== 'Identifier') return false;
-  return g.reference(node).variable?.storage === Storage.Frame;
 }

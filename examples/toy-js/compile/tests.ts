@@ -154,7 +154,7 @@ function looselyEqualWords(vm: VM, a: Word, b: Word): boolean {
 }
 
 /** Two operands as words, the left one rooted while the right one is evaluated. */
-export function twoWords(
+function twoWords(
   g: FunctionContext,
   left: Expression,
   right: Expression,

@@ -2,7 +2,6 @@ import type { ESTree } from 'meriyah';
 
 export type Node = ESTree.Node;
 export type Expression = ESTree.Expression | ESTree.PrivateIdentifier | ESTree.Super;
-export type Statement = ESTree.Program['body'][number];
 export type FunctionNode =
   ESTree.FunctionDeclaration | ESTree.FunctionExpression | ESTree.ArrowFunctionExpression;
 export type ClassNode = ESTree.ClassDeclaration | ESTree.ClassExpression;

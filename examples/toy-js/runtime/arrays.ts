@@ -11,16 +11,7 @@ import type { VM } from './vm.ts';
 import type { Word } from './words.ts';
 
 export { arrayLength, setArrayLength };
-export { toArrayLength } from './internal-set.ts';
-export {
-  addElement,
-  elementAt,
-  elementCapacity,
-  elementStart,
-  growElements,
-  newElements,
-  writeElement,
-} from './elements.ts';
+export { writeElement } from './elements.ts';
 
 /** Longest array that `new Array(n)` makes storage for at once. */
 const MAX_PREALLOCATED = 1 << 16;

@@ -10,8 +10,6 @@ import type { VM } from './vm.ts';
 import { INTERNAL, isInt, NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
-export { Cache };
-
 /** In `Cache.INLINE`: what is at the location is an Accessor. */
 const GETTER = -1;
 

@@ -12,7 +12,7 @@ import type { VM } from './vm.ts';
 import { FALSE, isInt, NULL, TRUE, UNDEFINED, UNINITIALIZED } from './words.ts';
 import type { Word } from './words.ts';
 
-export { numberOf, numberToStringWord, numberWord } from './numbers.ts';
+export { numberOf, numberWord } from './numbers.ts';
 
 export type Hint = 'default' | 'number' | 'string';
 

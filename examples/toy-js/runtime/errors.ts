@@ -36,7 +36,7 @@ const PROTOTYPES: Readonly<Record<ErrorName, Intrinsic>> = {
 };
 
 /** The prototype of the errors with this name. */
-export function errorPrototype(vm: VM, name: ErrorName): Word {
+function errorPrototype(vm: VM, name: ErrorName): Word {
   return vm.intrinsic(PROTOTYPES[name]);
 }
 

@@ -15,7 +15,7 @@ import type { VM } from './vm.ts';
 import { HOLE, intWord, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
-export { functionPrototype, setFunctionPrototype } from './internal.ts';
+export { setFunctionPrototype } from './internal.ts';
 
 /**
  * A closure of `vm.codes[codeIndex]`. `thisOrFields` is `this` for an arrow function and the

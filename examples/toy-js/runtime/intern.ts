@@ -11,8 +11,8 @@ import type { Word } from './words.ts';
  * The hash word of a string: `hash << 2 | bigIndex << 1 | interned`, 0 = not computed.
  * `bigIndex` says that the string is an array index too large for an int word.
  */
-export const INTERNED = 1;
-export const BIG_INDEX = 2;
+const INTERNED = 1;
+const BIG_INDEX = 2;
 
 /** Largest array index of the language, 2³² − 2. */
 export const MAX_ARRAY_INDEX = 0xfffffffe;
@@ -189,9 +189,6 @@ export function internWord(vm: VM, w: Word): Word {
 export function internHost(vm: VM, s: string): Word {
   return internWord(vm, asciiWord(vm, s));
 }
-
-/** The same, under the name its users know it by. */
-export const keyOfHost = internHost;
 
 /** The property key of array index `n`, 0 … 2³² − 2 (or any larger integer). */
 export function keyOfIndex(vm: VM, n: number): Word {

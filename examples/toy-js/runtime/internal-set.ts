@@ -33,7 +33,7 @@ export function internalSet(vm: VM, obj: Word, key: Word, value: Word): boolean 
 }
 
 /** The array length that a value stands for, or the guest's RangeError. May collect. */
-export function toArrayLength(vm: VM, value: Word): number {
+function toArrayLength(vm: VM, value: Word): number {
   const n = isNumber(vm.words, value) ? numberOf(vm, value) : toNumber(vm, value);
   const length = n >>> 0;
   if (length !== n) vm.throwError('RangeError', 'Invalid array length');

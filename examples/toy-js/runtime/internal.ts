@@ -1,6 +1,6 @@
 import { numberWord } from './numbers.ts';
+import { Name } from './intrinsics.ts';
 import { errorStack } from './error-stack.ts';
-import { Intrinsic, Name } from './intrinsics.ts';
 import { At, Kind, kindOf } from './layouts.ts';
 import { Attribute } from './shapes.ts';
 import { newObject } from './allocate.ts';
@@ -55,12 +55,4 @@ export function functionPrototype(vm: VM, f: Word): Word {
 export function setFunctionPrototype(vm: VM, f: Word, proto: Word): void {
   vm.heap.write(f, At.FUNCTION_PROTOTYPE - 1, proto);
   vm.heap.write(f, At.FUNCTION_INSTANCE_SHAPE - 1, 0);
-}
-
-/** Name of the prototype slot an object of this kind starts with. */
-export function defaultPrototype(kind: Kind): Intrinsic {
-  if (kind === Kind.Array) return Intrinsic.ArrayPrototype;
-  if (kind === Kind.Error) return Intrinsic.ErrorPrototype;
-  if (kind >= Kind.Function && kind <= Kind.BoundFunction) return Intrinsic.FunctionPrototype;
-  return Intrinsic.ObjectPrototype;
 }

@@ -12,7 +12,7 @@ export function numberWord(vm: VM, n: number): Word {
 }
 
 /** A new Double; `n` must not be canonical as an int word. */
-export function doubleWord(vm: VM, n: number): Word {
+function doubleWord(vm: VM, n: number): Word {
   const ref = vm.heap.allocateRaw(Kind.Double, 3);
   vm.doubles[(ref >>> 3) + 1] = n;
   return ref;

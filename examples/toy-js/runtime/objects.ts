@@ -6,15 +6,6 @@ export { get, getMethod } from './get.ts';
 export { getIndexed, setIndexed } from './indexed.ts';
 export { deleteProperty, has, hasOwn, setProto } from './presence.ts';
 export { set, setWithReceiver } from './set.ts';
-export {
-  Attribute,
-  defineAccessor,
-  defineData,
-  defineProperty,
-  forInKeys,
-  getOwn,
-  Keys,
-  ownKeys,
-} from './properties.ts';
+export { defineAccessor, defineData, Keys, ownKeys } from './properties.ts';
 export type { OwnProperty, PropertyDescription } from './properties.ts';
-export { freeze, isExtensible, isFrozen, isSealed, preventExtensions, seal } from './integrity.ts';
+export { freeze, isFrozen, preventExtensions } from './integrity.ts';

@@ -87,11 +87,6 @@ export function power(vm: VM, a: Word, b: Word): Word {
   return arithmetic(vm, a, b, (x, y) => x ** y);
 }
 
-/** `-a`. May collect when given an object. */
-export function negate(vm: VM, a: Word): Word {
-  return numberWord(vm, -toNumber(vm, a));
-}
-
 /** `a + 1` or `a - 1` of `++` and `--`, after ToNumeric. May collect when given an object. */
 export function increment(vm: VM, a: Word, by: 1 | -1): Word {
   return numberWord(vm, toNumber(vm, a) + by);
@@ -116,10 +111,6 @@ export function bitOr(vm: VM, a: Word, b: Word): Word {
 
 export function bitXor(vm: VM, a: Word, b: Word): Word {
   return ((a | b) & 1) === 0 ? a ^ b : bitwise(vm, a, b, (x, y) => x ^ y);
-}
-
-export function bitNot(vm: VM, a: Word): Word {
-  return numberWord(vm, ~toInt32(vm, a));
 }
 
 export function shiftLeft(vm: VM, a: Word, b: Word): Word {

@@ -13,10 +13,7 @@ import type { VM } from './vm.ts';
 import { charWord, HOLE, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
-export { Attribute } from './shapes.ts';
 export { forInKeys, Keys, ownKeys } from './keys.ts';
-export { getProto } from './find.ts';
-export { setProto } from './presence.ts';
 
 /** An own property as it stands. Raw words: good until something may collect. */
 export interface OwnProperty {

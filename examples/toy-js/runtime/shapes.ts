@@ -70,10 +70,6 @@ export function flagsOf(words: Int32Array, shape: Word): number {
   return words[(shape >>> 2) + At.SHAPE_FLAGS]!;
 }
 
-export function protoOfShape(words: Int32Array, shape: Word): Word {
-  return words[(shape >>> 2) + At.SHAPE_PROTO]!;
-}
-
 /** A shape with no properties of its own and no place in a tree. */
 export function newShape(vm: VM, proto: Word, flags: number): Word {
   const shape = vm.heap.allocateRaw(Kind.Shape, SHAPE_PAYLOAD);

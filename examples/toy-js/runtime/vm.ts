@@ -23,7 +23,6 @@ import { registerWeakTables } from './weak-tables.ts';
 import { UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
-export { CACHE_WORDS, FRAME_HEADER, NATIVE_COST } from './vm-limits.ts';
 export type { Hooks, Native, NativeInfo, VMOptions } from './vm-options.ts';
 
 /** Argument i of a native, UNDEFINED when it was not given. */

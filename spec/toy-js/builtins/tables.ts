@@ -5,7 +5,7 @@ export type Table = readonly string[];
  * Runs in the guest and in node alike, ahead of each table: turns any value into one line
  * of text without leaning on the library under test more than it must.
  */
-export const PRELUDE = `
+const PRELUDE = `
 function show(v, depth) {
   depth = depth || 0;
   if (depth > 5) return '…';

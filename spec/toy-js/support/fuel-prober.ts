@@ -219,7 +219,12 @@ class Prober {
   }
 }
 
-/** Calls everything that there is. `isPaid` judges the work of a call by the fuel that it used. */
+/**
+ * Calls everything that there is. `isPaid` judges the work of a call by the fuel that it used.
+ * Loaded by its path, since what it calls is compiled in another way.
+ *
+ * @kept
+ */
 export function probeAll(isPaid: (work: number, fuel: number) => boolean): Findings {
   return new Prober(isPaid).run();
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import * as ts from 'typescript';
 
 /** Where instrumented code counts its steps. */
-export const STEPS = 'toyJsSteps';
+const STEPS = 'toyJsSteps';
 
 declare global {
   var toyJsSteps: Float64Array;

@@ -45,7 +45,7 @@ const NO_GRANULE: u32 = GRANULES_PER_ARENA;
 /** Arenas that the space has room for. */
 export let arenasOfSpace: u32 = 0;
 
-export let entriesAt: usize = 0;
+let entriesAt: usize = 0;
 export let cardsAt: usize = 0;
 export let reachedAt: usize = 0;
 export let liveAt: usize = 0;
@@ -142,7 +142,7 @@ export function entryObjects(arena: u32): u32 {
   return load<u16>(entry(arena), ENTRY_OBJECTS);
 }
 
-export function setEntryCounts(arena: u32, granules: u32, objects: u32): void {
+function setEntryCounts(arena: u32, granules: u32, objects: u32): void {
   store<u16>(entry(arena), granules, ENTRY_LIVE);
   store<u16>(entry(arena), objects, ENTRY_OBJECTS);
 }
@@ -216,7 +216,7 @@ function forgetCounts(arena: u32): void {
 /** What a mark has found in an arena, against the one before. */
 export const SAME: u32 = 0;
 /** Some came, and none died that the one before had found. */
-export const CAME: u32 = 1;
+const CAME: u32 = 1;
 export const DIED: u32 = 2;
 
 /**
