@@ -274,6 +274,14 @@ describe('a checked heap', () => {
     expect(misuse(() => Pair.new({ tail: child })).fault).to.equal('dead');
   });
 
+  it('looks at the words that newWords() is given', () => {
+    const { heap, Pair } = openChecked({ collect: 'explicit' });
+    const dead = Pair.new();
+    heap.collect();
+    expect(misuse(() => Pair.newWords({ head: dead })).fault).to.equal('dead');
+    expect(Pair.head.get(Pair.newWords({ head: 10 }))).to.equal(5);
+  });
+
   it('frees nothing where a collection was cut short', () => {
     const { heap, Pair } = openChecked({ collect: 'explicit' });
     const ref = Pair.new({ head: 6 });
