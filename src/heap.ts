@@ -33,11 +33,11 @@ import type { HeapCheckpoint } from './control/checkpoints.ts';
 import type { CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
 import { guardStack } from './access/checked-access.ts';
-import { FixedLayout, type Layout } from './access/fixed-layout.ts';
+import { FixedLayout, type Layout, type Named } from './access/fixed-layout.ts';
 import { BytesLayout } from './access/bytes.ts';
 import { InternTable } from './access/intern-table.ts';
 import { StringLayout } from './access/strings.ts';
-import { ArrayLayout } from './access/sequences.ts';
+import { ArrayLayout, type SlotKind } from './access/sequences.ts';
 import {
   checkCollectOptions,
   type CollectOptions,
@@ -110,19 +110,26 @@ export class Heap extends HeapVisits {
    * Registers a layout of named fields. Throws LayoutError, IdentifiersUsedUpError, BadRequestError for a name that is no string; so do
    * those below. One that is refused uses up nothing.
    */
-  layout<const Kinds extends FieldKinds>(name: string, kinds: Kinds): Layout<Kinds> {
+  layout<const Name extends string, const Kinds extends FieldKinds>(
+    name: Name,
+    kinds: Kinds & Named<Kinds>,
+  ): Layout<Kinds, Name> {
     this.plane.checkUsable('layout');
-    return this.note(new FixedLayout<Kinds>(this.plane, name, kinds) as Layout<Kinds>);
+    const layout = new FixedLayout<Kinds, Name>(this.plane, name, kinds);
+    return this.note(layout as Layout<Kinds, Name>);
   }
 
   /** Registers a layout of arrays. */
-  arrayLayout(name: string, elements: 'ref' | 'value'): ArrayLayout {
+  arrayLayout<const Name extends string, const Elements extends SlotKind>(
+    name: Name,
+    elements: Elements,
+  ): ArrayLayout<Elements, Name> {
     this.plane.checkUsable('arrayLayout');
     return this.note(new ArrayLayout(this.plane, name, elements));
   }
 
   /** Registers a layout of raw bytes. */
-  bytesLayout(name: string): BytesLayout {
+  bytesLayout<const Name extends string>(name: Name): BytesLayout<Name> {
     this.plane.checkUsable('bytesLayout');
     return this.note(new BytesLayout(this.plane, name));
   }
@@ -155,6 +162,8 @@ export class Heap extends HeapVisits {
    * A zeroed object of a layout of this heap; `length` is for arrays and bytes. Throws LayoutError, HeapLimitError, BadRequestError
    * for a length that cannot be.
    */
+  allocate<Made extends FixedLayout<FieldKinds>>(layout: Made): Ref<Made>;
+  allocate<Made extends ArrayLayout | BytesLayout>(layout: Made, length: number): Ref<Made>;
   allocate(layout: FixedLayout<FieldKinds> | ArrayLayout | BytesLayout, length?: number): Ref {
     if (!this.made(layout))
       throw new LayoutError(`allocate: ${shown(layout)} is no layout that this heap made`);
@@ -198,12 +207,12 @@ export class Heap extends HeapVisits {
   }
 
   /** Reads a slot, counted from the first word behind the header. Not checked: the raw path. */
-  read(ref: Ref, slot: number): SlotWord {
+  read(ref: SlotWord, slot: number): SlotWord {
     return this.words[(ref >>> 2) + 1 + slot]!;
   }
 
   /** Stores a slot, through the write barrier. Not checked: the raw path. */
-  write(ref: Ref, slot: number, word: SlotWord): void {
+  write(ref: SlotWord, slot: number, word: SlotWord): void {
     this.barrier.store(ref, slot, word);
   }
 

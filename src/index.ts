@@ -44,8 +44,13 @@ export {
   integerWord,
   isInteger,
   isRef,
+  type PlainNumber,
   type Ref,
+  type RefTo,
+  type Shaped,
+  type ShapeOf,
   type SlotWord,
+  toRef,
 } from './object/slot.ts';
 export { Pin } from './collect/pins.ts';
 export { RootStack } from './collect/root-stack.ts';
@@ -64,8 +69,14 @@ export { ArenaInfo } from './visit/arena-info.ts';
 export { type BlockHeader, type BlockState, HeapBlock } from './visit/block.ts';
 export type { FieldContent } from './visit/fields.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';
-export { FixedLayout, type Initial, type Layout } from './access/fixed-layout.ts';
+export {
+  type Fields,
+  FixedLayout,
+  type Initial,
+  type InitialWords,
+  type Layout,
+} from './access/fixed-layout.ts';
 export { InternTable } from './access/intern-table.ts';
 export { StringLayout } from './access/strings.ts';
 export { BytesLayout } from './access/bytes.ts';
-export { ArrayLayout } from './access/sequences.ts';
+export { ArrayLayout, type ElementOf, type SlotKind } from './access/sequences.ts';

@@ -8,7 +8,7 @@
 //
 // `check` folds the values along one path, so that each peer shows that it built the same.
 
-import type { Heap, Ref } from '../../src/index.ts';
+import { type Heap, type Ref, toRef } from '../../src/index.ts';
 import { heapFor, nodeLayout, tripleLayout } from './heaps.ts';
 import { type Figures, median, type Parameters, time } from './parameters.ts';
 import { placement, SEED, xorshift } from './random.ts';
@@ -55,18 +55,18 @@ function tree(heap: Heap, count: number, isShuffled: boolean): Graph {
   const { Node, refs, next } = nodes(heap, count);
   const places = placement(count, isShuffled);
   for (let i = 0; i < count; i++) {
-    const ref = refs[places[i]!]!;
-    if (2 * i + 1 < count) Node.left.set(ref, refs[places[2 * i + 1]!]!);
-    if (2 * i + 2 < count) Node.right.set(ref, refs[places[2 * i + 2]!]!);
+    const ref = toRef(refs[places[i]!]!);
+    if (2 * i + 1 < count) Node.left.set(ref, toRef(refs[places[2 * i + 1]!]!));
+    if (2 * i + 2 < count) Node.right.set(ref, toRef(refs[places[2 * i + 2]!]!));
   }
-  const root = heap.root(refs[places[0]!]!);
+  const root = heap.root(toRef(refs[places[0]!]!));
   return { objects: count, check: () => fold(root.ref, next, (ref) => Node.value.get(ref)) };
 }
 
 function list(heap: Heap, count: number): Graph {
   const { Node, refs, next } = nodes(heap, count);
-  for (let i = 0; i + 1 < count; i++) Node.left.set(refs[i]!, refs[i + 1]!);
-  const root = heap.root(refs[0]!);
+  for (let i = 0; i + 1 < count; i++) Node.left.set(toRef(refs[i]!), toRef(refs[i + 1]!));
+  const root = heap.root(toRef(refs[0]!));
   return { objects: count, check: () => fold(root.ref, next, (ref) => Node.value.get(ref)) };
 }
 
@@ -74,7 +74,7 @@ function star(heap: Heap, count: number): Graph {
   const { Node, refs } = nodes(heap, count);
   const Star = heap.arrayLayout('Star', 'ref');
   const root = heap.root(Star.new(count));
-  for (let i = 0; i < count; i++) Star.set(root.ref, i, refs[i]!);
+  for (let i = 0; i < count; i++) Star.set(root.ref, i, toRef(refs[i]!));
   const at: Next = (_ref, step) => (step + 1 < count ? Star.get(root.ref, step + 1) : 0);
   return {
     objects: count + 1,
@@ -89,14 +89,14 @@ function degree3(heap: Heap, count: number): Graph {
   const places = placement(count, true);
   let state = SEED;
   for (let i = 0; i < count; i++) {
-    const ref = refs[places[i]!]!;
-    Triple.a.set(ref, refs[places[(i + 1) % count]!]!);
+    const ref = toRef(refs[places[i]!]!);
+    Triple.a.set(ref, toRef(refs[places[(i + 1) % count]!]!));
     state = xorshift(state);
-    Triple.b.set(ref, refs[state % count]!);
+    Triple.b.set(ref, toRef(refs[state % count]!));
     state = xorshift(state);
-    Triple.c.set(ref, refs[state % count]!);
+    Triple.c.set(ref, toRef(refs[state % count]!));
   }
-  const root = heap.root(refs[places[0]!]!);
+  const root = heap.root(toRef(refs[places[0]!]!));
   const next: Next = (ref, step) => [Triple.a, Triple.b, Triple.c][step % 3]!.get(ref);
   return { objects: count, check: () => fold(root.ref, next, (ref) => Triple.value.get(ref)) };
 }

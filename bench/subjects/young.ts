@@ -1,6 +1,7 @@
 // What a collection of the young costs beside much that is old: a tree of `n` nodes that stays, and again and again 131,072 new
 // nodes, every tenth of which is hung on a leaf of it, at random.
 
+import { toRef } from '../../src/index.ts';
 import { heapFor, nodeLayout } from './heaps.ts';
 import { type Figures, median, type Parameters, time } from './parameters.ts';
 import { SEED, xorshift } from './random.ts';
@@ -20,8 +21,8 @@ export function young(parameters: Parameters): Figures {
   const refs = new Int32Array(count);
   for (let i = 0; i < count; i++) refs[i] = Node.new({ value: i });
   for (let i = 1; i < count; i++)
-    (i % 2 === 1 ? Node.left : Node.right).set(refs[(i - 1) >> 1]!, refs[i]!);
-  const root = heap.root(refs[0]!);
+    (i % 2 === 1 ? Node.left : Node.right).set(toRef(refs[(i - 1) >> 1]!), toRef(refs[i]!));
+  const root = heap.root(toRef(refs[0]!));
   heap.collect();
   const leaves = refs.subarray(count >> 1);
   let state = SEED;
@@ -31,7 +32,7 @@ export function young(parameters: Parameters): Figures {
       const ref = Node.new({ value: i });
       if (i % KEPT_ONE_IN !== 0) continue;
       state = xorshift(state);
-      Node.left.set(leaves[state % leaves.length]!, ref);
+      Node.left.set(toRef(leaves[state % leaves.length]!), ref);
     }
     pauses.push(heap.collect({ scope: 'young' }).pauseMs);
   };
@@ -39,7 +40,7 @@ export function young(parameters: Parameters): Figures {
   const fullMs = median(time(() => heap.collect(), times, 1));
   let check = 0;
   for (const leaf of leaves) {
-    const hung = Node.left.get(leaf);
+    const hung = Node.left.get(toRef(leaf));
     if (hung !== 0) check = (Math.imul(check, 31) + Node.value.get(hung)) | 0;
   }
   return {

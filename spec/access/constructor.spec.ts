@@ -13,10 +13,16 @@ const Node = heap.layout('Node', { left: 'ref', "odd name'": 'f64', flag: 'bool'
 const list = heap.root();
 for (let i = 0; i < 100000; i++) list.ref = Node.new({ left: i % 100 ? list.ref : 0, "odd name'": i / 2, flag: i % 2 === 1 });
 let length = 0;
+const half = Node["odd name'"].get(list.ref);
+const flag = Node.flag.get(list.ref);
 for (let ref = list.ref; ref !== 0; ref = Node.left.get(ref)) length++;
+const Cons = heap.layout('Cons', { head: 'value', tail: 'value' });
+list.ref = Cons.newWords({ head: 10, tail: Cons.newWords({ head: 3 }) });
+const inner = Cons.tail.getWord(list.ref);
+length += [Cons.head.get(list.ref), Cons.is(inner), Cons.head.getWord(inner)].join() === '5,true,3' ? 0 : 1000;
 let refusal = '';
 try { Node.new({ left: 6 }); } catch (error) { refusal = error.code; }
-console.log(JSON.stringify([generates, length, Node["odd name'"].get(list.ref), Node.flag.get(list.ref), refusal]));
+console.log(JSON.stringify([generates, length, half, flag, refusal]));
 `;
 
 describe('the constructor of a layout', function () {

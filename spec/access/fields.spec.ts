@@ -5,10 +5,10 @@ import {
   HandleError,
   Heap,
   integerWord,
-  LayoutError,
   ValueError,
 } from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
+import { asRef } from '../support/wrong.ts';
 
 const heap = new Heap({ space: new AddressSpace({ reserve: 64 * MIB }), collect: 'explicit' });
 
@@ -63,7 +63,10 @@ describe('fields', () => {
   it('refuse null and what is no reference', () => {
     for (const name of ['ref', 'value', 'i32', 'bool'] as const) {
       expect(() => All[name].get(0), name).to.throw(HandleError, `field ${name} of null`);
-      expect(() => All[name].set(12, 0 as never), name).to.throw(HandleError, 'no reference');
+      expect(() => All[name].set(asRef(12), 0 as never), name).to.throw(
+        HandleError,
+        'no reference',
+      );
     }
   });
 
@@ -77,9 +80,24 @@ describe('fields', () => {
       expect(() => All.value.set(ref, bad)).to.throw(ValueError, String(bad));
   });
 
-  it('may not take the names that a layout has itself', () => {
-    expect(() => heap.layout('Bad', { new: 'ref' })).to.throw(LayoutError, 'Bad.new');
+  it('are reached by name and under `fields`', () => {
+    expect(Object.keys(All.fields)).to.include.members(['ref', 'value', 'bool']);
+    for (const [name, field] of Object.entries(All.fields))
+      expect(field).to.equal((All as unknown as Record<string, unknown>)[name]);
   });
+
+  for (const name of ['id', 'name', 'bytes', 'new', 'is', 'fields', 'constructor'] as const)
+    it(`may be called ${name}, as the layout calls something: then they are under \`fields\` alone`, () => {
+      const plain = heap.layout('Plain', { other: 'u32' });
+      const Entity = heap.layout('Entity', { [name]: 'u32' });
+      expect(Entity[name]).to.not.equal(Entity.fields[name]);
+      expect(typeof Entity[name]).to.equal(typeof plain[name]);
+      expect([Entity.name, Entity.id]).to.deep.equal(['Entity', plain.id + 1]);
+      const entity = Entity.new({ [name]: 77 });
+      expect(Entity.fields[name]!.get(entity)).to.equal(77);
+      Entity.fields[name]!.set(entity, 78);
+      expect(heap.describe(entity)).to.contain(`{ ${name}: 78 }`);
+    });
 });
 
 describe('arrays', () => {
@@ -102,7 +120,7 @@ describe('arrays', () => {
     Values.set(values, 0, -5);
     expect([Refs.get(refs, 2), Refs.get(refs, 0)]).to.deep.equal([values, 0]);
     expect(Values.get(values, 0)).to.equal(-5);
-    expect(() => Refs.set(refs, 0, 2)).to.throw(ValueError);
+    expect(() => Refs.set(refs, 0, asRef(2))).to.throw(ValueError);
     expect(() => Values.set(values, 0, 1.5)).to.throw(ValueError);
     Values.setWord(values, 1, refs);
     expect(() => Values.get(values, 1)).to.throw(ValueError, 'getWord');
@@ -112,7 +130,7 @@ describe('arrays', () => {
     const refs = Refs.new(3);
     for (const index of [-1, 3, 0.5, NaN])
       expect(() => Refs.get(refs, index)).to.throw(BadRequestError, String(index));
-    expect(() => Values.get(refs, 0)).to.throw(HandleError, 'Values');
+    expect(() => Values.get(asRef(refs), 0)).to.throw(HandleError, 'Values');
     expect(() => Refs.length(0)).to.throw(HandleError);
   });
 

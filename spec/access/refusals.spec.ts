@@ -207,7 +207,7 @@ describe('a reference beyond 2 GiB, unsigned', () => {
   const heap = new Heap({ space, limit: 64 * MIB });
   const Pair = heap.layout('Pair', { head: 'value', tail: 'ref', size: 'f64', flag: 'bool' });
   const ref = Pair.new({ head: 1, size: 2, flag: true });
-  const unsigned: Ref = ref >>> 0;
+  const unsigned: Ref = asRef(ref >>> 0);
 
   it('is refused everywhere', () => {
     expect(ref).to.be.below(0);

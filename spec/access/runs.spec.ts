@@ -11,7 +11,7 @@ import {
 } from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { inEveryMode } from '../support/modes.ts';
-import { expectRefused } from '../support/wrong.ts';
+import { asRef, expectRefused } from '../support/wrong.ts';
 
 const open = (options = {}) => {
   const space = new AddressSpace({ reserve: 64 * MIB });
@@ -109,9 +109,9 @@ describe('many elements of an array at once', () => {
     for (const at of [-1, 1, 0.5, NaN, 9])
       expect(() => Values.copy(array, other, at, 0, 2)).to.throw(BadRequestError, 'do not fit');
     expect(() => Raw.copy(bytes, bytes, 1)).to.throw(BadRequestError, '5 elements do not fit at 1');
-    expect(() => Values.copy(array, Refs.new(5))).to.throw(HandleError, 'another layout');
+    expect(() => Values.copy(array, asRef(Refs.new(5)))).to.throw(HandleError, 'another layout');
     expect(() => Values.fill(array, 0.5)).to.throw(ValueError);
-    expect(() => Refs.fill(Refs.new(1), 6)).to.throw(ValueError);
+    expect(() => Refs.fill(Refs.new(1), asRef(6))).to.throw(ValueError);
     expect(() => Values.fillWord(array, 2 ** 31)).to.throw(ValueError);
     expect(Values.toArray(array)).to.deep.equal([1, 2, 3, 4, 5]);
     expect([...Raw.view(bytes)]).to.deep.equal([1, 2, 3, 4, 5]);
@@ -126,7 +126,7 @@ describe('many elements of an array at once', () => {
       expectRefused(heap, () => Raw.from(wrong as never), 'BadRequestError');
     }
     expectRefused(heap, () => Values.from([1, 0.5]), 'ValueError');
-    expectRefused(heap, () => Refs.from([0, 2]), 'ValueError');
+    expectRefused(heap, () => Refs.from([0, asRef(2)]), 'ValueError');
     expectRefused(heap, () => Values.fromWords([2 ** 31]), 'ValueError');
     expectRefused(heap, () => Raw.from([1] as never), 'BadRequestError');
   });

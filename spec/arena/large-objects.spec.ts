@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { AddressSpace, BadRequestError, Heap, HandleError } from '../../src/index.ts';
 import { KIB, MIB, PAGE_BYTES } from '../../src/memory/units.ts';
+import { asRef } from '../support/wrong.ts';
 
 function open(limit = 8 * MIB): { heap: Heap; Row: ReturnType<Heap['arrayLayout']> } {
   const heap = new Heap({
@@ -65,7 +66,7 @@ describe('large objects', () => {
     expect(Row.growInPlace(Row.new(10), 20)).to.equal(false);
     expect(heap.stats().used).to.be.at.most(MIB);
     expect(() => Row.growInPlace(row.ref, -1)).to.throw(BadRequestError);
-    expect(() => heap.growInPlace(1234567, 10)).to.throw(HandleError);
+    expect(() => heap.growInPlace(asRef(1234567), 10)).to.throw(HandleError);
   });
 
   it('are traced in their new part', () => {

@@ -9,6 +9,8 @@ import {
 } from '../../src/index.ts';
 import { thrownBy } from '../support/thrown.ts';
 import { type Checked, misuse, openChecked, usesOfAny, usesOfPair } from './support.ts';
+import { RECENT_OBJECTS } from '../../src/control/recent.ts';
+import { asRef } from '../support/wrong.ts';
 
 const COLLECTING: Record<string, HeapOptions> = {
   'mode automatic': { collect: 'automatic' },
@@ -76,8 +78,8 @@ for (const [mode, options] of Object.entries(EVERY))
       const { Bytes, heap, pair } = checked;
       const long = heap.root(Bytes.new(50_000));
       const told = { fault: 'middle', layout: 'Pair', field: 'head', found: 'Pair' };
-      expect(misuse(() => checked.Pair.head.get(pair + 8))).to.deep.equal(told);
-      expect(misuse(() => Bytes.length(long.ref + 40_000))).to.include({
+      expect(misuse(() => checked.Pair.head.get(asRef(pair + 8)))).to.deep.equal(told);
+      expect(misuse(() => Bytes.length(asRef(long.ref + 40_000)))).to.include({
         fault: 'middle',
         found: 'Bytes',
       });
@@ -90,7 +92,7 @@ for (const [mode, options] of Object.entries(EVERY))
         expect(misuse(() => Pair.head.get(ref)).fault, String(ref)).to.equal('none');
         expect(misuse(() => Pair.tail.set(ref, 0)).fault, String(ref)).to.equal('none');
       }
-      expect(misuse(() => heap.root(kept.ref + 4096)).fault).to.equal('none');
+      expect(misuse(() => heap.root(asRef(kept.ref + 4096))).fault).to.equal('none');
     });
 
     it('tells of an object of another heap, on the same space or on one of its own', () => {
@@ -259,15 +261,25 @@ describe('a checked heap', () => {
     expect(misuse(() => Pair.head.get(dead)).freed).to.equal('collection 1, allocation');
     const { Vec } = openChecked({ reuse: false, stress: { collectEvery: 1 } });
     const lost = Vec.new();
-    Vec.new();
+    for (let i = 0; i <= RECENT_OBJECTS; i++) Vec.new();
     expect(misuse(() => Vec.x.get(lost)).fault).to.equal('dead');
   });
 
-  it('tells of a child that its parent’s allocation freed', () => {
+  it('tells of a child that was freed before its parent was made, since others came between', () => {
     const { Pair } = openChecked({ reuse: false, stress: { collectEvery: 1 } });
     const child = Pair.new({ head: 1 });
+    for (let i = 0; i < RECENT_OBJECTS; i++) Pair.new();
+    expect(Pair.head.get(child)).to.equal(1);
     Pair.new();
     expect(misuse(() => Pair.new({ tail: child })).fault).to.equal('dead');
+  });
+
+  it('looks at the words that newWords() is given', () => {
+    const { heap, Pair } = openChecked({ collect: 'explicit' });
+    const dead = Pair.new();
+    heap.collect();
+    expect(misuse(() => Pair.newWords({ head: dead })).fault).to.equal('dead');
+    expect(Pair.head.get(Pair.newWords({ head: 10 }))).to.equal(5);
   });
 
   it('frees nothing where a collection was cut short', () => {
@@ -288,7 +300,7 @@ describe('a checked heap', () => {
     const before = Pair.new();
     expect(() => Pair.new({ head: 0.5 })).to.throw('holds integers');
     const ref = before + 16;
-    expect(misuse(() => Pair.head.get(ref)).fault).to.equal('none');
+    expect(misuse(() => Pair.head.get(asRef(ref))).fault).to.equal('none');
     expect(Pair.new()).to.equal(ref);
   });
 
@@ -357,6 +369,6 @@ describe('a heap that is not checked', () => {
   it('does not notice a misuse', () => {
     const { Pair, Vec } = openChecked({ checked: false });
     const pair = Pair.new();
-    expect(() => Vec.x.get(pair)).not.to.throw();
+    expect(() => Vec.x.get(asRef(pair))).not.to.throw();
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ReenteredError } from '../../src/index.ts';
+import { ReenteredError, toRef } from '../../src/index.ts';
 import { openPairs, QUIET } from '../support/pairs.ts';
 
 describe('the collector', () => {
@@ -53,6 +53,6 @@ describe('the collector', () => {
       if (i % 10 === 0) heap.root(ref);
     }
     expect(heap.collect({ compact: true }).movedObjects).to.be.above(0);
-    expect(Pair.head.get(heap.words[base]!)).to.equal(11_111);
+    expect(Pair.head.get(toRef(heap.words[base]!))).to.equal(11_111);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AddressSpace, HandleError, Heap, type Ref } from '../../src/index.ts';
+import { AddressSpace, HandleError, Heap, type Ref, toRef } from '../../src/index.ts';
 import { ARENA_BYTES } from '../../src/arena/geometry.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { FIXTURES, type GraphFixture } from '../graphs/fixtures.ts';
@@ -22,9 +22,9 @@ function expectIsomorphic(heap: Heap, fixture: GraphFixture, graph: BuiltGraph):
     seen.set(node, ref);
     fixture.edges(node).forEach((target, edge) => {
       const word = heap.read(ref, edge + 2);
-      if (target < 0 ? word !== 0 : nameOf(word) !== target)
+      if (target < 0 ? word !== 0 : nameOf(toRef(word)) !== target)
         expect.fail(`edge ${edge} of node ${node} is broken`);
-      if (target >= 0) pending.push(word);
+      if (target >= 0) pending.push(toRef(word));
     });
   }
   for (let node = 0; node < fixture.nodes; node++)
@@ -75,7 +75,7 @@ describe('compaction', () => {
           Math.ceil((report.liveBytes * 1.05) / ARENA_BYTES) + 1,
         );
         let i = Math.floor(399_999 / k) * k;
-        for (let ref = list.ref; ref !== 0; ref = heap.read(ref, 0), i -= k)
+        for (let ref = list.ref; ref !== 0; ref = toRef(heap.read(ref, 0)), i -= k)
           if (heap.words[(ref >>> 2) + words] !== i) expect.fail(`object ${i} reads otherwise`);
         expect(i).to.equal(-k);
       });
@@ -84,7 +84,7 @@ describe('compaction', () => {
     const { heap, Pair } = openPairs({ collect: 'explicit' });
     const base = heap.reserve(4096) >>> 2;
     heap.addScanner((visit) => visit(base, base + 1));
-    let remembered = 0;
+    let remembered: Ref = 0;
     heap.onMoved((forward) => (remembered = forward(remembered)));
     heap.scope((scope) => {
       const handle = heap.root();
@@ -128,9 +128,9 @@ describe('compaction', () => {
       const { heap, Pair } = openPairs({ collect: 'explicit' });
       const refs: number[] = [];
       for (let i = 0; i < 20_000; i++) refs.push(Pair.new({ head: i }));
-      const first = heap.pin(refs[12_345]!);
-      const second = heap.pin(refs[12_345]!);
-      const other = heap.root(refs[5]!);
+      const first = heap.pin(toRef(refs[12_345]!));
+      const second = heap.pin(toRef(refs[12_345]!));
+      const other = heap.root(toRef(refs[5]!));
       heap.collect({ compact: true });
       expect(first.ref).to.equal(refs[12_345]);
       expect(Pair.head.get(first.ref)).to.equal(12_345);

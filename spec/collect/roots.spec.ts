@@ -89,7 +89,7 @@ describe('roots', () => {
     const { Pair } = openPairs({ space, name: 'theirs' });
     const { heap } = openPairs({ space, name: 'ours' });
     expect(() => heap.root(Pair.new())).to.throw(HandleError, 'held by theirs');
-    expect(() => heap.root(1234)).to.throw(HandleError, 'low bits');
+    expect(() => heap.root(asRef(1234))).to.throw(HandleError, 'low bits');
     const root = heap.root();
     expect(() => (root.ref = Pair.new())).to.throw(HandleError, 'held by theirs');
   });

@@ -263,7 +263,7 @@ describe('a rewind', () => {
     const older = Raw.new();
     const mark = heap.checkpoint();
     const ref = Pair.new();
-    Raw.word.set(older, ref);
+    Raw.word.set(older, ref as number);
     Raw.next.set(older, older);
     heap.root(older);
     heap.rewind(mark);

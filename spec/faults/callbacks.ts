@@ -2,7 +2,14 @@
 // throws, for every k until there is none left. Whatever comes of it, nothing that lives is lost.
 
 import { expect } from 'chai';
-import { AddressSpace, Heap, type HeapOptions, type Root, TidemarkError } from '../../src/index.ts';
+import {
+  AddressSpace,
+  Heap,
+  type HeapOptions,
+  type Root,
+  TidemarkError,
+  toRef,
+} from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { Host, HostError, type Stumble, StumblingPages } from './host.ts';
 
@@ -53,7 +60,7 @@ class Program {
     this.step(() => this.grow(NODES / 4, 40));
     this.step(() => heap.collect());
     this.step(() => (heap.words[this.base] = Row.new(3000)));
-    this.step(() => Row.growInPlace(heap.words[this.base]!, 6000));
+    this.step(() => Row.growInPlace(toRef(heap.words[this.base]!), 6000));
     this.step(() => this.grow(NODES / 4, 10));
     this.step(() => heap.collect({ scope: 'young' }));
     this.step(() => heap.collect({ compact: true }));

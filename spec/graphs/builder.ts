@@ -1,7 +1,7 @@
 // Builds a fixture in a heap and looks at what is left of it, by reading objects one by one.
 
 import { expect } from 'chai';
-import type { ArrayLayout, Heap, Ref, Root } from '../../src/index.ts';
+import { type ArrayLayout, type Heap, type Ref, type Root, toRef } from '../../src/index.ts';
 import { ARENA_SHIFT } from '../../src/arena/geometry.ts';
 import { MAX_SMALL_BYTES } from '../../src/object/header.ts';
 import { PAGE_SHIFT } from '../../src/memory/units.ts';
@@ -19,7 +19,7 @@ function fillNode(
   node: number,
   targets: readonly number[],
 ): void {
-  const ref = refs[node]!;
+  const ref = toRef(refs[node]!);
   Node.setWord(ref, 0, node << 1);
   targets.forEach((target, edge) => Node.setWord(ref, edge + 1, target < 0 ? 0 : refs[target]!));
 }
@@ -37,7 +37,7 @@ export function build(heap: Heap, fixture: GraphFixture): BuiltGraph {
     refs[node] = Node.new(1 + fixture.edges(node).length);
   for (let node = 0; node < fixture.nodes; node++) fillNode(Node, refs, node, fixture.edges(node));
   removeScanner();
-  return { refs, roots: fixture.roots.map((root) => heap.root(refs[root]!)) };
+  return { refs, roots: fixture.roots.map((root) => heap.root(toRef(refs[root]!))) };
 }
 
 function readNode(
@@ -78,7 +78,7 @@ export function arenasOf(
 ): Set<number> {
   const arenas = new Set<number>();
   for (let node = 0; node < fixture.nodes; node++) {
-    if (choose(node) && heap.payloadWords(graph.refs[node]!) * 4 < MAX_SMALL_BYTES)
+    if (choose(node) && heap.payloadWords(toRef(graph.refs[node]!)) * 4 < MAX_SMALL_BYTES)
       arenas.add(graph.refs[node]! >>> ARENA_SHIFT);
   }
   return arenas;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Ref } from '../../src/index.ts';
+import { type Ref, toRef } from '../../src/index.ts';
 import { verify } from '../../src/inspect/verify.ts';
 import { PINNED, RECORD_LIMIT, RECORD_MASK } from '../../src/object/header.ts';
 import {
@@ -60,7 +60,7 @@ describe('verify, of handles and pins', () => {
         pins: withChanged(pins, { forEachPinned: (visit) => visit(ref, count) }),
       });
     expect(pinned(list.ref, 3)).to.contain('is pinned 3 times, and 2 handles keep it');
-    expect(pinned(list.ref + 8, 1)).to.contain('is pinned, and no handle keeps it');
+    expect(pinned(toRef(list.ref + 8), 1)).to.contain('is pinned, and no handle keeps it');
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AddressSpace, addressOf, Heap, type Ref } from '../../src/index.ts';
+import { AddressSpace, addressOf, Heap, type Ref, toRef } from '../../src/index.ts';
 import { verify } from '../../src/inspect/verify.ts';
 import {
   FORWARDED,
@@ -62,12 +62,12 @@ describe('verify, of what a slot refers to', () => {
     ['a reserved run', ({ heap }) => refAt(heap.reserve(8)), 'a page of a reserved run'],
     [
       'the inside of a large object, in its first page',
-      (list) => large(list) + 8,
+      (list) => toRef(large(list) + 8),
       'inside the first page of a large object',
     ],
     [
       'the inside of a large object, in another page',
-      (list) => large(list) + 4096,
+      (list) => toRef(large(list) + 4096),
       'which is a page of a large object',
     ],
   ];

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { toRef } from '../../src/index.ts';
 import {
   ARENA_BYTES,
   ENTRY_FLAGS,
@@ -58,7 +59,7 @@ describe('verify, of regions', () => {
 
   it('finds a hole that no flag tells of', () => {
     const { plane, layout, words, list, tables } = openArenas();
-    list.ref = words[(list.ref >>> 2) + 1]!;
+    list.ref = toRef(words[(list.ref >>> 2) + 1]!);
     plane.collect('request', 'full');
     const arena = arenaOf(plane.allocate(layout, 16));
     verify(plane);

@@ -91,7 +91,10 @@ describe('verify', () => {
     const heap = new Heap({ space: new AddressSpace({ reserve: 16 * MIB }), collect: 'explicit' });
     const Pair = heap.layout('Pair', { head: 'value', tail: 'ref' });
     const list = heap.root();
-    for (let i = 0; i < 1000; i++) list.ref = Pair.new({ head: Pair.new(), tail: list.ref });
+    for (let i = 0; i < 1000; i++) {
+      Pair.new();
+      list.ref = Pair.new({ tail: list.ref });
+    }
     heap.root(heap.arrayLayout('Row', 'ref').new(5000));
     expect(heap.verify()).to.deep.equal({ objects: 1001, bytes: 16_000 + 20_008 });
     const { liveObjects, liveBytes } = heap.collect();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Ref } from '../../src/index.ts';
+import { type Ref, toRef } from '../../src/index.ts';
 import { FLAG_EVACUATE } from '../../src/arena/geometry.ts';
 import { entryOf } from '../support/entries.ts';
 import { openPairs, QUIET } from '../support/pairs.ts';
@@ -25,7 +25,7 @@ describe('an evacuation', () => {
     const { heap, Row, list, row, kept } = sparse(40_000, 16);
     expect(heap.collect({ compact: true }).movedObjects).to.be.above(kept / 2);
     let left = kept;
-    for (let ref = list.ref; ref !== 0 && left > 0; ref = heap.read(ref, 1)) {
+    for (let ref = list.ref; ref !== 0 && left > 0; ref = toRef(heap.read(ref, 1))) {
       left--;
       if (heap.read(ref, 0) !== (left * 16) << 1) expect.fail(`pair ${left} reads otherwise`);
       if (Row.get(row.ref, left) !== ref) expect.fail(`slot ${left} of the row was not told`);

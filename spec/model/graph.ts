@@ -2,7 +2,14 @@
 // through this side by side.
 
 import { expect } from 'chai';
-import type { Heap, Pin, Ref, Root, RootStack } from '../../src/index.ts';
+import {
+  type Heap,
+  type Pin,
+  type Ref,
+  type Root,
+  type RootStack,
+  toRef,
+} from '../../src/index.ts';
 import { SHAPES } from './shapes.ts';
 
 /** One object. */
@@ -107,7 +114,9 @@ export class Graph {
     for (let index = 0; index < depth; index++)
       meet(this.pushed[index], this.stack.peek(depth - 1 - index), 'the stack');
     const { words } = this.heap;
-    this.scanned.forEach((node, index) => meet(node, words[this.base + index]!, 'a scanned word'));
+    this.scanned.forEach((node, index) =>
+      meet(node, toRef(words[this.base + index]!), 'a scanned word'),
+    );
     for (const { pin, node, ref } of this.pinned) {
       if (pin.ref !== ref) expect.fail('a pinned object has moved');
       meet(node, ref, 'a pin');
@@ -130,7 +139,7 @@ export class Graph {
       expect.fail(`${said} lost its last word`);
     if (this.heap.payloadWords(ref) < length) expect.fail(`${said} has become shorter`);
     for (let index = 0; index < links.length; index++)
-      meet(links[index], words[payload + linksAt[index]!]!, said);
+      meet(links[index], toRef(words[payload + linksAt[index]!]!), said);
   }
 
   /** Lets go of all. */

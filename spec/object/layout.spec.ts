@@ -34,9 +34,9 @@ describe('planFields', () => {
   });
 
   it('refuses a kind that there is not, and names those that there are', () => {
-    expect(() => planFields('Bad', { x: 'i64' } as unknown as FieldKinds)).to.throw(
+    expect(() => planFields('Bad', { x: 'i128' } as unknown as FieldKinds)).to.throw(
       LayoutError,
-      /Bad\.x.*'i64'.*f64/,
+      /Bad\.x.*'i128'.*f64/,
     );
   });
 

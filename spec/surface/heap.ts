@@ -95,9 +95,7 @@ const KINDS: Ours = among(
     5,
     'ref',
     ['ref'],
-    ...['constructor', 'toString', '__proto__', 'i64', 5, null, undefined].map((a) => ({ a })),
-    { new: 'ref' },
-    { constructor: 'ref' },
+    ...['constructor', 'toString', '__proto__', 'i128', 5, null, undefined].map((a) => ({ a })),
     Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`f${index}`, 'i32'])),
   ],
   ['LayoutError'],
@@ -272,6 +270,7 @@ export const FUNCTIONS: Description<HeapWorld> = {
   subject: () => tidemark,
   methods: {
     addressOf: { args: { ref: unchecked(BITS, 9) }, ended: 'raw' },
+    toRef: { args: { word: unchecked(BITS, 9) }, ended: 'raw' },
     integerOf: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },
     integerWord: { args: { value: unchecked(BITS, 5) }, ended: 'raw' },
     isInteger: { args: { word: unchecked(BITS, 10) }, ended: 'raw' },

@@ -38,6 +38,7 @@ const INTEGER: Ours = among(
   ['ValueError'],
 );
 const BYTE: Ours = numeric(5, ['ValueError']);
+const ANY_WORD: Ours = unchecked('what is no object of the layout is told so', 2);
 const OFFSET: Ours = optional(whole(0, 8, 2));
 const PLACE: Ours = optional(whole(0, 8, 2));
 /** An array with what is right; what no list is, and a list of what is no word. */
@@ -49,6 +50,13 @@ const LIST = (right: readonly number[]): Ours =>
   );
 const OBJECT = form(({ target }) => target);
 const IN_ROW = form(({ row }) => row);
+
+const NO_INITIALS = [null, 5, 'x', true, () => 1];
+const NO_VALUES_OF_OTHERS = [
+  ...[null, true, '9', 9.5, 2, 2 ** 32 + 9, 2147483641].map((tail) => ({ tail })),
+  ...[null, true, 'x', '8'].flatMap((size) => [{ size }, { small: size }]),
+  ...[null, 0, 'no'].map((flag) => ({ flag })),
+];
 
 const FIXED_LAYOUT: Description<HeapWorld> = {
   ...OF_HEAP,
@@ -63,21 +71,31 @@ const FIXED_LAYOUT: Description<HeapWorld> = {
     madeBy: BY_HEAP,
   },
   methods: {
+    is: { args: { word: ANY_WORD }, ended: 'harmless' },
     new: {
       args: {
         initial: optional(
           among(
             ({ ref }) => ({ head: 1, tail: ref, size: 0.5, flag: true, small: 3 }),
             () => [
-              null,
-              5,
-              'x',
-              true,
-              () => 1,
+              ...NO_INITIALS,
               ...[null, true, 'x', 0.5, 2 ** 30].map((head) => ({ head })),
-              ...[null, true, '9', 9.5, 2, 2 ** 32 + 9, 2147483641].map((tail) => ({ tail })),
-              ...[null, true, 'x', '8'].flatMap((size) => [{ size }, { small: size }]),
-              ...[null, 0, 'no'].map((flag) => ({ flag })),
+              ...NO_VALUES_OF_OTHERS,
+            ],
+            ['ValueError'],
+          ),
+        ),
+      },
+    },
+    newWords: {
+      args: {
+        initial: optional(
+          among(
+            ({ ref }) => ({ head: ref, tail: ref, size: 0.5, flag: true, small: 3 }),
+            () => [
+              ...NO_INITIALS,
+              ...[null, true, 'x', 0.5, 2 ** 31, 2147483641].map((head) => ({ head })),
+              ...NO_VALUES_OF_OTHERS,
             ],
             ['ValueError'],
           ),
@@ -88,6 +106,7 @@ const FIXED_LAYOUT: Description<HeapWorld> = {
 };
 
 const OF_ARRAY: Readonly<Record<string, Call<HeapWorld>>> = {
+  is: { args: { word: ANY_WORD }, ended: 'harmless' },
   new: { args: { length: LENGTH } },
   growInPlace: { args: { ref: IN_ROW, length: whole(0, 2 ** 26, 8) } },
   length: { args: { ref: IN_ROW } },
@@ -148,6 +167,7 @@ const BYTES_LAYOUT: Description<HeapWorld> = {
     madeBy: BY_HEAP,
   },
   methods: {
+    is: { args: { word: ANY_WORD }, ended: 'harmless' },
     new: { args: { length: BYTE_LENGTH } },
     length: { args: { ref: IN_TEXT } },
     view: { args: { ref: IN_TEXT } },
@@ -172,6 +192,7 @@ const STRING_LAYOUT: Description<HeapWorld> = {
     madeBy: BY_HEAP,
   },
   methods: {
+    is: { args: { word: ANY_WORD }, ended: 'harmless' },
     isOf: { args: { plane: unchecked(INNER, undefined) }, ended: 'harmless' },
     new: { args: { text: text('語') } },
     read: { args: { ref: IN_STRING } },
@@ -210,7 +231,10 @@ export const FIELDS: Readonly<Record<string, Description<HeapWorld>>> = {
     formOrNull(({ ref }) => ref, ['ValueError']),
   ),
   'Field of numbers': field(({ Pair }) => Pair.size, BYTE),
-  'Field of small numbers': field(({ Pair }) => Pair.small, BYTE),
+  'Field of small numbers': field(
+    ({ Pair }) => Pair.small,
+    among(5, [null, undefined, true, 'x', '8', [8], 0.5, NaN, 128, -129], ['ValueError']),
+  ),
   'Field of booleans': field(({ Pair }) => Pair.flag, flag(true, ['ValueError'])),
   ValueField: {
     ...field(({ Pair }) => Pair.head, INTEGER),
@@ -223,6 +247,10 @@ export const FIELDS: Readonly<Record<string, Description<HeapWorld>>> = {
       ...field(({ Pair }) => Pair.head, INTEGER).methods,
       getWord: { args: { ref: OBJECT } },
       setWord: { args: { ref: OBJECT, word: WORD() } },
+      initWord: {
+        args: { ref: unchecked(INNER, ({ target }) => target), word: unchecked(INNER, 2) },
+        ended: 'raw',
+      },
       init: {
         args: { ref: unchecked(INNER, ({ target }) => target), value: unchecked(INNER, 1) },
         ended: 'raw',

@@ -5,14 +5,16 @@
 import { shown } from '../memory/check.ts';
 import { BadRequestError, ValueError } from '../memory/errors.ts';
 import { showAs } from '../memory/opaque.ts';
-import { addressOf, type Ref } from '../object/slot.ts';
+import { addressOf, type PlainNumber, type RefTo, type ShapeOf } from '../object/slot.ts';
 import type { ControlPlane } from '../control/control-plane.ts';
 import { checkBytes, checkPlace, checkRange } from './runs.ts';
 import { checkLength, PREFIX_BYTES, SequenceLayout } from './sequences.ts';
 
 /** Raw bytes, never traced. Made by `heap.bytesLayout`; they come zeroed. */
-export class BytesLayout extends SequenceLayout {
-  constructor(plane: ControlPlane, name: string) {
+export class BytesLayout<Name extends string = string> extends SequenceLayout<
+  ShapeOf<Name, 'bytes'>
+> {
+  constructor(plane: ControlPlane, name: Name) {
     super(plane, name, 0);
   }
 
@@ -21,7 +23,7 @@ export class BytesLayout extends SequenceLayout {
   }
 
   /** New bytes, `length` of them. Throws BadRequestError, HeapLimitError, DisposedError. */
-  new(length: number): Ref {
+  new(length: number): RefTo<ShapeOf<Name, 'bytes'>> {
     checkLength(this.name, length, 1);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length);
     this.words[(ref >>> 2) + 1] = length;
@@ -29,13 +31,13 @@ export class BytesLayout extends SequenceLayout {
   }
 
   /** Throws HandleError for what is no reference to such bytes, DisposedError once the heap is closed; so do all below. */
-  length(ref: Ref): number {
+  length(ref: RefTo<ShapeOf<Name, 'bytes'>>): number {
     this.check(ref);
     return this.words[(ref >>> 2) + 1]!;
   }
 
   /** A view of the object's bytes: good until the next point where a collection can happen. */
-  view(ref: Ref): Uint8Array {
+  view(ref: RefTo<ShapeOf<Name, 'bytes'>>): Uint8Array {
     const length = this.length(ref);
     const start = addressOf(ref) + PREFIX_BYTES;
     return this.bytes.subarray(start, start + length);
@@ -45,7 +47,12 @@ export class BytesLayout extends SequenceLayout {
    * Sets every byte from `start` up to `end`, by default all of them, to `byte` modulo 256. Makes no view. Throws BadRequestError for
    * a range that is not in the object, ValueError for a byte that is no number.
    */
-  fill(ref: Ref, byte: number, start = 0, end = this.length(ref)): void {
+  fill(
+    ref: RefTo<ShapeOf<Name, 'bytes'>>,
+    byte: PlainNumber,
+    start = 0,
+    end = this.length(ref),
+  ): void {
     const length = this.length(ref);
     if (!isOffset(start, length) || !isOffset(end, length))
       throw new BadRequestError(
@@ -60,7 +67,13 @@ export class BytesLayout extends SequenceLayout {
    * Copies the bytes of `from` from `start` up to `end`, by default all, into `to` from `at` on, by default its beginning. Both may be
    * one object, and overlap. Throws BadRequestError for a range that is not in the object.
    */
-  copy(from: Ref, to: Ref, at = 0, start = 0, end = this.length(from)): void {
+  copy(
+    from: RefTo<ShapeOf<Name, 'bytes'>>,
+    to: RefTo<ShapeOf<Name, 'bytes'>>,
+    at = 0,
+    start = 0,
+    end = this.length(from),
+  ): void {
     checkRange(this.name, start, end, this.length(from));
     checkPlace(this.name, at, end - start, this.length(to));
     const first = addressOf(from) + PREFIX_BYTES;
@@ -68,7 +81,7 @@ export class BytesLayout extends SequenceLayout {
   }
 
   /** New bytes with this content. Throws as `new`, and BadRequestError for what is no Uint8Array. */
-  from(bytes: Uint8Array): Ref {
+  from(bytes: Uint8Array): RefTo<ShapeOf<Name, 'bytes'>> {
     const content = checkBytes(this.name, bytes, this.bytes.buffer);
     const ref = this.new(content.length);
     this.bytes.set(content, addressOf(ref) + PREFIX_BYTES);
@@ -76,13 +89,13 @@ export class BytesLayout extends SequenceLayout {
   }
 
   /** Throws BadRequestError for an index out of range; so does `set`. */
-  get(ref: Ref, index: number): number {
+  get(ref: RefTo<ShapeOf<Name, 'bytes'>>, index: number): number {
     this.checkIndex(index, this.length(ref));
     return this.bytes[addressOf(ref) + PREFIX_BYTES + index]!;
   }
 
   /** Stores `byte` modulo 256. Throws ValueError for what is no number. */
-  set(ref: Ref, index: number, byte: number): void {
+  set(ref: RefTo<ShapeOf<Name, 'bytes'>>, index: number, byte: PlainNumber): void {
     this.checkIndex(index, this.length(ref));
     if (typeof byte !== 'number') this.checkByte(byte);
     this.bytes[addressOf(ref) + PREFIX_BYTES + index] = byte;

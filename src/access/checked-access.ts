@@ -48,14 +48,14 @@ export function guardField(
   }
 }
 
-/** A constructor that looks at the references that it is given, and tells of what it makes. */
+/** A constructor that looks at the references that it is given in the fields named, and tells of what it makes. */
 export function guardConstructor(
   checker: Checker,
   layout: CheckedLayout,
-  places: readonly FieldPlace[],
+  places: readonly Pick<FieldPlace, 'name'>[],
   construct: Construct,
 ): Construct {
-  const links = places.filter(({ kind }) => kind === 'ref').map(({ name }) => name);
+  const links = places.map(({ name }) => name);
   const uses = links.map((name) => useOf(layout, name));
   return (initial) => {
     const values = Object(initial) as Readonly<Record<string, unknown>>;

@@ -5,22 +5,25 @@
 import { ValueError } from '../memory/errors.ts';
 import type { Ref } from '../object/slot.ts';
 import type { BumpRegion } from '../arena/bump-region.ts';
-import type { StoredField } from './fields.ts';
+import type { AnyField } from './fields.ts';
 
 /** Makes an object; values by field name. */
 export type Construct = (initial?: object) => Ref;
 
+/** A field as far as a new object goes. */
+export type InitialField = Pick<AnyField, 'name' | 'init'>;
+
 /** What a constructor is made of. */
 export interface ConstructorParts {
-  /** The layout's name. */
+  /** The layout's name, and the method's. */
   readonly name: string;
   /** Where small objects are bumped. */
   readonly region: BumpRegion;
   readonly header: number;
   /** Words of the object, in whole granules. */
   readonly words: number;
-  readonly fields: readonly StoredField<number | boolean>[];
-  /** Which of the fields hold references. */
+  readonly fields: readonly InitialField[];
+  /** Which of the fields may be given references. */
   readonly links: readonly number[];
   /** Allocates when the region is too short; 0 where something has to be collected first. */
   readonly allocate: () => Ref;
@@ -28,7 +31,7 @@ export interface ConstructorParts {
   readonly allocateKeeping: (links: readonly (Ref | undefined)[]) => Ref;
 }
 
-type Value = number | boolean | undefined;
+type Value = number | bigint | boolean | undefined;
 
 /** Whether every object has something of that name, which is no initial value unless it is the object's own. */
 function isInherited(name: string): boolean {
@@ -38,7 +41,7 @@ function isInherited(name: string): boolean {
 /** It is not told what was given: an object that is passed on would have to be made. */
 function refuserOf(name: string): () => never {
   return () => {
-    throw new ValueError(`${name}.new(): initial values are given by an object, or left out`);
+    throw new ValueError(`${name}(): initial values are given by an object, or left out`);
   };
 }
 

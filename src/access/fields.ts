@@ -22,11 +22,14 @@ import {
   isRef,
   MAX_INTEGER,
   MIN_INTEGER,
+  type PlainNumber,
   REF_TAG,
   type Ref,
   refMaskOf,
+  type RefTo,
   type SlotWord,
   TAG_MASK,
+  toRef,
   whyNoRef,
 } from '../object/slot.ts';
 import type { WriteBarrier } from '../collect/barrier.ts';
@@ -35,10 +38,10 @@ import type { WriteBarrier } from '../collect/barrier.ts';
  * Access to one field. `get` and `set` throw HandleError for null and for what is no reference, ValueError for what the field cannot
  * hold, DisposedError once the heap is closed.
  */
-export interface Field<Value> {
+export interface Field<Value, Shape = unknown> {
   readonly name: string;
-  get(ref: Ref): Value;
-  set(ref: Ref, value: Value): void;
+  get(ref: RefTo<Shape>): Value;
+  set(ref: RefTo<Shape>, value: Value): void;
 }
 
 /** A field as its layout sees it. */
@@ -51,6 +54,9 @@ export interface StoredField<Value> extends Field<Value> {
   /** Goes on with the views that the heap has now. */
   followViews(): void;
 }
+
+/** A field of whatever kind. */
+export type AnyField = StoredField<number | bigint | boolean>;
 
 /** What a field is made of. */
 export interface FieldParts {
@@ -117,7 +123,7 @@ export class RefField implements StoredField<Ref> {
     const word = this.words[(ref >>> 2) + this.word];
     if (word === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
       this.refuse(ref, 0);
-    return word!;
+    return toRef(word!);
   }
 
   set(ref: Ref, value: Ref): void {
@@ -154,9 +160,9 @@ export class RefField implements StoredField<Ref> {
 /**
  * Any slot word. `get` and `set` speak of 31-bit integers; `getWord` and `setWord` of the word itself, which may be a
  * reference or an immediate of the host. A reference that is handed to `set`, or to `new`, cannot be told from an integer: there it
- * is one, and keeps nothing alive.
+ * is one, and keeps nothing alive; `newWords` is handed words.
  */
-export class ValueField implements StoredField<number> {
+export class ValueField<Shape = unknown> implements StoredField<number> {
   readonly name: string;
   readonly layout: symbol;
   private words!: Int32Array;
@@ -181,14 +187,14 @@ export class ValueField implements StoredField<number> {
   }
 
   /** Throws ValueError when the slot holds a reference or an immediate. */
-  get(ref: Ref): number {
+  get(ref: RefTo<Shape>): number {
     const word = this.getWord(ref);
     if (!isInteger(word)) this.refuseRead(word);
     return integerOf(word);
   }
 
   /** Throws ValueError for what is no integer from -2³⁰ to 2³⁰-1. */
-  set(ref: Ref, value: number): void {
+  set(ref: RefTo<Shape>, value: PlainNumber): void {
     if ((ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name, this.words);
     if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER) this.refuse(value);
     this.barrier.store(ref, this.slot, integerWord(value));
@@ -200,7 +206,13 @@ export class ValueField implements StoredField<number> {
     this.words[(ref >>> 2) + 1 + this.slot] = integerWord(value);
   }
 
-  getWord(ref: Ref): SlotWord {
+  /** Stores a word into the object that was made last, as `init` does an integer. */
+  initWord(ref: Ref, word: SlotWord): void {
+    if (!isSlotWord(word, this.words.length)) this.refuseInitialWord(ref, word);
+    this.words[(ref >>> 2) + 1 + this.slot] = word;
+  }
+
+  getWord(ref: RefTo<Shape>): SlotWord {
     const word = this.words[(ref >>> 2) + 1 + this.slot];
     if (word === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
       refuseRef(ref, this.name, this.words);
@@ -208,7 +220,7 @@ export class ValueField implements StoredField<number> {
   }
 
   /** Throws ValueError for what is no int32, and for a reference to beyond the space. */
-  setWord(ref: Ref, word: SlotWord): void {
+  setWord(ref: RefTo<Shape>, word: SlotWord): void {
     if ((ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name, this.words);
     if (!isSlotWord(word, this.words.length)) refuseWord(`field ${this.name}`, word);
     this.barrier.store(ref, this.slot, word);
@@ -217,6 +229,11 @@ export class ValueField implements StoredField<number> {
   private refuseInitial(ref: Ref, value: unknown): never {
     this.#parts.takeBack(ref);
     this.refuse(value);
+  }
+
+  private refuseInitialWord(ref: Ref, word: SlotWord): never {
+    this.#parts.takeBack(ref);
+    refuseWord(`field ${this.name}`, word);
   }
 
   private refuse(value: unknown): never {
@@ -238,9 +255,11 @@ export type FieldValue<Kind extends FieldKind> = Kind extends 'bool'
   ? boolean
   : Kind extends 'ref'
     ? Ref
-    : number;
+    : Kind extends 'i64' | 'u64'
+      ? bigint
+      : PlainNumber;
 
 /** The accessor of a field of this kind. */
-export type FieldOf<Kind extends FieldKind> = Kind extends 'value'
-  ? ValueField
-  : Field<FieldValue<Kind>>;
+export type FieldOf<Kind extends FieldKind, Shape = unknown> = Kind extends 'value'
+  ? ValueField<Shape>
+  : Field<FieldValue<Kind>, Shape>;

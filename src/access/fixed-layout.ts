@@ -1,17 +1,23 @@
 // Objects with named fields.
 
 import { checkArgument, instanceOf, text } from '../memory/check.ts';
-import { LayoutError } from '../memory/errors.ts';
-import { showAs } from '../memory/opaque.ts';
+import { hide, showAs } from '../memory/opaque.ts';
 import { GRANULE_SHIFT } from '../object/header.ts';
 import { granuleBytes, headerOf } from '../object/header-word.ts';
-import { type FieldKinds, type FieldPlan, planFields } from '../object/layout.ts';
-import type { Ref } from '../object/slot.ts';
+import {
+  type FieldKind,
+  type FieldKinds,
+  type FieldPlan,
+  isTracedKind,
+  planFields,
+} from '../object/layout.ts';
+import type { Ref, RefTo, shape, Shaped, ShapeOf, SlotWord } from '../object/slot.ts';
 import type { Pin } from '../collect/pins.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { guardConstructor, guardField } from './checked-access.ts';
-import { makeConstructor } from './constructor.ts';
-import type { FieldOf, FieldValue, StoredField } from './fields.ts';
+import { type Construct, type InitialField, makeConstructor } from './constructor.ts';
+import { isObjectOf } from './is-object.ts';
+import { type AnyField, type FieldOf, type FieldValue, ValueField } from './fields.ts';
 import { makeField } from './raw-fields.ts';
 
 /** Initial values by field name; what is not given stays zero. */
@@ -19,23 +25,39 @@ export type Initial<Kinds extends FieldKinds> = {
   readonly [Name in keyof Kinds]?: FieldValue<Kinds[Name]>;
 };
 
-/** A layout with its fields' accessors as properties: `Pair.head.get(ref)`. */
-export type Layout<Kinds extends FieldKinds> = FixedLayout<Kinds> & {
-  readonly [Name in keyof Kinds]: FieldOf<Kinds[Name]>;
+/** The same, where `value` fields are given slot words: integers as `integerWord` makes them, references, immediates. */
+export type InitialWords<Kinds extends FieldKinds> = {
+  readonly [Name in keyof Kinds]?: Kinds[Name] extends 'value' ? SlotWord : FieldValue<Kinds[Name]>;
 };
 
-const RESERVED_NAMES = new Set(['id', 'name', 'new', 'bytes', 'constructor', 'is']);
+/** Refuses a field called `__proto__`, where names are known: in a literal it is the prototype, and no field comes of it. */
+export type Named<Kinds> = string extends keyof Kinds
+  ? unknown
+  : '__proto__' extends keyof Kinds
+    ? never
+    : unknown;
 
-function planOf(name: string, kinds: FieldKinds): FieldPlan {
-  const plan = planFields(name, kinds);
-  for (const field of plan.fields)
-    if (RESERVED_NAMES.has(field.name))
-      throw new LayoutError(`${name}.${field.name}: that name is taken by the layout itself`);
-  return plan;
-}
+/** The accessors of a layout's fields, by name. */
+export type Fields<Kinds extends FieldKinds, Shape> = {
+  readonly [Name in keyof Kinds]: FieldOf<Kinds[Name], Shape>;
+};
+
+/** Names that a layout itself uses: fields that are called so are reached by `Pair.fields.id` alone. */
+type OwnName = keyof FixedLayout<FieldKinds> | 'constructor';
+
+/** A layout with its fields' accessors as properties: `Pair.head.get(ref)`. */
+export type Layout<Kinds extends FieldKinds, Name extends string = string> = FixedLayout<
+  Kinds,
+  Name
+> & {
+  readonly [Field in Exclude<keyof Kinds, OwnName>]: FieldOf<Kinds[Field], ShapeOf<Name, Kinds>>;
+};
 
 /** A fixed-size layout. Made by `heap.layout`. */
-export class FixedLayout<Kinds extends FieldKinds> {
+export class FixedLayout<Kinds extends FieldKinds, Name extends string = string> implements Shaped<
+  ShapeOf<Name, Kinds>
+> {
+  declare readonly [shape]?: ShapeOf<Name, Kinds>;
   readonly id: number;
   readonly name: string;
   /** Bytes of an object, header included, before rounding to granules. */
@@ -45,65 +67,105 @@ export class FixedLayout<Kinds extends FieldKinds> {
    * and ValueError for a value that its field cannot hold, or initial values that are no object; then nothing was made. A name that is no
    * field's is not looked at here, for the sake of speed: TypeScript refuses it.
    */
-  readonly new: (initial?: Initial<Kinds>) => Ref;
-  readonly #fields: string;
+  readonly new: (initial?: Initial<Kinds>) => RefTo<ShapeOf<Name, Kinds>>;
+  /**
+   * The same with words for `value` fields, which it stores as they are. A collection that this brings about keeps the references among
+   * them alive as well. Throws as `new` does, and ValueError for what is no int32, or a reference to beyond the space.
+   */
+  readonly newWords: (initial?: InitialWords<Kinds>) => RefTo<ShapeOf<Name, Kinds>>;
+  /** The accessors by name: those of fields whose name is also one of the layout's own are only here. */
+  readonly fields: Fields<Kinds, ShapeOf<Name, Kinds>>;
+  private readonly plane!: ControlPlane;
+  readonly #kinds: string;
 
   /** What cannot be is refused before it takes a number of a layout. */
   constructor(plane: ControlPlane, layout: string, kinds: Kinds) {
     checkArgument('FixedLayout', 'plane', plane, instanceOf(ControlPlane));
-    const plan = planOf(checkArgument('layout', 'name', layout, text), kinds);
+    const plan = planFields(checkArgument('layout', 'name', layout, text), kinds);
     const size = granuleBytes(plan.bytes);
     const granules = size >>> GRANULE_SHIFT;
     const { id, name } = plane.layouts.register(layout, plan.traced, granules, plan.fields);
+    hide(this, { plane });
     this.id = id;
     this.name = name;
     this.bytes = plan.bytes;
-    this.#fields = plan.fields.map((field) => `${field.name}: ${field.kind}`).join(', ');
+    this.#kinds = plan.fields.map((field) => `${field.name}: ${field.kind}`).join(', ');
     const fields = this.makeFields(plane, plan, size >>> 2);
+    this.fields = byName(fields) as Fields<Kinds, ShapeOf<Name, Kinds>>;
     const header = headerOf(id, size);
-    const construct = makeConstructor({
-      name,
-      region: plane.arenas.small,
-      header,
-      words: size >>> 2,
-      fields,
-      links: plan.fields.flatMap(({ kind }, index) => (kind === 'ref' ? [index] : [])),
-      allocate: () => plane.allocateFreely(header, size),
-      allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
-    });
     const { checker } = plane;
-    this.new =
-      checker === undefined ? construct : guardConstructor(checker, this, plan.fields, construct);
+    const construct = (
+      method: string,
+      given: readonly InitialField[],
+      isLink: (kind: FieldKind) => boolean,
+    ): Construct => {
+      const plain = makeConstructor({
+        name: `${name}.${method}`,
+        region: plane.arenas.small,
+        header,
+        words: size >>> 2,
+        fields: given,
+        links: plan.fields.flatMap(({ kind }, index) => (isLink(kind) ? [index] : [])),
+        allocate: () => plane.allocateFreely(header, size),
+        allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
+      });
+      const links = plan.fields.filter(({ kind }) => isLink(kind));
+      return checker === undefined ? plain : guardConstructor(checker, this, links, plain);
+    };
+    this.new = construct('new', fields, (kind) => kind === 'ref');
+    this.newWords = construct('newWords', fields.map(byWord), isTracedKind);
+    this.offerFields(fields);
   }
 
   static {
-    showAs(FixedLayout, (layout) => `Layout ${layout.name} { ${layout.#fields} }`);
+    showAs(FixedLayout, (layout) => `Layout ${layout.name} { ${layout.#kinds} }`);
   }
 
-  private makeFields(
-    plane: ControlPlane,
-    plan: FieldPlan,
-    words: number,
-  ): StoredField<number | boolean>[] {
+  /**
+   * Whether a word of a slot is a reference to an object of this layout, in this heap: false for integers, immediates, null, objects of
+   * other layouts and heaps, and what lies outside. It throws nothing. Of an object that has died it tells nothing.
+   */
+  is(word: SlotWord): word is RefTo<ShapeOf<Name, Kinds>> {
+    const { plane } = this;
+    return isObjectOf(this.id, plane.views.words, plane.roots, word);
+  }
+
+  /** Makes the accessors properties as well, but for those whose name is one of the layout's own. */
+  private offerFields(fields: readonly AnyField[]): void {
+    for (const field of fields)
+      if (!Object.hasOwn(this, field.name) && !Object.hasOwn(FixedLayout.prototype, field.name))
+        Object.defineProperty(this, field.name, { value: field, enumerable: true });
+  }
+
+  private makeFields(plane: ControlPlane, plan: FieldPlan, words: number): AnyField[] {
     const parts = {
       views: plane,
       barrier: plane.barrier,
       layout: Symbol(this.name),
       takeBack: (ref: Ref) => plane.arenas.takeBack(ref, words),
     };
-    const fields = plan.fields.map(
-      (place) => makeField(parts, place) as StoredField<number | boolean>,
-    );
+    const fields = plan.fields.map((place) => makeField(parts, place) as AnyField);
     const { checker } = plane;
     if (checker !== undefined)
       fields.forEach((field, index) => guardField(checker, this, plan.fields[index]!, field));
-    for (const field of fields)
-      Object.defineProperty(this, field.name, { value: field, enumerable: true });
     plane.onViewsChanged(() => {
       for (const field of fields) field.followViews();
     });
     return fields;
   }
+}
+
+/** How a new object's field is given a word. */
+function byWord(field: AnyField): InitialField {
+  if (!(field instanceof ValueField)) return field;
+  return { name: field.name, init: (ref, word) => field.initWord(ref, word as SlotWord) };
+}
+
+/** Without a prototype: a field can have any name. */
+function byName(fields: readonly AnyField[]): object {
+  const named: Record<string, unknown> = Object.create(null);
+  for (const field of fields) named[field.name] = field;
+  return Object.freeze(named);
 }
 
 /** Allocates with what the links refer to pinned, since it collects, and the caller stores the links as they are. */

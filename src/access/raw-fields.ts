@@ -1,130 +1,75 @@
-// Fields that are no slots: numbers of a width, and booleans.
+// Fields that are no slots, by their kinds: numbers of a width, and booleans.
 
-import { ValueError } from '../memory/errors.ts';
-import { shown } from '../memory/check.ts';
 import { hide, showAs } from '../memory/opaque.ts';
-import type { Views } from '../memory/views.ts';
 import type { FieldKind, FieldPlace } from '../object/layout.ts';
-import { TAG_MASK, REF_TAG, type Ref } from '../object/slot.ts';
-import { type FieldParts, RefField, refuseRef, type StoredField, ValueField } from './fields.ts';
+import { REF_TAG, type Ref, TAG_MASK } from '../object/slot.ts';
+import { bigintField } from './bigint-field.ts';
+import { type FieldParts, RefField, type StoredField, ValueField } from './fields.ts';
+import { integerFields, isNumber, numberField } from './number-fields.ts';
+import { RawField, type RawFieldClass } from './raw-field.ts';
 
-/** An element of a view whose elements are `1 << shift` bytes. */
-abstract class RawField<Value extends number | boolean> implements StoredField<Value> {
-  readonly name: string;
-  readonly layout: symbol;
-  /** Elements from `ref >>> shift` to the field: the shift drops the tag, unless there is none. */
-  protected readonly place!: number;
-  protected readonly shift!: number;
-  readonly #parts: FieldParts;
+type RawKind = Exclude<FieldKind, 'ref' | 'value' | 'bool'>;
 
-  constructor(parts: FieldParts, place: FieldPlace, shift: number) {
-    this.name = place.name;
-    this.layout = parts.layout;
-    this.#parts = parts;
-    hide(this, { place: shift === 0 ? place.offset - REF_TAG : place.offset >>> shift, shift });
-  }
-
-  abstract get(ref: Ref): Value;
-  abstract set(ref: Ref, value: Value): void;
-  abstract init(ref: Ref, value: Value): void;
-  abstract followViews(): void;
-
-  protected get views(): Views {
-    return this.#parts.views.views;
-  }
-
-  /** Throws for a reference that lies nowhere. */
-  protected refuseRef(ref: Ref): void {
-    refuseRef(ref, this.name, this.views.words);
-  }
-
-  protected refuseInitial(ref: Ref, value: unknown): never {
-    this.#parts.takeBack(ref);
-    this.refuseValue(value);
-  }
-
-  protected refuse(ref: Ref, value: unknown): never {
-    this.refuseRef(ref);
-    this.refuseValue(value);
-  }
-
-  private refuseValue(value: unknown): never {
-    const needs = this instanceof BoolField ? 'true or false' : 'a number';
-    throw new ValueError(`field ${this.name} holds ${needs}; ${shown(value)} is none`);
-  }
-}
-
-type RawView =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
-type NumberKind = Exclude<FieldKind, 'ref' | 'value' | 'bool'>;
-type RawFieldClass = new (parts: FieldParts, place: FieldPlace) => RawField<number>;
-
-/**
- * A number as a typed array of the view's kind holds it: integers modulo their width, floats rounded to it. What is no number is
- * refused. Called once a kind, so that each kind's accesses see one kind of view.
- */
-function numberField(kind: NumberKind, makeView: (buffer: ArrayBuffer) => RawView): RawFieldClass {
-  return class NumberField extends RawField<number> {
-    private view!: RawView;
-
-    constructor(parts: FieldParts, place: FieldPlace) {
-      const view = makeView(parts.views.views.memory.buffer);
-      super(parts, place, Math.log2(view.BYTES_PER_ELEMENT));
-      hide(this, { view });
-    }
-
-    static {
-      showAs(NumberField, (field) => `Field ${field.name}: ${kind}`);
-    }
-
-    followViews(): void {
-      this.view = makeView(this.views.memory.buffer);
-    }
-
-    get(ref: Ref): number {
-      const value = this.view[(ref >>> this.shift) + this.place];
-      if (value === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
-        this.refuseRef(ref);
-      return value!;
-    }
-
-    set(ref: Ref, value: number): void {
-      const { view } = this;
-      const at = (ref >>> this.shift) + this.place;
-      if (
-        view[at] === undefined ||
-        typeof value !== 'number' ||
-        (ref | 0) !== ref ||
-        (ref & TAG_MASK) !== REF_TAG
-      )
-        this.refuse(ref, value);
-      view[at] = value;
-    }
-
-    init(ref: Ref, value: number): void {
-      if (typeof value !== 'number') this.refuseInitial(ref, value);
-      this.view[(ref >>> this.shift) + this.place] = value;
-    }
-  };
-}
-
-const NUMBER_FIELDS: Readonly<Record<NumberKind, RawFieldClass>> = {
-  i8: numberField('i8', (buffer) => new Int8Array(buffer)),
-  u8: numberField('u8', (buffer) => new Uint8Array(buffer)),
-  i16: numberField('i16', (buffer) => new Int16Array(buffer)),
-  u16: numberField('u16', (buffer) => new Uint16Array(buffer)),
-  i32: numberField('i32', (buffer) => new Int32Array(buffer)),
-  u32: numberField('u32', (buffer) => new Uint32Array(buffer)),
-  f32: numberField('f32', (buffer) => new Float32Array(buffer)),
-  f64: numberField('f64', (buffer) => new Float64Array(buffer)),
-};
+const RAW_FIELDS = {
+  ...integerFields(
+    'i8',
+    (buffer) => new Int8Array(buffer),
+    (v) => (v << 24) >> 24 === v,
+    '-128 to 127',
+  ),
+  ...integerFields(
+    'u8',
+    (buffer) => new Uint8Array(buffer),
+    (v) => (v & 0xff) === v,
+    '0 to 255',
+  ),
+  ...integerFields(
+    'i16',
+    (buffer) => new Int16Array(buffer),
+    (v) => (v << 16) >> 16 === v,
+    '-32768 to 32767',
+  ),
+  ...integerFields(
+    'u16',
+    (buffer) => new Uint16Array(buffer),
+    (v) => (v & 0xffff) === v,
+    '0 to 65535',
+  ),
+  ...integerFields(
+    'i32',
+    (buffer) => new Int32Array(buffer),
+    (v) => (v | 0) === v,
+    '-2 ** 31 to 2 ** 31 - 1',
+  ),
+  ...integerFields(
+    'u32',
+    (buffer) => new Uint32Array(buffer),
+    (v) => v >>> 0 === v,
+    '0 to 2 ** 32 - 1',
+  ),
+  f32: numberField({
+    kind: 'f32',
+    makeView: (buffer) => new Float32Array(buffer),
+    fits: isNumber,
+    needs: 'a number',
+  }),
+  f64: numberField({
+    kind: 'f64',
+    makeView: (buffer) => new Float64Array(buffer),
+    fits: isNumber,
+    needs: 'a number',
+  }),
+  i64: bigintField(
+    'i64',
+    (buffer) => new BigInt64Array(buffer),
+    (v) => BigInt.asIntN(64, v) === v,
+  ),
+  u64: bigintField(
+    'u64',
+    (buffer) => new BigUint64Array(buffer),
+    (v) => BigInt.asUintN(64, v) === v,
+  ),
+} as Readonly<Record<RawKind, RawFieldClass<number> | RawFieldClass<bigint>>>;
 
 /** A byte that is 0 or 1. */
 class BoolField extends RawField<boolean> {
@@ -137,6 +82,10 @@ class BoolField extends RawField<boolean> {
 
   static {
     showAs(BoolField, (field) => `Field ${field.name}: bool`);
+  }
+
+  protected get needs(): string {
+    return 'true or false';
   }
 
   followViews(): void {
@@ -173,7 +122,7 @@ class BoolField extends RawField<boolean> {
 export function makeField(
   parts: FieldParts,
   place: FieldPlace,
-): StoredField<number> | StoredField<boolean> {
+): StoredField<number> | StoredField<bigint> | StoredField<boolean> {
   switch (place.kind) {
     case 'ref':
       return new RefField(parts, place);
@@ -182,6 +131,6 @@ export function makeField(
     case 'bool':
       return new BoolField(parts, place);
     default:
-      return new NUMBER_FIELDS[place.kind](parts, place);
+      return new RAW_FIELDS[place.kind](parts, place);
   }
 }

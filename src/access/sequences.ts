@@ -20,15 +20,21 @@ import {
   isRef,
   MAX_INTEGER,
   MIN_INTEGER,
+  type PlainNumber,
   REF_TAG,
   type Ref,
   refMaskOf,
+  type RefTo,
+  type shape,
+  type Shaped,
+  type ShapeOf,
   type SlotWord,
   whyNoRef,
 } from '../object/slot.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { MAX_LARGE_BYTES } from '../arena/large-objects.ts';
 import { guardsOf } from './checked-access.ts';
+import { isObjectOf } from './is-object.ts';
 import { isSlotWord, refuseWord } from './fields.ts';
 import { allocateFor, checkList, checkPlace, checkRange } from './runs.ts';
 
@@ -36,6 +42,13 @@ const LENGTH_BYTES = 4;
 export const PREFIX_BYTES = HEADER_BYTES + LENGTH_BYTES;
 const SLOT_BYTES = 4;
 const VISIT = callable<unknown>();
+
+/** What the slots of an array hold. */
+export type SlotKind = 'ref' | 'value';
+
+/** What elements of that kind are read and written as. */
+export type ElementOf<Kind extends SlotKind> = Kind extends 'ref' ? Ref : PlainNumber;
+
 const ELEMENTS = oneOf('ref', 'value');
 
 /** Throws BadRequestError for no length of elements that take so many bytes each. */
@@ -48,7 +61,8 @@ export function checkLength(name: string, length: number, unit: number): void {
 type Guards = ReturnType<typeof guardsOf>;
 
 /** Objects with a length of their own. */
-export abstract class SequenceLayout {
+export abstract class SequenceLayout<Shape = unknown> implements Shaped<Shape> {
+  declare readonly [shape]?: Shape;
   readonly id: number;
   readonly name: string;
   /** What tells this layout from others. */
@@ -88,6 +102,11 @@ export abstract class SequenceLayout {
     this.bytes = bytes;
   }
 
+  /** Whether a word of a slot is a reference to such an object, in this heap. It throws nothing; of an object that has died it tells nothing. */
+  is(word: SlotWord): word is RefTo<Shape> {
+    return isObjectOf(this.id, this.words, this.plane.roots, word);
+  }
+
   protected check(ref: Ref): void {
     if (!isRef(ref) || layoutOf(this.words[ref >>> 2]!) !== this.id) this.refuseRef(ref);
   }
@@ -106,10 +125,13 @@ export abstract class SequenceLayout {
 }
 
 /** Arrays of references or of slot words. Made by `heap.arrayLayout`; they come zeroed. */
-export class ArrayLayout extends SequenceLayout {
-  readonly elements: 'ref' | 'value';
+export class ArrayLayout<
+  Elements extends SlotKind = SlotKind,
+  Name extends string = string,
+> extends SequenceLayout<ShapeOf<Name, Elements>> {
+  readonly elements: Elements;
 
-  constructor(plane: ControlPlane, name: string, elements: 'ref' | 'value') {
+  constructor(plane: ControlPlane, name: Name, elements: Elements) {
     if (!ELEMENTS.accepts(elements))
       throw new LayoutError(
         `${shown(name)} of ${shown(elements)}; elements must be ${ELEMENTS.needs}`,
@@ -123,7 +145,7 @@ export class ArrayLayout extends SequenceLayout {
   }
 
   /** A new array of `length` zero slots. Throws BadRequestError, HeapLimitError, DisposedError. */
-  new(length: number): Ref {
+  new(length: number): RefTo<ShapeOf<Name, Elements>> {
     checkLength(this.name, length, SLOT_BYTES);
     const ref = this.plane.allocate(this.id, PREFIX_BYTES + length * SLOT_BYTES);
     this.words[(ref >>> 2) + 1] = integerWord(length);
@@ -131,7 +153,7 @@ export class ArrayLayout extends SequenceLayout {
   }
 
   /** Makes an array longer where it is, its new slots 0; false when that is not possible, and nothing changed. */
-  growInPlace(ref: Ref, length: number): boolean {
+  growInPlace(ref: RefTo<ShapeOf<Name, Elements>>, length: number): boolean {
     checkLength(this.name, length, SLOT_BYTES);
     if (length < this.length(ref)) return false;
     if (!this.plane.growInPlace(ref, PREFIX_BYTES + length * SLOT_BYTES)) return false;
@@ -140,24 +162,24 @@ export class ArrayLayout extends SequenceLayout {
   }
 
   /** Throws HandleError for what is no reference to such an array, DisposedError once the heap is closed; so do all below. */
-  length(ref: Ref): number {
+  length(ref: RefTo<ShapeOf<Name, Elements>>): number {
     this.check(ref);
     return integerOf(this.words[(ref >>> 2) + 1]!);
   }
 
   /** The element: a reference or 0, or the integer of a value slot. Throws BadRequestError for an index out of range. */
-  get(ref: Ref, index: number): number {
+  get(ref: RefTo<ShapeOf<Name, Elements>>, index: number): ElementOf<Elements> {
     const word = this.getWord(ref, index);
-    if (this.elements === 'ref') return word;
+    if (this.elements === 'ref') return word as ElementOf<Elements>;
     if (!isInteger(word))
       throw new ValueError(
         `element ${index} of ${this.name} holds the word ${word}, no integer: read it with getWord`,
       );
-    return integerOf(word);
+    return integerOf(word) as ElementOf<Elements>;
   }
 
   /** Stores a reference or 0, or the integer of a value slot. Throws ValueError for what the slot cannot hold. */
-  set(ref: Ref, index: number, value: number): void {
+  set(ref: RefTo<ShapeOf<Name, Elements>>, index: number, value: ElementOf<Elements>): void {
     if (this.elements === 'ref') {
       if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
         this.refuse(ref, value);
@@ -173,13 +195,23 @@ export class ArrayLayout extends SequenceLayout {
    * Stores `value` from `start` up to `end`, by default everywhere. Throws what `set` throws, BadRequestError for a range that the array
    * does not have; so do those below.
    */
-  fill(ref: Ref, value: number, start = 0, end = this.length(ref)): void {
+  fill(
+    ref: RefTo<ShapeOf<Name, Elements>>,
+    value: ElementOf<Elements>,
+    start = 0,
+    end = this.length(ref),
+  ): void {
     checkRange(this.name, start, end, this.length(ref));
     this.fillWord(ref, this.wordOf(value), start, end);
   }
 
   /** The same for any word: an immediate that stands for a hole, say. */
-  fillWord(ref: Ref, word: SlotWord, start = 0, end = this.length(ref)): void {
+  fillWord(
+    ref: RefTo<ShapeOf<Name, Elements>>,
+    word: SlotWord,
+    start = 0,
+    end = this.length(ref),
+  ): void {
     checkRange(this.name, start, end, this.length(ref));
     if (!isSlotWord(word, this.words.length)) refuseWord(this.name, word);
     const first = (ref >>> 2) + 2;
@@ -191,7 +223,13 @@ export class ArrayLayout extends SequenceLayout {
    * Copies the elements of `from` from `start` up to `end`, by default all, into `to` from `at` on, by default its beginning. Both may be
    * one array, and overlap.
    */
-  copy(from: Ref, to: Ref, at = 0, start = 0, end = this.length(from)): void {
+  copy(
+    from: RefTo<ShapeOf<Name, Elements>>,
+    to: RefTo<ShapeOf<Name, Elements>>,
+    at = 0,
+    start = 0,
+    end = this.length(from),
+  ): void {
     checkRange(this.name, start, end, this.length(from));
     checkPlace(this.name, at, end - start, this.length(to));
     const first = (from >>> 2) + 2;
@@ -203,7 +241,10 @@ export class ArrayLayout extends SequenceLayout {
    * Visits the elements as `get` reads them. The array is kept alive meanwhile and followed where it moves, so that the visitor may
    * allocate; it sees what was stored meanwhile. Throws ReenteredError while the heap collects.
    */
-  forEach(ref: Ref, visit: (value: number, index: number) => void): void {
+  forEach(
+    ref: RefTo<ShapeOf<Name, Elements>>,
+    visit: (value: ElementOf<Elements>, index: number) => void,
+  ): void {
     checkArgument('forEach', 'visit', visit, VISIT);
     this.check(ref);
     const root = this.plane.roots.root(ref);
@@ -216,18 +257,18 @@ export class ArrayLayout extends SequenceLayout {
   }
 
   /** The elements as an array of JavaScript's. References in it keep nothing alive. */
-  toArray(ref: Ref): number[] {
+  toArray(ref: RefTo<ShapeOf<Name, Elements>>): ElementOf<Elements>[] {
     return Array.from({ length: this.length(ref) }, (_, index) => this.get(ref, index));
   }
 
   /** The words of all slots. References in it keep nothing alive. */
-  toWords(ref: Ref): Int32Array {
+  toWords(ref: RefTo<ShapeOf<Name, Elements>>): Int32Array {
     const length = this.length(ref);
     return this.words.slice((ref >>> 2) + 2, (ref >>> 2) + 2 + length);
   }
 
   /** A new array of these elements. Objects among them live through the collection that this may bring about. Throws as `set` and `new`. */
-  from(values: Iterable<number>): Ref {
+  from(values: Iterable<ElementOf<Elements>>): RefTo<ShapeOf<Name, Elements>> {
     const list = checkList(this.name, values);
     const words = new Int32Array(list.length);
     for (let index = 0; index < words.length; index++) words[index] = this.wordOf(list[index]!);
@@ -235,13 +276,13 @@ export class ArrayLayout extends SequenceLayout {
   }
 
   /** The same of words. */
-  fromWords(words: Iterable<SlotWord>): Ref {
+  fromWords(words: Iterable<SlotWord>): RefTo<ShapeOf<Name, Elements>> {
     const list = checkList(this.name, words);
     for (const word of list) if (!isSlotWord(word, this.words.length)) refuseWord(this.name, word);
     return this.holding(Int32Array.from(list));
   }
 
-  private holding(words: Int32Array): Ref {
+  private holding(words: Int32Array): RefTo<ShapeOf<Name, Elements>> {
     checkLength(this.name, words.length, SLOT_BYTES);
     const bytes = PREFIX_BYTES + words.length * SLOT_BYTES;
     const ref = allocateFor(this.plane, this.id, bytes, words);
@@ -261,13 +302,13 @@ export class ArrayLayout extends SequenceLayout {
     return integerWord(value);
   }
 
-  getWord(ref: Ref, index: number): SlotWord {
+  getWord(ref: RefTo<ShapeOf<Name, Elements>>, index: number): SlotWord {
     this.checkIndex(index, this.length(ref));
     return this.words[(ref >>> 2) + 2 + index]!;
   }
 
   /** Stores a word. Throws ValueError for what is no int32, and for a reference to beyond the space. */
-  setWord(ref: Ref, index: number, word: SlotWord): void {
+  setWord(ref: RefTo<ShapeOf<Name, Elements>>, index: number, word: SlotWord): void {
     if (!isSlotWord(word, this.words.length)) {
       this.check(ref);
       refuseWord(this.name, word);

@@ -1,6 +1,6 @@
 // A region: where objects are bumped, from its cursor to the end of a hole or of an arena (geometry.ts has the drawing).
 
-import { type Ref, REF_TAG } from '../object/slot.ts';
+import { type Ref, REF_TAG, toRef } from '../object/slot.ts';
 import type { ArenaIndex } from './arena-table.ts';
 import {
   REGION_BUMPED,
@@ -52,6 +52,15 @@ export class BumpRegion {
   /** Bytes and objects bumped, and bytes of holes and arenas entered, since it was reset. */
   get bumpedBytes(): number {
     return (this.word(REGION_BUMPED) + this.word(REGION_CURSOR) - this.word(REGION_START)) * 4;
+  }
+
+  /** Where the cursor stands, and where it stood when the hole was entered: words of the space. */
+  get cursor(): number {
+    return this.word(REGION_CURSOR);
+  }
+
+  get start(): number {
+    return this.word(REGION_START);
   }
 
   get objects(): number {
@@ -122,7 +131,7 @@ export class BumpRegion {
     words[state] = next;
     words[state + Word.Objects]! += 1;
     words[at] = header;
-    return (at << 2) | REF_TAG;
+    return toRef((at << 2) | REF_TAG);
   }
 
   /** Takes back the object of `size` words that was bumped last; false when that was another. */

@@ -5,7 +5,7 @@ import type { AddressSpace } from '../memory/address-space.ts';
 import { shown } from '../memory/check.ts';
 import { DisposedError, HandleError } from '../memory/errors.ts';
 import { NO_VIEWS } from '../memory/no-views.ts';
-import { type Ref, type SlotWord, whyNoRef } from '../object/slot.ts';
+import { type SlotWord, whyNoRef } from '../object/slot.ts';
 import { ArenaTable } from '../arena/arena-table.ts';
 import { CARD_PART_SHIFT, CARD_WORD_SHIFT } from '../arena/geometry.ts';
 
@@ -31,7 +31,7 @@ export class WriteBarrier {
   }
 
   /** Stores a traced slot, counted from the first word of the payload. Throws where no object can lie, and nothing was stored then. */
-  store(ref: Ref, slot: number, word: SlotWord): void {
+  store(ref: SlotWord, slot: number, word: SlotWord): void {
     const { words, cards } = this;
     words[(ref >>> 2) + 1 + slot] = word;
     const at = ref >>> CARD_WORD_SHIFT;
@@ -44,11 +44,11 @@ export class WriteBarrier {
   }
 
   /** Says that slots of an array were stored into, many at once. */
-  touch(ref: Ref): void {
+  touch(ref: SlotWord): void {
     this.store(ref, 0, this.words[(ref >>> 2) + 1]!);
   }
 
-  private refuse(ref: Ref): never {
+  private refuse(ref: SlotWord): never {
     if (this.words.length === 0) throw new DisposedError('the heap of this object');
     throw new HandleError(`a slot of ${shown(ref)}, which is no reference: ${whyNoRef(ref)}`);
   }

@@ -43,7 +43,7 @@ export class Evacuator {
     if (moved > 0) {
       ranges.forEach((start, end) => kernel.forwardRange(start * 4, end * 4));
       kernel.forwardHeap(arenas.head, larges.head);
-      weak.follow((ref) => kernel.forward(ref));
+      weak.follow((ref) => kernel.forward(ref) as typeof ref);
     }
     kernel.endEvacuation(arenas.head);
     return moved;

@@ -5,8 +5,10 @@ import type { AddressSpace } from '../memory/address-space.ts';
 import { checkArgument, instanceOf } from '../memory/check.ts';
 import { showAs } from '../memory/opaque.ts';
 import { PINNED } from '../object/header.ts';
-import type { Ref } from '../object/slot.ts';
+import { type Ref, type SlotWord, toRef } from '../object/slot.ts';
 import { Root, type RootTable } from './roots.ts';
+
+const NONE: Int32Array = new Int32Array(0);
 
 /** One pin on one object. Releasing it twice is harmless, and so it is when the heap is closed. */
 export class Pin {
@@ -44,6 +46,8 @@ export class PinTable {
   readonly #counts = new Map<Ref, number>();
   readonly #space: AddressSpace;
   readonly #roots: RootTable;
+  /** What `holdDuring` holds. */
+  #held: Int32Array = NONE;
 
   constructor(space: AddressSpace, roots: RootTable) {
     this.#space = space;
@@ -67,6 +71,27 @@ export class PinTable {
     return pin;
   }
 
+  /**
+   * Keeps objects in their places while `body` runs, without a handle: it does not keep them alive. Words that are 0 are none.
+   */
+  holdDuring<Result>(refs: Int32Array, body: () => Result): Result {
+    const { words } = this.#space;
+    this.#held = refs;
+    for (let at = 0; at < refs.length; at++) {
+      const ref = refs[at]!;
+      if (ref !== 0) words[ref >>> 2]! |= PINNED;
+    }
+    try {
+      return body();
+    } finally {
+      this.#held = NONE;
+      for (let at = 0; at < refs.length; at++) {
+        const ref = toRef(refs[at]!);
+        if (ref !== 0 && !this.#counts.has(ref)) this.#free(ref);
+      }
+    }
+  }
+
   /** The object of a root in words. */
   show(root: Root): string {
     if (root.isReleased) return '(released)';
@@ -84,6 +109,11 @@ export class PinTable {
       return;
     }
     this.#counts.delete(ref);
+    if (!this.#held.includes(ref)) this.#free(ref);
+  }
+
+  /** Lets it move. The views may be others than they were. */
+  #free(ref: SlotWord): void {
     this.#space.words[ref >>> 2]! &= ~PINNED;
   }
 }

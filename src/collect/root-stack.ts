@@ -26,6 +26,7 @@ import {
   refMaskOf,
   type SlotWord,
   TAG_MASK,
+  toRef,
   whyNoWord,
 } from '../object/slot.ts';
 
@@ -118,7 +119,7 @@ export class RootStack {
     const top = words[state]! - 1;
     if (!(top >= this.base)) this.refuseEmpty();
     words[state] = top;
-    return words[top]!;
+    return toRef(words[top]!);
   }
 
   /** The word that is `below` the last one; 0 is the last itself. A reference may be another word after a compaction. Throws HandleError. */
@@ -126,12 +127,12 @@ export class RootStack {
     const at = this.base + this.depth - 1 - below;
     if (!Number.isInteger(below) || below < 0 || at < this.base)
       throw new HandleError(`there is no root ${shown(below)} below the top`);
-    return this.words[at]!;
+    return toRef(this.words[at]!);
   }
 
   /** The word at an index from the bottom, for hosts that keep frames on the stack. Throws HandleError. */
   get(index: number): Ref {
-    return this.words[this.at(index)]!;
+    return toRef(this.words[this.at(index)]!);
   }
 
   /** Stores a word at an index from the bottom. Throws HandleError, and what `push` throws for a word. */

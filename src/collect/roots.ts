@@ -12,7 +12,7 @@ import { NO_VIEWS } from '../memory/no-views.ts';
 import { addressText, hide, showAs } from '../memory/opaque.ts';
 import type { PageMap } from '../memory/page-map.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
-import { addressOf, isRef, type Ref, whyNoRef } from '../object/slot.ts';
+import { addressOf, isRef, type Ref, type SlotWord, toRef, whyNoRef } from '../object/slot.ts';
 import { ArenaTable, StackNeed } from '../arena/arena-table.ts';
 import { type RangeVisitor, RootRanges } from './root-ranges.ts';
 import type { RootStack } from './root-stack.ts';
@@ -139,9 +139,9 @@ export class RootTable {
 
   read(slot: number): Ref {
     if (slot === 0) throw new HandleError('a root was read after its release');
-    const ref = this.words[slot];
-    if (ref === undefined) throw new DisposedError('the heap of this root');
-    return ref;
+    const word = this.words[slot];
+    if (word === undefined) throw new DisposedError('the heap of this root');
+    return toRef(word);
   }
 
   write(slot: number, ref: Ref): void {
@@ -160,7 +160,7 @@ export class RootTable {
   show(slot: number): string {
     if (slot === 0) return '(released)';
     if (this.isClosed) return '(of a closed heap)';
-    const ref = this.words[slot]!;
+    const ref = toRef(this.words[slot]!);
     return `→ ${ref === 0 ? 'null' : this.describe(ref)}`;
   }
 
@@ -270,7 +270,7 @@ export class RootTable {
   }
 
   /** Whether `ref` is a reference into pages of this heap. */
-  owns(ref: Ref): boolean {
+  owns(ref: SlotWord): boolean {
     return isRef(ref) && this.pages.ownerOf(ref >>> PAGE_SHIFT) === this.owner;
   }
 

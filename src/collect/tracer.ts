@@ -1,7 +1,7 @@
 // The tracer: the kernel's mark loop with what it needs around it.
 
 import type { OwnerId } from '../memory/brands.ts';
-import { addressOf, isRef, type Ref } from '../object/slot.ts';
+import { addressOf, isRef, type SlotWord } from '../object/slot.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { ArenaTable } from '../arena/arena-table.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
@@ -69,7 +69,7 @@ export class Tracer {
   }
 
   /** Whether the mark that just ended reached the object, or passed over it as old. */
-  isMarked(ref: Ref): boolean {
+  isMarked(ref: SlotWord): boolean {
     const address = addressOf(ref);
     return isRef(ref) && address < this.table.start && this.table.kernel.isReached(address) !== 0;
   }

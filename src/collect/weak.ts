@@ -2,16 +2,16 @@
 
 import { type Faults, Interruption } from '../memory/faults.ts';
 import { Listeners } from '../memory/listeners.ts';
-import type { Ref } from '../object/slot.ts';
+import type { SlotWord } from '../object/slot.ts';
 
 /** Whether the mark that just ended reached the object. */
-export type LivenessTest = (ref: Ref) => boolean;
+export type LivenessTest = (ref: SlotWord) => boolean;
 
 /** Called between mark and sweep. It may read objects and forget references; it must not allocate. */
 export type MarkedListener = (isLive: LivenessTest) => void;
 
 /** Where an object is now. */
-export type Forwarding = (ref: Ref) => Ref;
+export type Forwarding = <Word extends SlotWord>(ref: Word) => Word;
 
 /** Called after objects have moved. It must store, for each reference that it holds, where that has gone; it must not allocate. */
 export type MovedListener = (forward: Forwarding) => void;

@@ -46,6 +46,8 @@ export class Allocation {
   wantsCompaction = false;
   /** Whether every allocation is to come by the slow path, and counts. */
   private readonly countsPoints: boolean;
+  /** Whether allocations collect, so that the objects made last have to be known. */
+  private readonly keepsRecent: boolean;
   private readonly small: BumpRegion;
   private readonly medium: BumpRegion;
   /** What the policy is shown, the same object each time: to take an arena makes no object in the engine's own heap. */
@@ -57,6 +59,7 @@ export class Allocation {
     private readonly collections: Collections,
     private readonly options: AllocationOptions,
   ) {
+    this.keepsRecent = options.mode === 'automatic';
     this.countsPoints = options.mode === 'automatic' && options.stress.collects;
     this.small = parts.arenas.small;
     this.medium = parts.arenas.medium;
@@ -94,7 +97,11 @@ export class Allocation {
    */
   allocateFreely(header: number, size: number, tried: Tried = 'nothing'): Ref {
     this.options.checkUsable('allocate');
-    const region = size <= MAX_HOLE_FILLER_BYTES ? this.small : this.medium;
+    if (size <= MAX_HOLE_FILLER_BYTES) return this.allocateIn(this.small, header, size, tried);
+    return this.noteLonger(this.allocateIn(this.medium, header, size, tried));
+  }
+
+  private allocateIn(region: BumpRegion, header: number, size: number, tried: Tried): Ref {
     if (this.countsPoints) return this.allocateUnderStress(region, header, size, tried);
     const ref = region.bump(header, size >>> 2);
     return ref !== 0 ? ref : this.allocateElsewhere(region, header, size, tried);
@@ -111,10 +118,17 @@ export class Allocation {
     return ref;
   }
 
+  /** An object that was made, or 0, as it is given; who makes the next one will find it. */
+  private noteLonger(ref: Ref): Ref {
+    if (ref !== 0 && this.keepsRecent) this.parts.recent.noteLonger(ref);
+    return ref;
+  }
+
   /** In another hole, or another arena. */
   private allocateElsewhere(region: BumpRegion, header: number, size: number, tried: Tried): Ref {
     this.budget.note();
     if (this.mustCollectFirst(tried)) return 0;
+    if (region === this.small && this.keepsRecent) this.parts.recent.noteExtent();
     if (!this.recycle(region, size) && !this.takeArena(region, tried)) return 0;
     return region.bump(header, size >>> 2);
   }
@@ -165,7 +179,7 @@ export class Allocation {
       this.options.checkUsable('allocate');
       this.budget.note();
       const ref = this.takeLarge(header, bytes, asked, tried);
-      if (ref !== 0) return ref;
+      if (ref !== 0) return this.noteLonger(ref);
       tried = this.makeRoom(asked, tried);
     }
   }

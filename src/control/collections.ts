@@ -68,7 +68,7 @@ export class Collections {
     const isForAllocation = request.reason === 'allocation';
     let report: CollectionReport | undefined;
     try {
-      report = stress.atStackEnd(() => this.collect(request));
+      report = this.keepRecent(request, () => stress.atStackEnd(() => this.collect(request)));
       if (stress.options.verify === true) verify();
     } catch (error) {
       if (!(error instanceof Interruption)) throw error;
@@ -91,6 +91,14 @@ export class Collections {
     for (const fault of others) this.observers.tellError(fault);
     if (!mustNotThrow) throw first;
     this.observers.tellError(first);
+  }
+
+  /** What was made last lives on where an allocation is the reason, since nothing may refer to it yet. */
+  private keepRecent<Result>({ reason }: CollectionRequest, collect: () => Result): Result {
+    const { recent } = this.parts;
+    if (reason === 'allocation') return recent.keepDuring(collect);
+    recent.forget();
+    return collect();
   }
 
   /** Bytes of arenas that a compaction would empty, as far as the last sweep tells. Drawn once for each. */

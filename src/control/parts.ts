@@ -23,6 +23,7 @@ import { PinTable } from '../collect/pins.ts';
 import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
 import { WeakTables } from '../collect/weak.ts';
+import { RECENT_BYTES, RecentObjects } from './recent.ts';
 import { ReservedRuns } from './reserved-runs.ts';
 import type { Stress } from './stress.ts';
 import { WatchedPages } from './watched-pages.ts';
@@ -69,6 +70,7 @@ export class HeapParts {
   readonly weak: WeakTables;
   readonly tracer: Tracer;
   readonly collector: Collector;
+  readonly recent: RecentObjects;
   private readonly stopFollowing: () => void;
   private readonly viewFollowers: (() => void)[] = [];
 
@@ -107,6 +109,7 @@ export class HeapParts {
     const evacuator = new Evacuator(this.table, { arenas, larges, weak });
     const own = { arenas, larges, roots, weak, tracer, evacuator, marksHeaders, checker };
     this.collector = new Collector({ space, name, ...own });
+    this.recent = new RecentObjects(this, tables + LAYOUT_TABLE_BYTES + REGIONS_BYTES);
     this.stopFollowing = space.followViews(() => this.followViews());
   }
 
@@ -162,7 +165,7 @@ export class HeapParts {
 
   private takeTables(): Address {
     try {
-      return this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES);
+      return this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES + RECENT_BYTES);
     } catch (error) {
       this.table.unclaim(this.source.owner);
       throw error;

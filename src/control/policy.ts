@@ -35,6 +35,15 @@ export interface Figures {
 /** Bytes that may always be allocated between two collections, where the limit has room. */
 export const MIN_BUDGET = 4 << 20;
 
+/**
+ * Bytes of large objects that an allocation's collection keeps since they are among the last that
+ * were made: so much of the limit at most, or a program whose objects are few and huge would find
+ * its garbage in its way.
+ */
+export function mostRecentBytes(limit: number): number {
+  return limit / 8;
+}
+
 /** With this many futile collections in a row, a full heap fails instead of collecting once more. */
 export const MAX_FUTILE_COLLECTIONS = 16;
 

@@ -31,7 +31,7 @@ export function checkLayouts({ layouts, pages }: VerifierParts): void {
 
 function maskOf(bits: number): number {
   if (bits <= 0) return 0;
-  return bits >= WORD_BITS ? -1 : (1 << bits) - 1;
+  return bits >= WORD_BITS ? -1 : ((1 << bits) - 1) | 0;
 }
 
 /** Pages by all who count them. */

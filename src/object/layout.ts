@@ -14,9 +14,15 @@ import type { Address } from '../memory/brands.ts';
 import { shown } from '../memory/check.ts';
 import { IdentifiersUsedUpError, LayoutError } from '../memory/errors.ts';
 
-/** How a field is stored. `ref` and `value` are traced; the others are raw bytes. */
+/** Kinds of integers up to 32 bits. They take no other number. */
+export type IntegerKind = 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'u32';
+
+/**
+ * How a field is stored. `ref` and `value` are traced; the others are raw bytes. With `%` behind it a kind of integers
+ * takes any number, modulo its width; `i64` and `u64` are read and written as bigints.
+ */
 export type FieldKind =
-  'ref' | 'value' | 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'u32' | 'f32' | 'f64' | 'bool';
+  'ref' | 'value' | IntegerKind | `${IntegerKind}%` | 'i64' | 'u64' | 'f32' | 'f64' | 'bool';
 
 /** Field names and their kinds, in the order they were declared. */
 export type FieldKinds = Readonly<Record<string, FieldKind>>;
@@ -30,6 +36,14 @@ const FIELD_BYTES: Readonly<Record<FieldKind, number>> = {
   u16: 2,
   i32: 4,
   u32: 4,
+  'i8%': 1,
+  'u8%': 1,
+  'i16%': 2,
+  'u16%': 2,
+  'i32%': 4,
+  'u32%': 4,
+  i64: 8,
+  u64: 8,
   f32: 4,
   f64: 8,
   bool: 1,

@@ -15,19 +15,48 @@ export const MIN_INTEGER = -(2 ** 30);
 export const MAX_INTEGER = 2 ** 30 - 1;
 
 declare const brand: unique symbol;
+export declare const shape: unique symbol;
+
+/** What has objects of a shape: for the compiler alone, no layout has such a property. */
+export interface Shaped<Shape = unknown> {
+  readonly [shape]?: Shape;
+}
+
+/** The shape of objects of a layout: two layouts of one name and the same content pass for one. */
+export interface ShapeOf<Name extends string, Content> {
+  readonly name: Name;
+  readonly content: Content;
+}
+
+/**
+ * A reference to an object of a shape, or 0. The compiler compares what a method takes in both
+ * directions: so a reference of unknown shape goes with all others, and two of other shapes do not.
+ */
+export type RefTo<Shape> = 0 | (number & { [brand](of: Shape): void });
 
 /**
  * A reference to an object, or 0 for none: an int32, negative above 2 GiB (shift with `>>>`, never
  * compare by order). Good until the next point where a collection can happen, unless a root
  * reaches it.
+ *
+ * `Ref<typeof Pair>` is one to a Pair; `Ref` is one to whatever, and is taken for any. Of numbers only 0 is one:
+ * a word that a host knows to be a reference becomes one by `toRef`.
  */
-export type Ref = number & { readonly [brand]?: 'Ref' };
+export type Ref<Of extends Shaped = Shaped> = RefTo<Of[typeof shape]>;
+
+/** A number that is no reference. */
+export type PlainNumber = number & { readonly [brand]?: never };
+
+/** The same word as a reference, by its host's word: nothing is looked at, and it costs nothing. */
+export function toRef<Of extends Shaped = Shaped>(word: SlotWord): Ref<Of> {
+  return word as Ref<Of>;
+}
 
 /** Any word a traced slot may hold: an integer, a reference or an immediate of the host. */
 export type SlotWord = number;
 
 /** Whether the word has the form of a reference: false for its unsigned form above 2 GiB, and for what is no int32. */
-export function isRef(word: SlotWord): boolean {
+export function isRef(word: SlotWord): word is Ref {
   return typeof word === 'number' && (word | 0) === word && (word & TAG_MASK) === REF_TAG;
 }
 
@@ -76,10 +105,10 @@ export function integerOf(word: SlotWord): number {
 }
 
 export function refAt(address: number): Ref {
-  return (address + REF_TAG) | 0;
+  return toRef((address + REF_TAG) | 0);
 }
 
 /** The byte address of the object's header. */
-export function addressOf(ref: Ref): number {
+export function addressOf(ref: SlotWord): number {
   return (ref - REF_TAG) >>> 0;
 }

@@ -1,3 +1,4 @@
+import { toRef } from '../../../src/index.ts';
 import { Intrinsic, Name } from './intrinsics.ts';
 import { At, Kind } from './layouts.ts';
 import { addEntry, findEntry, newTable, tableHasRoom } from './property-table.ts';
@@ -193,7 +194,7 @@ function inheritTable(vm: VM, parent: Word, child: Word): void {
 /** The list with one more shape: count, then shapes, as a Slots that doubles. */
 function appended(vm: VM, list: Word, count: number, shape: Word): Word {
   const { words, heap } = vm;
-  if (list === 0 || count + 1 >= heap.payloadWords(list)) {
+  if (list === 0 || count + 1 >= heap.payloadWords(toRef(list))) {
     const fresh = heap.allocateRaw(Kind.Slots, count === 0 ? 3 : count * 2 + 3);
     for (let i = 0; i < count; i++) {
       heap.write(fresh, i + 1, words[(list >>> 2) + At.FIRST_ELEMENT + i]!);

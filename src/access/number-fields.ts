@@ -1,0 +1,95 @@
+// Fields of numbers of a width: floats, and integers up to 32 bits.
+
+import { hide, showAs } from '../memory/opaque.ts';
+import type { FieldPlace, IntegerKind } from '../object/layout.ts';
+import { REF_TAG, type Ref, TAG_MASK } from '../object/slot.ts';
+import type { FieldParts } from './fields.ts';
+import { RawField, type RawFieldClass } from './raw-field.ts';
+
+type NumberView =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+/** How numbers of a kind are stored. */
+interface NumberTraits {
+  readonly kind: string;
+  readonly makeView: (buffer: ArrayBuffer) => NumberView;
+  /** Whether the field can hold the value. An engine knows most answers without looking. */
+  readonly fits: (value: number) => boolean;
+  readonly needs: string;
+}
+
+/**
+ * A number that fits, as a typed array of the view's kind holds it: floats are rounded to it. Called once a kind, so that each kind's
+ * accesses see one kind of view.
+ */
+export function numberField({ kind, makeView, fits, needs }: NumberTraits): RawFieldClass<number> {
+  return class NumberField extends RawField<number> {
+    private view!: NumberView;
+
+    constructor(parts: FieldParts, place: FieldPlace) {
+      const view = makeView(parts.views.views.memory.buffer);
+      super(parts, place, Math.log2(view.BYTES_PER_ELEMENT));
+      hide(this, { view });
+    }
+
+    static {
+      showAs(NumberField, (field) => `Field ${field.name}: ${kind}`);
+    }
+
+    protected get needs(): string {
+      return needs;
+    }
+
+    followViews(): void {
+      this.view = makeView(this.views.memory.buffer);
+    }
+
+    get(ref: Ref): number {
+      const value = this.view[(ref >>> this.shift) + this.place];
+      if (value === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
+        this.refuseRef(ref);
+      return value!;
+    }
+
+    set(ref: Ref, value: number): void {
+      const { view } = this;
+      const at = (ref >>> this.shift) + this.place;
+      if (
+        view[at] === undefined ||
+        !fits(value) ||
+        (ref | 0) !== ref ||
+        (ref & TAG_MASK) !== REF_TAG
+      )
+        this.refuse(ref, value);
+      view[at] = value;
+    }
+
+    init(ref: Ref, value: number): void {
+      if (!fits(value)) this.refuseInitial(ref, value);
+      this.view[(ref >>> this.shift) + this.place] = value;
+    }
+  };
+}
+
+/** Whether a field of floats can hold the value. */
+export const isNumber = (value: number): boolean => typeof value === 'number';
+
+/** The class for integers of a kind that fit, and the one for those modulo their width. */
+export function integerFields(
+  kind: IntegerKind,
+  makeView: NumberTraits['makeView'],
+  fits: NumberTraits['fits'],
+  range: string,
+): Readonly<Record<string, RawFieldClass<number>>> {
+  const modulo = `${kind}%`;
+  return {
+    [kind]: numberField({ kind, makeView, fits, needs: `integers from ${range}` }),
+    [modulo]: numberField({ kind: modulo, makeView, fits: isNumber, needs: 'a number' }),
+  };
+}
