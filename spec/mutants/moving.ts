@@ -99,7 +99,7 @@ export const MOVING = [
     },
     {
       fault: 'followers are not told what has moved',
-      text: 'weak.follow((ref) => kernel.forward(ref));',
+      text: 'weak.follow((ref) => kernel.forward(ref) as typeof ref);',
       becomes: '',
       killedBy: [EVACUATOR, TOLD],
     },
