@@ -199,7 +199,7 @@ describe('a heap that is rewound, against a naive model', function () {
           }
           world.heap.dispose();
         }),
-        { numRuns: 30, seed: 20_271 },
+        { numRuns: 12, seed: 20_271 },
       );
     });
 });

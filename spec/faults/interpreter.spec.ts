@@ -3,7 +3,7 @@ import { shortTraces } from '../support/short-traces.ts';
 import { endStackAtEach, GUEST_HEAPS, GUEST_STUMBLES, stumbleGuestAtEach } from './interpreter.ts';
 
 /** `npm run soak:faults` takes every frame. */
-const STRIDE = 5;
+const STRIDE = 9;
 
 describe('an interpreter whose host stumbles', function () {
   this.timeout(120_000);

@@ -53,7 +53,7 @@ function checkCollecting(
 
   expect(report.liveObjects, 'objects that live').to.equal(survivors(fixture));
   expectIntact(heap, fixture, graph, fixture.lives);
-  if (fixture.nodes <= 50_000) checkVisited(heap, report.liveObjects, options.marks !== 'side');
+  if (fixture.nodes <= 20_000) checkVisited(heap, report.liveObjects, options.marks !== 'side');
   if (how.compact !== true) {
     for (const arena of all)
       expect(isHeld(heap, arena), `arena ${arena} is held`).to.equal(kept.has(arena));
@@ -69,7 +69,7 @@ describe('tracing fixture graphs', () => {
   for (const [name, way] of Object.entries(WAYS))
     describe(`mode ${name}`, () => {
       for (const fixture of FIXTURES.filter(
-        ({ nodes }) => nodes <= 50_000 || way === WAYS['automatic'],
+        ({ nodes }) => nodes <= 20_000 || way === WAYS['automatic'],
       ))
         it(`keeps exactly what lives of ${fixture.name}`, () => checkCollecting(way, fixture));
     });

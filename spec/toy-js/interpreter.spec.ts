@@ -199,8 +199,8 @@ describe('an interpreter on the last of the engine’s stack', function () {
       const world = new World();
       world.interpreter.run(`function job() { ${source} }`, 'job.js');
       const ends = new Set<string>();
-      for (let k = 0; k < 24; k++) {
-        const part = k === 0 ? 0 : 0.88 + k / 200;
+      for (let k = 0; k < 12; k++) {
+        const part = k === 0 ? 0 : 0.88 + k / 100;
         // Compiling takes more of the stack than running does: each is to meet its end.
         const run = k % 2 === 0 ? `{ ${source} } var v${k} = 'v';` : 'job()';
         ends.add(onDeepStackOr(part, () => world.endOf(run)));

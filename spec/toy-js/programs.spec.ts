@@ -48,7 +48,7 @@ function answerTo(source: string, file: string): string {
 }
 
 /** Collections that are due, to one before which the heap is verified. */
-const VERIFIED_ONE_IN = 4;
+const VERIFIED_ONE_IN = 16;
 
 /** A slot that was stored past the write barrier is found before it does harm. */
 function verifyAtSafepoints(vm: Interpreter['vm']): void {
