@@ -42,13 +42,13 @@ export const MARKING = [
     },
     {
       fault: 'the headers of pairs in a row are not compared',
-      text: 'if (!areAlike(load<u32>(object), header)) break;\n      last = gatherPair(object, last);',
+      text: 'if (load<u32>(object) != header) break;\n      last = gatherPair(object, last);',
       becomes: 'last = gatherPair(object, last);',
       killedBy: [SCATTERED, RUNS],
     },
     {
       fault: 'the headers of other objects in a row are not compared',
-      text: 'if (!areAlike(load<u32>(object), header)) break;\n      for (',
+      text: 'if (load<u32>(object) != header) break;\n      for (',
       becomes: 'for (',
       killedBy: [SCATTERED, RUNS],
     },

@@ -78,7 +78,7 @@ export let gatheredEnd: usize = 0;
 
 /**
  * Gathers the references of objects in the span of a map word, one after the other, for as long as
- * they are alike with this header, which has so many slots traced. Returns which are left.
+ * they have this header, flags included, which has so many slots traced. Returns which are left.
  */
 export function gatherAlike(span: usize, objects: u64, header: u32, traced: i32): u64 {
   let left = objects;
@@ -86,7 +86,7 @@ export function gatherAlike(span: usize, objects: u64, header: u32, traced: i32)
   if (traced == PAIR) {
     do {
       const object = span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT);
-      if (!areAlike(load<u32>(object), header)) break;
+      if (load<u32>(object) != header) break;
       last = gatherPair(object, last);
       left &= left - 1;
     } while (left != 0);
@@ -94,7 +94,7 @@ export function gatherAlike(span: usize, objects: u64, header: u32, traced: i32)
     const end = ((<usize>traced) << 2) + HEADER_BYTES;
     do {
       const object = span + ((<usize>ctz<u64>(left)) << GRANULE_SHIFT);
-      if (!areAlike(load<u32>(object), header)) break;
+      if (load<u32>(object) != header) break;
       for (let slot = object + HEADER_BYTES; slot < object + end; slot += 4) {
         const value = load<u32>(slot);
         store<u32>(last, value);
