@@ -14,7 +14,8 @@ export interface Assignment {
 /** What that thread tells: the program begins; there is something in the ring. */
 export type News = 'begin' | 'output';
 
-const STACK_MB = 128;
+/** The stack of the program's thread, in MiB. */
+export const STACK_MB = 128;
 /** How long a thread that is being ended, or a slow reader, may hold up the end of the process. */
 const GRACE_MS = 1000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { type Outcome, runBuilt, runPool, splitFigures } from './support/command-line.ts';
+import { bundleJobThread, JobThread } from './support/job-pool.ts';
 
 const SCRIPTS = join(__dirname, 'hostile');
 const DEFAULT_OPTIONS = '--max-heap=32m';
@@ -40,14 +41,20 @@ function readCase(name: string): Case {
   };
 }
 
-/** A generated source is written for the time of its run. */
-async function runCase(script: Case, directory: string): Promise<Outcome> {
-  const args = [...script.options, '--stats=json'];
-  if (script.generate === undefined)
-    return runBuilt([...args, script.name], { cwd: SCRIPTS, timeoutMs: TIMEOUT_MS });
-  const file = join(directory, script.name);
-  writeFileSync(file, runInNewContext(script.generate) as string);
-  return runBuilt([...args, file], { timeoutMs: TIMEOUT_MS });
+/** Only the command line itself ends a program by the clock. */
+function isTimed({ options }: Case): boolean {
+  return options.some((option) => option.startsWith('--timeout'));
+}
+
+function runCase(script: Case, thread: JobThread): Promise<Outcome> {
+  const { name, options, generate } = script;
+  const args = [...options, '--stats=json'];
+  if (isTimed(script)) return runBuilt([...args, name], { cwd: SCRIPTS, timeoutMs: TIMEOUT_MS });
+  const text =
+    generate === undefined
+      ? readFileSync(join(SCRIPTS, name), 'utf8')
+      : (runInNewContext(generate) as string);
+  return thread.run({ args, file: name, text }, TIMEOUT_MS);
 }
 
 describe('toy-js, given hostile programs', function () {
@@ -56,11 +63,23 @@ describe('toy-js, given hostile programs', function () {
   const scripts = readdirSync(SCRIPTS)
     .filter((name) => name.endsWith('.js'))
     .map(readCase);
+  const bundle = join(directory, 'job-thread.cjs');
+  const idle: JobThread[] = [];
   let outcomes: Promise<Outcome>[];
   before(() => {
-    outcomes = runPool(scripts.map((script) => () => runCase(script, directory)));
+    bundleJobThread(bundle);
+    const runIdle = async (script: Case): Promise<Outcome> => {
+      const thread = idle.pop() ?? new JobThread(bundle);
+      const outcome = await runCase(script, thread);
+      idle.push(thread);
+      return outcome;
+    };
+    outcomes = runPool(scripts.map((script) => () => runIdle(script)));
   });
-  after(() => rmSync(directory, { recursive: true }));
+  after(async () => {
+    for (const thread of idle) await thread.close();
+    rmSync(directory, { recursive: true });
+  });
 
   scripts.forEach((script, index) => {
     it(`ends ${script.name} with status ${script.status}`, async () => {
