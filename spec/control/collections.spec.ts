@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { MIN_BUDGET } from '../../src/control/policy.ts';
 import { openPairs, QUIET } from '../support/pairs.ts';
-import { shortTraces } from '../support/short-traces.ts';
 import { thrownBy } from '../support/thrown.ts';
 
 const PAIR_BYTES = 16;
@@ -11,8 +10,6 @@ const DEPTHS = 10;
 const GARBAGE = 10_000;
 
 describe('collections', () => {
-  shortTraces();
-
   it('are due when the budget is spent, and no more when one is over', () => {
     const { heap, Pair } = openPairs(QUIET);
     const collectionsAt = (bytes: number): number => {

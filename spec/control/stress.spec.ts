@@ -3,7 +3,6 @@ import { AddressSpace, BadRequestError, Heap, type HeapOptions } from '../../src
 import { parseStress, type StressOptions } from '../../src/control/stress.ts';
 import { POISON } from '../../src/object/header.ts';
 import { MIB } from '../../src/memory/units.ts';
-import { shortTraces } from '../support/short-traces.ts';
 
 function open(stress: StressOptions, options: HeapOptions = {}) {
   const heap = new Heap({
@@ -16,10 +15,6 @@ function open(stress: StressOptions, options: HeapOptions = {}) {
 }
 
 describe('stress', () => {
-  shortTraces();
-
-  shortTraces();
-
   it('collects at every n-th allocation of a heap of mode automatic', () => {
     const { heap, Pair } = open({ collectEvery: 10 });
     for (let i = 0; i < 1000; i++) Pair.new({ head: i });

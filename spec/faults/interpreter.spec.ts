@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { shortTraces } from '../support/short-traces.ts';
 import { endStackAtEach, GUEST_HEAPS, GUEST_STUMBLES, stumbleGuestAtEach } from './interpreter.ts';
 
 /** `npm run soak:faults` takes every frame. */
@@ -7,8 +6,6 @@ const STRIDE = 9;
 
 describe('an interpreter whose host stumbles', function () {
   this.timeout(120_000);
-
-  shortTraces();
 
   for (const [heap, options] of Object.entries(GUEST_HEAPS)) {
     for (const stumble of GUEST_STUMBLES)

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shortTraces } from '../support/short-traces.ts';
 import { checkPrograms } from './check.ts';
 import { CHECKED_MODES, checksOf, MODES, stressOf } from './modes.ts';
 import type { Program } from './program.ts';
@@ -22,8 +21,6 @@ function kept(file: string): Kept {
 
 describe('several heaps of one space, against a naive model', function () {
   this.timeout(120_000);
-
-  shortTraces();
 
   for (const mode of [...MODES, ...CHECKED_MODES])
     it(`hold what the model reaches, in ${PROGRAMS} programs of seed ${SEED}: ${mode}`, () => {

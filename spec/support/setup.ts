@@ -1,0 +1,4 @@
+// Loaded before any spec. The runner asks for whole stack traces; where the engine's stack ends, as many specs have it, these have
+// thousands of frames each, and take most of the time.
+
+Error.stackTraceLimit = 20;
