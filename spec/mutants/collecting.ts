@@ -173,7 +173,8 @@ export const COLLECTING = [
       fault: 'where there is no root, what is old is not looked at again',
       text: 'tracer.mark(0, 0);',
       becomes: '',
-      killedBy: ['spec/collect/young.spec.ts', 'old objects, also where there is no root'],
+      equivalent:
+        'the words in which a collection finds the objects made last are a range of roots that is always there',
     },
     {
       fault: 'what was emptied is not swept',

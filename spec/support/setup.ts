@@ -1,4 +1,9 @@
 // Loaded before any spec. The runner asks for whole stack traces; where the engine's stack ends, as many specs have it, these have
 // thousands of frames each, and take most of the time.
 
-Error.stackTraceLimit = 20;
+/** The runner's name for hooks around everything. @kept */
+export const mochaHooks = {
+  beforeAll(): void {
+    Error.stackTraceLimit = 20;
+  },
+};
