@@ -9,7 +9,7 @@ import { ArenaWalk } from './visit/arena-walk.ts';
 import { type ArenaHeap, ArenaInfo } from './visit/arena-info.ts';
 import { type BlockHeader, readHeader } from './visit/block.ts';
 import { type FieldContent, FieldReader } from './visit/fields.ts';
-import { arenasOf, forEachObject, isMarked, objectAt } from './visit/objects.ts';
+import { forEachObject, isMarked, objectAt } from './visit/objects.ts';
 
 const CALLBACK = callable<unknown>();
 const ADDRESS = wholeNumber(0, 2 ** 32 - 1);
@@ -37,8 +37,13 @@ export class HeapVisits extends HeapListeners {
       visit: (call, body) => plane.visit(call, body),
     };
     return plane.visit('arenas', () => {
+      const { arenas } = plane.parts;
       const walk = new ArenaWalk(plane.parts);
-      return arenasOf(plane.parts, walk).map((arena) => new ArenaInfo(heap, walk, arena));
+      const found: ArenaInfo[] = [];
+      arenas.forEachArena(arenas.head, 0, (arena) => {
+        found.push(new ArenaInfo(heap, walk, arena));
+      });
+      return found;
     });
   }
 

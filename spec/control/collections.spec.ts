@@ -1,7 +1,10 @@
 import { expect } from 'chai';
+import { AddressSpace, Heap, type PageIndex, SpacePages } from '../../src/index.ts';
+import { MIB } from '../../src/memory/units.ts';
 import { MIN_BUDGET } from '../../src/control/policy.ts';
 import { openPairs, QUIET } from '../support/pairs.ts';
 import { thrownBy } from '../support/thrown.ts';
+import { BEYOND } from '../support/wrong.ts';
 
 const PAIR_BYTES = 16;
 /** The levels from the stack's end upwards on which a collection is tried; and how often it is, from another depth each time. */
@@ -43,6 +46,40 @@ describe('collections', () => {
     expect(heap.stats().collections).to.equal(2);
     expect(told.map(String)).to.deep.equal(['Error: of a listener']);
   });
+
+  for (const [what, end] of [
+    [
+      'a scanner',
+      (heap: Heap) =>
+        heap.addScanner(() => {
+          throw new Error('of a scanner');
+        }),
+    ],
+    [
+      'a word that is no reference',
+      (heap: Heap) => heap.write(heap.root(heap.arrayLayout('R', 'ref').new(1)).ref, 1, BEYOND),
+    ],
+  ] as const)
+    it(`tell at once what the page source threw before ${what} ended them`, () => {
+      const space = new AddressSpace({ reserve: 4 * MIB });
+      let throws = true;
+      class Pages extends SpacePages {
+        override release(start: PageIndex, pages: number): void {
+          if (throws) throw new Error('of the source');
+          super.release(start, pages);
+        }
+      }
+      const heap = new Heap({ pages: new Pages(space, 'spec'), collect: 'explicit' });
+      const told: unknown[] = [];
+      heap.onError((error) => told.push(error));
+      heap.bytesLayout('Large').new(100_000);
+      expect(() => heap.collect()).to.throw('of the source');
+      end(heap);
+      expect(() => heap.collect()).to.throw(/of a scanner|no reference/);
+      expect(told.map(String)).to.deep.equal(['Error: of the source']);
+      throws = false;
+      heap.dispose();
+    });
 
   it('do not begin where the engine’s stack has no room for all of it', () => {
     const { heap, Pair } = openPairs(QUIET);

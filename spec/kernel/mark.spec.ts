@@ -4,6 +4,7 @@ import { ArenaTable } from '../../src/arena/arena-table.ts';
 import { ARENA_BYTES, ARENA_SHIFT, WINDOW_SHIFT } from '../../src/arena/geometry.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { deferReferences } from '../support/deferring.ts';
+import { openPlane } from '../inspect/support.ts';
 import { openPairs, QUIET } from '../support/pairs.ts';
 import { BEYOND } from '../support/wrong.ts';
 
@@ -64,27 +65,34 @@ describe('a mark', () => {
   });
 
   it('starts from an empty queue when another was cut short', () => {
-    const { heap, Pair } = openPairs(QUIET);
-    const base = heap.reserve(4096) >>> 2;
+    const { plane, words } = openPlane();
+    const { arenas, larges, tracer } = plane.parts;
+    const pair = plane.layouts.register('Pair', 2).id;
+    const make = (): Ref => plane.allocate(pair, 16);
+    const base = plane.reserved.take(4096) >>> 2;
     const COUNT = 4;
-    heap.addScanner((visit) => visit(base, base + COUNT));
+    plane.roots.addScanner((visit) => visit(base, base + COUNT));
     const parents: Ref[] = [];
+    const children: Ref[] = [];
     // One in each arena, with a child beside it.
     for (let i = 0; i < COUNT; i++) {
-      parents.push(Pair.new({ tail: Pair.new({ head: i }) }));
-      for (let bytes = 0; bytes < ARENA_BYTES; bytes += 16) Pair.new();
+      parents.push(make());
+      children.push(make());
+      plane.barrier.store(parents[i]!, 1, children[i]!);
+      for (let bytes = 0; bytes < ARENA_BYTES; bytes += 16) make();
     }
     expect(new Set(parents.map((ref) => ref >>> ARENA_SHIFT))).to.have.property('size', COUNT);
-    const place = (refs: readonly Ref[]): void =>
-      refs.forEach((ref, index) => (heap.words[base + index] = ref));
-    place(parents);
-    const child = Pair.tail.get(parents[0]!);
-    heap.write(parents[0]!, 1, BEYOND);
-    expect(() => heap.collect()).to.throw(CorruptHeapError);
-    heap.write(parents[0]!, 1, child);
-    place([...parents].reverse());
-    expect(heap.collect().liveObjects).to.equal(2 * COUNT);
-    expect(parents.map((ref) => Pair.head.get(Pair.tail.get(ref)))).to.deep.equal([0, 1, 2, 3]);
+    words.set(parents, base);
+    plane.barrier.store(parents[0]!, 1, BEYOND);
+    expect(() => plane.collect('request', 'full')).to.throw(CorruptHeapError);
+    plane.barrier.store(parents[0]!, 1, children[0]!);
+    words.set([...parents].reverse(), base);
+    arenas.retire();
+    tracer.beginFull(arenas, larges);
+    // The only range: one before it would go through what an earlier mark has left.
+    tracer.mark(base, base + COUNT);
+    expect(children.map((ref) => tracer.isMarked(ref))).to.deep.equal([true, true, true, true]);
+    tracer.end();
   });
 });
 

@@ -68,15 +68,10 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
    * field's is not looked at here, for the sake of speed: TypeScript refuses it.
    */
   readonly new: (initial?: Initial<Kinds>) => RefTo<ShapeOf<Name, Kinds>>;
-  /**
-   * The same with words for `value` fields, which it stores as they are. A collection that this brings about keeps the references among
-   * them alive as well. Throws as `new` does, and ValueError for what is no int32, or a reference to beyond the space.
-   */
-  readonly newWords: (initial?: InitialWords<Kinds>) => RefTo<ShapeOf<Name, Kinds>>;
   /** The accessors by name: those of fields whose name is also one of the layout's own are only here. */
   readonly fields: Fields<Kinds, ShapeOf<Name, Kinds>>;
   private readonly plane!: ControlPlane;
-  readonly #kinds: string;
+  readonly #plan: FieldPlan;
 
   /** What cannot be is refused before it takes a number of a layout. */
   constructor(plane: ControlPlane, layout: string, kinds: Kinds) {
@@ -89,36 +84,31 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     this.id = id;
     this.name = name;
     this.bytes = plan.bytes;
-    this.#kinds = plan.fields.map((field) => `${field.name}: ${field.kind}`).join(', ');
     const fields = this.makeFields(plane, plan, size >>> 2);
     this.fields = byName(fields) as Fields<Kinds, ShapeOf<Name, Kinds>>;
-    const header = headerOf(id, size);
-    const { checker } = plane;
-    const construct = (
-      method: string,
-      given: readonly InitialField[],
-      isLink: (kind: FieldKind) => boolean,
-    ): Construct => {
-      const plain = makeConstructor({
-        name: `${name}.${method}`,
-        region: plane.arenas.small,
-        header,
-        words: size >>> 2,
-        fields: given,
-        links: plan.fields.flatMap(({ kind }, index) => (isLink(kind) ? [index] : [])),
-        allocate: () => plane.allocateFreely(header, size),
-        allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
-      });
-      const links = plan.fields.filter(({ kind }) => isLink(kind));
-      return checker === undefined ? plain : guardConstructor(checker, this, links, plain);
-    };
-    this.new = construct('new', fields, (kind) => kind === 'ref');
-    this.newWords = construct('newWords', fields.map(byWord), isTracedKind);
+    this.#plan = plan;
+    this.new = this.#construct('new', fields, (kind) => kind === 'ref');
     this.offerFields(fields);
   }
 
   static {
-    showAs(FixedLayout, (layout) => `Layout ${layout.name} { ${layout.#kinds} }`);
+    showAs(FixedLayout, (layout) => {
+      const kinds = layout.#plan.fields.map((field) => `${field.name}: ${field.kind}`);
+      return `Layout ${layout.name} { ${kinds.join(', ')} }`;
+    });
+  }
+
+  /**
+   * The same with words for `value` fields, which it stores as they are. A collection that this brings about keeps the references among
+   * them alive as well. Throws as `new` does, and ValueError for what is no int32, or a reference to beyond the space.
+   */
+  get newWords(): (initial?: InitialWords<Kinds>) => RefTo<ShapeOf<Name, Kinds>> {
+    // Made when it is first asked for: few layouts are built so.
+    const accessors = this.fields as Readonly<Record<string, unknown>>;
+    const given = this.#plan.fields.map(({ name }) => byWord(accessors[name] as AnyField));
+    const value = this.#construct('newWords', given, isTracedKind);
+    Object.defineProperty(this, 'newWords', { value });
+    return value;
   }
 
   /**
@@ -128,6 +118,31 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
   is(word: SlotWord): word is RefTo<ShapeOf<Name, Kinds>> {
     const { plane } = this;
     return isObjectOf(this.id, plane.views.words, plane.roots, word);
+  }
+
+  /** A constructor that gives these fields their first values, of which links may be references. */
+  #construct(
+    method: string,
+    fields: readonly InitialField[],
+    isLink: (kind: FieldKind) => boolean,
+  ): Construct {
+    const { plane, id, name } = this;
+    const plan = this.#plan;
+    const size = granuleBytes(plan.bytes);
+    const header = headerOf(id, size);
+    const plain = makeConstructor({
+      name: `${name}.${method}`,
+      region: plane.arenas.small,
+      header,
+      words: size >>> 2,
+      fields,
+      links: plan.fields.flatMap(({ kind }, index) => (isLink(kind) ? [index] : [])),
+      allocate: () => plane.allocateFreely(header, size),
+      allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
+    });
+    const links = plan.fields.filter(({ kind }) => isLink(kind));
+    const { checker } = plane;
+    return checker === undefined ? plain : guardConstructor(checker, this, links, plain);
   }
 
   /** Makes the accessors properties as well, but for those whose name is one of the layout's own. */

@@ -1,24 +1,16 @@
 // Fields of numbers of a width: floats, and integers up to 32 bits.
 
 import { hide, showAs } from '../memory/opaque.ts';
+import type { NumberArray } from '../memory/views.ts';
 import type { FieldPlace, IntegerKind } from '../object/layout.ts';
 import { REF_TAG, type Ref, TAG_MASK } from '../object/slot.ts';
 import type { FieldParts } from './fields.ts';
 import { RawField, type RawFieldClass } from './raw-field.ts';
 
-type NumberView =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
 /** How numbers of a kind are stored. */
 interface NumberTraits {
   readonly kind: string;
-  readonly makeView: (buffer: ArrayBuffer) => NumberView;
+  readonly makeView: (buffer: ArrayBuffer) => NumberArray;
   /** Whether the field can hold the value. An engine knows most answers without looking. */
   readonly fits: (value: number) => boolean;
   readonly needs: string;
@@ -30,7 +22,7 @@ interface NumberTraits {
  */
 export function numberField({ kind, makeView, fits, needs }: NumberTraits): RawFieldClass<number> {
   return class NumberField extends RawField<number> {
-    private view!: NumberView;
+    private view!: NumberArray;
 
     constructor(parts: FieldParts, place: FieldPlace) {
       const view = makeView(parts.views.views.memory.buffer);

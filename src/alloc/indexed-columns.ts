@@ -13,6 +13,7 @@
 import { checkArgument, isOptions, rule, shown, wholeNumber } from '../memory/check.ts';
 import { BadRequestError, ValueError } from '../memory/errors.ts';
 import { nearest } from '../memory/nearest.ts';
+import type { NumberArray } from '../memory/views.ts';
 import type { NoIndex } from './indexed-bits.ts';
 
 /** The kinds of numbers that a column can hold. */
@@ -23,15 +24,7 @@ export type ColumnKind = NumberKind | 'index';
 export type Schema = Readonly<Record<string, ColumnKind>>;
 
 /** The arrays that columns are made of. */
-export type ColumnData =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
+export type ColumnData = NumberArray;
 
 /** What a field reads as. */
 export type ColumnValue<Kind extends ColumnKind, Index> = Kind extends 'index'

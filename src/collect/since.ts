@@ -10,8 +10,7 @@ import { layoutOf, sizeOf } from '../object/header-word.ts';
 import type { LayoutTable } from '../object/layout.ts';
 import { addressOf, isRef } from '../object/slot.ts';
 import type { Arenas, ArenasPosition } from '../arena/arena.ts';
-import type { ArenaTable } from '../arena/arena-table.ts';
-import { type ArenaIndex } from '../arena/arena-table.ts';
+import type { ArenaIndex, ArenaTable } from '../arena/arena-table.ts';
 import {
   ARENA_BYTES,
   ARENA_SHIFT,

@@ -71,11 +71,11 @@ export class Collections {
       report = this.keepRecent(request, () => stress.atStackEnd(() => this.collect(request)));
       if (stress.options.verify === true) verify();
     } catch (error) {
-      if (!(error instanceof Interruption)) throw error;
-      if (!isForAllocation) {
+      const isInterruption = error instanceof Interruption;
+      if (!isInterruption || !isForAllocation) {
         // What was noted before is told now, not by the next collection.
         this.settleFaults(true);
-        throw error.reason;
+        throw isInterruption ? error.reason : error;
       }
       this.parts.faults.note(error.reason);
     }
@@ -96,9 +96,13 @@ export class Collections {
   /** What was made last lives on where an allocation is the reason, since nothing may refer to it yet. */
   private keepRecent<Result>({ reason }: CollectionRequest, collect: () => Result): Result {
     const { recent } = this.parts;
-    if (reason === 'allocation') return recent.keepDuring(collect);
-    recent.forget();
-    return collect();
+    if (reason !== 'allocation') {
+      recent.forget();
+      return collect();
+    }
+    // Before their books change: the stack must not end while they are found, pinned and let go.
+    this.parts.table.reserveStack(StackNeed.Collection);
+    return recent.keepDuring(collect);
   }
 
   /** Bytes of arenas that a compaction would empty, as far as the last sweep tells. Drawn once for each. */

@@ -218,7 +218,7 @@ export class ControlPlane implements ViewsHolder {
    */
   trim(): number {
     this.checkFree('trim');
-    this.enter('trim', StackNeed.Collection);
+    this.parts.table.reserveStack(StackNeed.Collection);
     const copied = this.collections.giveBack();
     this.collections.settleFaults(false);
     return copied;

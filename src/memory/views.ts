@@ -9,6 +9,17 @@ import { reserveMemory, type WasmMemory } from './wasm.ts';
 const WASM_PAGE_BYTES = 65536;
 const PAGE_WORDS = PAGE_BYTES / 4;
 
+/** Arrays whose elements are numbers. */
+export type NumberArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
 /** A memory as the numbers in it. */
 export interface Views {
   readonly memory: WasmMemory;

@@ -65,9 +65,12 @@ export class ArenaWalk {
   /** Visits the blocks of an arena in the order of addresses. */
   forEachBlock(arena: ArenaIndex, visit: (address: number, state: BlockState) => void): void {
     const end = startOf(arena) + ARENA_BYTES;
+    const { tables } = this;
+    const hasNew = this.hasNew(arena);
     for (let at = this.nextBlock(startOf(arena), end); at < end;) {
       const next = this.endOf(at);
-      visit(at, this.stateOf(arena, at));
+      if (hasNew) visit(at, this.stateOf(arena, at));
+      else visit(at, tables.isReached(at) ? 'live' : 'dead');
       at = this.nextBlock(next, end);
     }
   }

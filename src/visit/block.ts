@@ -29,18 +29,6 @@ export interface BlockHeader {
   readonly isMarked: boolean | undefined;
 }
 
-/** Reads the header of the object at an address. */
-export function readHeader(parts: VisitedParts, address: number): BlockHeader {
-  const header = parts.pages.space.words[address >>> 2]!;
-  return {
-    bytes: sizeOf(header) || parts.larges.bytesOf(refAt(address)),
-    layout: parts.layouts.get(layoutOf(header)),
-    flags: (header & HOST_MASK) >>> HOST_SHIFT,
-    isPinned: (header & PINNED) !== 0,
-    isMarked: parts.options.marksHeaders ? headerMark(header) : undefined,
-  };
-}
-
 /**
  * The block that is visited. It is the same object for every block, so that a visit makes none: what
  * it says is good during the call alone.
@@ -91,4 +79,12 @@ export class HeapBlock implements BlockHeader {
   get #word(): number {
     return this.#parts.pages.space.words[this.ref >>> 2]!;
   }
+}
+
+/** What the header of the object at an address says, to be kept. */
+export function readHeader(parts: VisitedParts, address: number): BlockHeader {
+  const block = new HeapBlock(parts);
+  block.ref = refAt(address);
+  const { bytes, layout, flags, isPinned, isMarked } = block;
+  return { bytes, layout, flags, isPinned, isMarked };
 }

@@ -10,8 +10,8 @@ import type { Tracer } from '../collect/tracer.ts';
 export interface VisitedParts {
   readonly pages: Pick<LimitedPages, 'space' | 'owner'>;
   readonly layouts: Pick<LayoutTable, 'get'>;
-  readonly arenas: Pick<Arenas, 'head' | 'count' | 'small'>;
-  readonly larges: Pick<LargeObjects, 'head' | 'bytesOf'>;
+  readonly arenas: Pick<Arenas, 'head' | 'small' | 'forEachArena'>;
+  readonly larges: Pick<LargeObjects, 'bytesOf' | 'forEachPage'>;
   readonly tracer: Pick<Tracer, 'canKeepOld'>;
   readonly options: { readonly marksHeaders: boolean };
 }
