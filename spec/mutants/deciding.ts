@@ -58,8 +58,8 @@ export const DECIDING = [
     },
     {
       fault: 'the stack is not looked at before a collection',
-      text: 'parts.table.reserveStack(StackNeed.Collection);',
-      becomes: '',
+      text: 'parts.table.reserveStack(StackNeed.Collection);\n    const started',
+      becomes: 'const started',
       killedBy: [COLLECTIONS, 'do not begin where the engine’s stack has no room'],
     },
     {

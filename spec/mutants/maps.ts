@@ -9,7 +9,7 @@ const SWEEP = 'spec/kernel/sweep.spec.ts';
 const VISITING = 'spec/visit/visiting.spec.ts';
 
 export const MAPS = [
-  ...mutantsOf('src/kernel/assembly/live-map.ts', [
+  ...mutantsOf('src/kernel/assembly/records.ts', [
     {
       fault: 'what waits in an arena is not forgotten with what is known of it',
       text: 'forgetWaiting(arena);\n  forgetCounts(',
@@ -48,6 +48,32 @@ export const MAPS = [
       becomes: 'return;',
       killedBy: [LIVE_MAP, 'took and died in are free again after a collection of the young'],
     },
+    {
+      fault: 'granules are counted where objects belong',
+      text: 'countLive(arena), countReached(arena)',
+      becomes: 'countLive(arena), countLive(arena)',
+      killedBy: ['spec/heap.spec.ts', 'holes between survivors'],
+    },
+    {
+      fault: 'what came into an arena since the last collection is taken for what died in it',
+      text: ' && !hasFlag(arena, FLAG_CHANGED)',
+      becomes: '',
+      killedBy: [VISITING, 'after an object of an arena came and another one died'],
+    },
+    {
+      fault: 'a mark that was cut short loses what the one before found',
+      text: 'if (counts != 0) store<u32>(recordOf(arena), counts, QUEUE_COUNTS);',
+      becomes: 'store<u32>(recordOf(arena), counts, QUEUE_COUNTS);',
+      killedBy: [VISITING, 'is right where a mark was cut short in between'],
+    },
+    {
+      fault: 'the dead keep the marks in their headers',
+      text: 'return old != 0 || before == 0 ? CAME : DIED;',
+      becomes: 'return CAME;',
+      killedBy: [VISITING, 'stays right while others come and go'],
+    },
+  ]),
+  ...mutantsOf('src/kernel/assembly/holes.ts', [
     {
       fault: 'an arena in which holes were taken is not told from others',
       text: 'setFlag(arena, FLAG_ENTERED);',
@@ -91,35 +117,13 @@ export const MAPS = [
       killedBy: [LIVE_MAP, 'are never handed out twice'],
     },
     {
-      fault: 'granules are counted where objects belong',
-      text: 'countLive(arena), countReached(arena)',
-      becomes: 'countLive(arena), countLive(arena)',
-      killedBy: ['spec/heap.spec.ts', 'holes between survivors'],
-    },
-    {
-      fault: 'what came into an arena since the last collection is taken for what died in it',
-      text: ' && !hasFlag(arena, FLAG_CHANGED)',
-      becomes: '',
-      killedBy: [VISITING, 'after an object of an arena came and another one died'],
-    },
-    {
-      fault: 'a mark that was cut short loses what the one before found',
-      text: 'if (counts != 0) store<u32>(recordOf(arena), counts, QUEUE_COUNTS);',
-      becomes: 'store<u32>(recordOf(arena), counts, QUEUE_COUNTS);',
-      killedBy: [VISITING, 'is right where a mark was cut short in between'],
-    },
-    {
-      fault: 'the dead keep the marks in their headers',
-      text: 'return old != 0 || before == 0 ? CAME : DIED;',
-      becomes: 'return CAME;',
-      killedBy: [VISITING, 'stays right while others come and go'],
-    },
-    {
       fault: 'what fills holes does not say what it passed over',
       text: 'if (marks) passOver(hole, holeEnd);',
       becomes: '',
       killedBy: [VISITING, 'keeps the dead that new objects passed over apart'],
     },
+  ]),
+  ...mutantsOf('src/kernel/assembly/entries.ts', [
     {
       fault: 'arenas do not grow older',
       text: 'store<u16>(entry(arena), age + 1, ENTRY_AGE);',

@@ -59,7 +59,7 @@ export const MARKING = [
       killedBy: [MARK, 'counts an object’s bytes once'],
     },
   ]),
-  ...mutantsOf('src/kernel/assembly/mark.ts', [
+  ...mutantsOf('src/kernel/assembly/scan-object.ts', [
     {
       fault: 'the last word of a range, or of a long object, is skipped',
       text: 'for (; slot < end; slot += 4) {\n    const value = load<u32>(slot);\n    if (',
@@ -67,11 +67,39 @@ export const MARKING = [
       killedBy: [MARK, 'looks at the first and at the last word of a range'],
     },
     {
+      fault: 'a long object covers only its first granule',
+      text: 'setLive(object, isLarge(header) ? 1 : header >>> SIZE_SHIFT);',
+      becomes: 'setLive(object, 1);',
+      killedBy: [SCATTERED, ALL_SORTS],
+    },
+  ]),
+  ...mutantsOf('src/kernel/assembly/scan-words.ts', [
+    {
       fault: 'the last slot of an object in a run is skipped',
       text: ': slot + ((<usize>traced) << 2);',
       becomes: ': slot + ((<usize>traced - 1) << 2);',
       killedBy: [SCATTERED, ALL_SORTS_DENSE],
     },
+    {
+      fault: 'live bits in a run that stand over into the next map word are lost',
+      text: 'if (beyond != 0) store<u64>(next,',
+      becomes: 'if (false) store<u64>(next,',
+      killedBy: [SCATTERED, ALL_SORTS_DENSE],
+    },
+    {
+      fault: 'an arena in which something comes to wait during a visit is not queued',
+      text: 'if (waiting == 0) enqueue(record);',
+      becomes: '',
+      killedBy: [SCATTERED, PAIRS],
+    },
+    {
+      fault: 'a bit that was gathered in a register is dropped when another word is met',
+      text: 'if ((reached & bit) != 0) continue;\n        store<u64>(recent, bits);',
+      becomes: 'if ((reached & bit) != 0) continue;',
+      killedBy: [SCATTERED, PAIRS],
+    },
+  ]),
+  ...mutantsOf('src/kernel/assembly/scan-list.ts', [
     {
       fault: 'the last slot of a listed object is skipped',
       text: 'slot < slotsStop; slot += 4',
@@ -91,35 +119,13 @@ export const MARKING = [
       killedBy: [SCATTERED, ALL_SORTS],
     },
     {
-      fault: 'live bits in a run that stand over into the next map word are lost',
-      text: 'if (beyond != 0) store<u64>(next,',
-      becomes: 'if (false) store<u64>(next,',
-      killedBy: [SCATTERED, ALL_SORTS_DENSE],
-    },
-    {
-      fault: 'a long object covers only its first granule',
-      text: 'setLive(object, isLarge(header) ? 1 : header >>> SIZE_SHIFT);',
-      becomes: 'setLive(object, 1);',
-      killedBy: [SCATTERED, ALL_SORTS],
-    },
-    {
       fault: 'listed objects are taken for alike, whatever their headers say',
       text: 'if (areAlike(all, any) && isShort(',
       becomes: 'if (isShort(',
       killedBy: [SCATTERED, ALL_SORTS],
     },
-    {
-      fault: 'an arena in which something comes to wait during a visit is not queued',
-      text: 'if (waiting == 0) enqueue(record);',
-      becomes: '',
-      killedBy: [SCATTERED, PAIRS],
-    },
-    {
-      fault: 'a bit that was gathered in a register is dropped when another word is met',
-      text: 'if ((reached & bit) != 0) continue;\n        store<u64>(recent, bits);',
-      becomes: 'if ((reached & bit) != 0) continue;',
-      killedBy: [SCATTERED, PAIRS],
-    },
+  ]),
+  ...mutantsOf('src/kernel/assembly/mark.ts', [
     {
       fault: 'an arena that was visited is not counted again',
       text: 'setFlag(arena, FLAG_VISITED);',

@@ -2,7 +2,7 @@
 
 import { GRANULE_SHIFT, HEADER_BYTES, LAYOUT_SHIFT } from '../../object/header.ts';
 import { MAP_WORD_BYTES, MAP_WORD_SHIFT, VISIT_LIST_BYTES } from '../../arena/geometry.ts';
-import { liveAt, reachedAt, visitAt } from './live-map.ts';
+import { liveAt, reachedAt, visitAt } from './tables.ts';
 import { ALL, SPAN_PER_WORD } from './spans.ts';
 
 /** The commonest number of slots, for which there is no loop. */

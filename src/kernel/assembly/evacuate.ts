@@ -19,22 +19,11 @@ import {
   LARGE_NEXT,
   LARGE_PREFIX_BYTES,
 } from '../../arena/geometry.ts';
-import {
-  arenaOf,
-  arenasOfSpace,
-  clearFlag,
-  clearLive,
-  clearReached,
-  entryLive,
-  entryNext,
-  forEachLive,
-  hasFlag,
-  holeEnd,
-  setFlag,
-  setReached,
-  takeHole,
-} from './live-map.ts';
-import { slotsEnd } from './mark.ts';
+import { clearFlag, entryLive, entryNext, hasFlag, setFlag } from './entries.ts';
+import { holeEnd, takeHole } from './holes.ts';
+import { clearLive, clearReached, forEachLive, setReached } from './live-map.ts';
+import { arenaOf, arenasOfSpace } from './tables.ts';
+import { slotsEnd } from './layouts.ts';
 
 /** Objects that the last evacuation moved. */
 export let movedObjects: f64 = 0;

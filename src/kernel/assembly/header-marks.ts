@@ -11,7 +11,8 @@ import {
   MAP_WORD_SHIFT,
 } from '../../arena/geometry.ts';
 import { stepOver } from './blocks.ts';
-import { nextLive, reachedOf } from './live-map.ts';
+import { nextLive } from './live-map.ts';
+import { reachedOf } from './tables.ts';
 import { ALL, SPAN_SHIFT } from './spans.ts';
 
 /** Marks a header that is not marked. */

@@ -10,7 +10,8 @@ import {
   forwardRange,
   movedObjects,
 } from './evacuate.ts';
-import { isReached, locateTables } from './live-map.ts';
+import { isReached } from './live-map.ts';
+import { locateTables } from './tables.ts';
 import { openLarge } from './large.ts';
 import { begin, markRange, trespassed } from './mark.ts';
 import { enterHole, fillHoles, linkArena, openArena } from './region.ts';

@@ -9,14 +9,10 @@ import {
   LARGE_NEXT,
   LARGE_PREFIX_BYTES,
 } from '../../arena/geometry.ts';
-import {
-  arenaOf,
-  clearLive,
-  clearReached,
-  forgetWaiting,
-  largesOf,
-  setLarges,
-} from './live-map.ts';
+import { largesOf, setLarges } from './entries.ts';
+import { clearLive, clearReached } from './live-map.ts';
+import { forgetWaiting } from './records.ts';
+import { arenaOf } from './tables.ts';
 
 const PAGE_MASK: usize = (1 << PAGE_SHIFT) - 1;
 const PAGES_OF_ARENA_MASK: u32 = (1 << (ARENA_SHIFT - PAGE_SHIFT)) - 1;

@@ -3,7 +3,7 @@
 
 import { GRANULE_SHIFT } from '../../object/header.ts';
 import { MAP_WORD_SHIFT, QUEUE_LAST, QUEUE_NEXT, QUEUE_SHIFT } from '../../arena/geometry.ts';
-import { queueFront } from './live-map.ts';
+import { queueFront } from './tables.ts';
 import { ONE, SPAN_SHIFT, WORDS_SHIFT } from './spans.ts';
 
 export function emptyQueue(): void {

@@ -12,7 +12,9 @@ import {
   REGION_RECYCLABLE,
   REGION_START,
 } from '../../arena/geometry.ts';
-import { entryNext, findHole, holeEnd, startEntry, takeFillerHole, takeHole } from './live-map.ts';
+import { entryNext } from './entries.ts';
+import { findHole, holeEnd, takeFillerHole, takeHole } from './holes.ts';
+import { startEntry } from './records.ts';
 
 /** Moves a region to [start, end), words of an arena. */
 function enterRegion(region: usize, arena: u32, start: u32, end: u32): void {

@@ -8,15 +8,9 @@ import {
   LARGE_PREFIX_BYTES,
   MAP_WORD_SHIFT,
 } from '../../arena/geometry.ts';
-import {
-  cardsAt,
-  cardsOf,
-  entryNext,
-  liveAt,
-  queueAt,
-  reachedAt,
-  restoreLive,
-} from './live-map.ts';
+import { entryNext } from './entries.ts';
+import { restoreLive } from './records.ts';
+import { cardsAt, cardsOf, liveAt, queueAt, reachedAt } from './tables.ts';
 import { wait } from './queue.ts';
 
 const LOW_BITS: u64 = 0x0101010101010101;

@@ -17,7 +17,7 @@ import {
   WINDOW_SHIFT,
 } from '../../arena/geometry.ts';
 import { readAhead } from './ahead.ts';
-import { cursorsAt, deferredAt, queueAt, reachedAt, visitAt, windows } from './live-map.ts';
+import { cursorsAt, deferredAt, queueAt, reachedAt, visitAt, windows } from './tables.ts';
 import { reach, wait } from './queue.ts';
 
 /** Fewer references than these, in bytes, are settled at once: along a list, a visit would defer a single one. */

@@ -5,19 +5,16 @@ import { GRANULE_SHIFT } from '../../object/header.ts';
 import { FLAG_VISITED, LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
 import {
   clearFlag,
-  DIED,
   endEntry,
   entryLive,
   entryNext,
   entryObjects,
-  forgetArena,
   growOlder,
   hasFlag,
-  isReached,
-  recount,
-  SAME,
   setEntryNext,
-} from './live-map.ts';
+} from './entries.ts';
+import { isReached } from './live-map.ts';
+import { DIED, forgetArena, recount, SAME } from './records.ts';
 import { clearDead, markHeader, markReached } from './header-marks.ts';
 import { closeLarge, forgetMarksOf } from './large.ts';
 
