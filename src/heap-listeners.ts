@@ -2,7 +2,7 @@
 
 import { callable, checkArgument } from './memory/check.ts';
 import { hide } from './memory/opaque.ts';
-import type { RootScanner } from './collect/roots.ts';
+import type { RootScanner } from './collect/root-scanners.ts';
 import type { MarkedListener, MovedListener } from './collect/weak.ts';
 import type { ControlPlane } from './control/control-plane.ts';
 import type { ErrorListener } from './control/observers.ts';

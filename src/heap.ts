@@ -6,23 +6,13 @@
 // another space, it does not tell.
 
 import type { AddressSpace } from './memory/address-space.ts';
-import {
-  callable,
-  checkArgument,
-  either,
-  oneOf,
-  shown,
-  text,
-  wholeNumber,
-} from './memory/check.ts';
+import { callable, checkArgument, shown, wholeNumber } from './memory/check.ts';
 import { LayoutError } from './memory/errors.ts';
 import { hide, showAs, sizeText } from './memory/opaque.ts';
 import { MAX_RUN_BYTES } from './memory/units.ts';
-import { HEADER_BYTES, TRACE_ALL } from './object/header.ts';
+import { HEADER_BYTES } from './object/header.ts';
 import { granuleBytes, sizeOf } from './object/header-word.ts';
-import type { FieldKinds, LayoutRecord } from './object/layout.ts';
 import type { Ref, SlotWord } from './object/slot.ts';
-import { MAX_LARGE_BYTES } from './arena/large-objects.ts';
 import type { WriteBarrier } from './collect/barrier.ts';
 import { StackNeed } from './arena/arena-table.ts';
 import type { Pin } from './collect/pins.ts';
@@ -33,34 +23,26 @@ import type { HeapCheckpoint } from './control/checkpoints.ts';
 import type { CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
 import { guardStack } from './access/checked-access.ts';
-import { FixedLayout, type Layout, type Named } from './access/fixed-layout.ts';
-import { BytesLayout } from './access/bytes.ts';
-import { InternTable } from './access/intern-table.ts';
-import { StringLayout } from './access/strings.ts';
-import { ArrayLayout, type SlotKind } from './access/sequences.ts';
 import {
   checkCollectOptions,
   type CollectOptions,
   type HeapOptions,
   openPlane,
 } from './heap-options.ts';
-import { HeapVisits } from './heap-visits.ts';
+import { HeapLayouts } from './heap-layouts.ts';
 import { FieldReader } from './visit/fields.ts';
 import { type HeapStats, statsOf } from './heap-stats.ts';
 
 const DEFAULT_STACK_SLOTS = 4096;
-const MAX_PAYLOAD_WORDS = (MAX_LARGE_BYTES - HEADER_BYTES) / 4;
 
-const NAME = text;
 const BYTES = wholeNumber(0, Infinity, 'bytes');
 const RESERVED_BYTES = wholeNumber(1, MAX_RUN_BYTES, 'bytes');
 const STACK_SLOTS = wholeNumber(1, MAX_RUN_BYTES / 4 - 1, 'roots');
-const TRACED = either(wholeNumber(0, MAX_PAYLOAD_WORDS, 'words'), oneOf('all'));
 const CALLBACK = callable<unknown>();
 const PAYLOAD_WORDS = wholeNumber(0, Infinity, 'words');
 
 /** A garbage-collected heap of objects in one address space. */
-export class Heap extends HeapVisits {
+export class Heap extends HeapLayouts {
   readonly name: string;
   readonly space: AddressSpace;
   /** What tells this heap from others. */
@@ -71,7 +53,6 @@ export class Heap extends HeapVisits {
   halves!: Uint16Array;
   doubles!: Float64Array;
   private readonly barrier!: WriteBarrier;
-  readonly #layouts: (object | undefined)[] = [];
   #scope: Scope | undefined; // the innermost one that is open
 
   /**
@@ -104,76 +85,6 @@ export class Heap extends HeapVisits {
    */
   get collectionDue(): boolean {
     return this.plane.collectionDue;
-  }
-
-  /**
-   * Registers a layout of named fields. Throws LayoutError, IdentifiersUsedUpError, BadRequestError for a name that is no string; so do
-   * those below. One that is refused uses up nothing.
-   */
-  layout<const Name extends string, const Kinds extends FieldKinds>(
-    name: Name,
-    kinds: Kinds & Named<Kinds>,
-  ): Layout<Kinds, Name> {
-    this.plane.checkUsable('layout');
-    const layout = new FixedLayout<Kinds, Name>(this.plane, name, kinds);
-    return this.note(layout as Layout<Kinds, Name>);
-  }
-
-  /** Registers a layout of arrays. */
-  arrayLayout<const Name extends string, const Elements extends SlotKind>(
-    name: Name,
-    elements: Elements,
-  ): ArrayLayout<Elements, Name> {
-    this.plane.checkUsable('arrayLayout');
-    return this.note(new ArrayLayout(this.plane, name, elements));
-  }
-
-  /** Registers a layout of raw bytes. */
-  bytesLayout<const Name extends string>(name: Name): BytesLayout<Name> {
-    this.plane.checkUsable('bytesLayout');
-    return this.note(new BytesLayout(this.plane, name));
-  }
-
-  /** Registers a layout of immutable strings. */
-  stringLayout(name: string): StringLayout {
-    this.plane.checkUsable('stringLayout');
-    return new StringLayout(this.plane, name);
-  }
-
-  /** A table that interns strings of a layout of this heap, and holds them weakly. Throws LayoutError for another layout. */
-  internTable(layout: StringLayout): InternTable {
-    this.plane.checkUsable('internTable');
-    return new InternTable(this.plane, layout);
-  }
-
-  /**
-   * Registers a layout whose payload the host lays out itself: the first `traced` words are slots, or all
-   * are. Its objects are made by `allocateRaw`.
-   */
-  rawLayout(name: string, traced: number | 'all'): LayoutRecord {
-    this.plane.checkUsable('rawLayout');
-    checkArgument('rawLayout', 'name', name, NAME);
-    if (!TRACED.accepts(traced))
-      throw new LayoutError(`${name}: ${shown(traced)} traced words; ${TRACED.needs} is possible`);
-    return this.plane.layouts.register(name, traced === 'all' ? TRACE_ALL : traced);
-  }
-
-  /**
-   * A zeroed object of a layout of this heap; `length` is for arrays and bytes. Throws LayoutError, HeapLimitError, BadRequestError
-   * for a length that cannot be.
-   */
-  allocate<Made extends FixedLayout<FieldKinds>>(layout: Made): Ref<Made>;
-  allocate<Made extends ArrayLayout | BytesLayout>(layout: Made, length: number): Ref<Made>;
-  allocate(layout: FixedLayout<FieldKinds> | ArrayLayout | BytesLayout, length?: number): Ref {
-    if (!this.made(layout))
-      throw new LayoutError(`allocate: ${shown(layout)} is no layout that this heap made`);
-    if (layout instanceof FixedLayout) {
-      if (length !== undefined)
-        throw new LayoutError(`${layout.name} has a fixed size; no length belongs here`);
-      return layout.new();
-    }
-    if (length === undefined) throw new LayoutError(`${layout.name} needs a length`);
-    return layout.new(length);
   }
 
   /**
@@ -330,17 +241,6 @@ export class Heap extends HeapVisits {
   /** Gives all pages back. Afterwards allocation, roots and collections throw DisposedError. */
   dispose(): void {
     this.plane.dispose();
-  }
-
-  /** Takes down a layout, by which `allocate` knows it again. */
-  private note<Made extends { readonly id: number }>(layout: Made): Made {
-    this.#layouts[layout.id] = layout;
-    return layout;
-  }
-
-  private made(layout: unknown): boolean {
-    const { id } = Object(layout) as { readonly id?: number };
-    return id !== undefined && this.#layouts[id] === layout;
   }
 
   // Apart from allocateRaw, so that that is short enough for an engine to inline.

@@ -55,7 +55,8 @@ export {
 export { Pin } from './collect/pins.ts';
 export { RootStack } from './collect/root-stack.ts';
 export type { RangeVisitor } from './collect/root-ranges.ts';
-export { Root, type RootScanner } from './collect/roots.ts';
+export { Root } from './collect/roots.ts';
+export type { RootScanner } from './collect/root-scanners.ts';
 export { Scope } from './collect/scope.ts';
 export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
 export { HeapCheckpoint } from './control/checkpoints.ts';
@@ -79,4 +80,4 @@ export {
 export { InternTable } from './access/intern-table.ts';
 export { StringLayout } from './access/strings.ts';
 export { BytesLayout } from './access/bytes.ts';
-export { ArrayLayout, type ElementOf, type SlotKind } from './access/sequences.ts';
+export { ArrayLayout, type ElementOf, type SlotKind } from './access/arrays.ts';

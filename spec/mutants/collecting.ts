@@ -13,7 +13,7 @@ const COLLECTOR = 'spec/collect/collector.spec.ts';
 const TOLD = 'tells handles, scopes, scanned ranges and followers';
 
 export const COLLECTING = [
-  ...mutantsOf('src/collect/roots.ts', [
+  ...mutantsOf('src/collect/root-scanners.ts', [
     {
       fault: 'a scanner that throws is passed over',
       text: 'if (thrown.length > 0) throw new Interruption(thrown[0]);',
@@ -22,21 +22,24 @@ export const COLLECTING = [
     },
     {
       fault: 'handles are no roots',
-      text: 'for (const chunk of this.chunks) ranges.add(',
-      becomes: 'for (const chunk of []) ranges.add(',
+      text: 'handles((start, end) => ranges.add(start, end));',
+      becomes: 'handles(() => undefined);',
       killedBy: [ROOTS, 'keep an object until they are released'],
     },
     {
-      fault: 'handles beyond the first chunk are no roots',
-      text: 'for (const chunk of this.chunks) ranges.add(',
-      becomes: 'for (const chunk of this.chunks.slice(0, 1)) ranges.add(',
-      killedBy: [ROOTS, 'number in the thousands'],
-    },
-    {
       fault: 'scanners are not asked',
-      text: '(start, end) => ranges.add(start, end)',
-      becomes: '() => undefined',
+      text: 'callAll((start, end) => ranges.add(start, end))',
+      becomes: 'callAll(() => undefined)',
       killedBy: [ROOTS, 'come from scanners too'],
+    },
+  ]),
+  ...mutantsOf('src/collect/roots.ts', [
+    {
+      fault: 'handles beyond the first chunk are no roots',
+      text: 'return this.scanners.takeRanges((visit) => this.forEachChunk(visit));',
+      becomes:
+        'return this.scanners.takeRanges((visit) => visit(this.chunks[0]! >>> 2, (this.chunks[0]! + CHUNK_BYTES) >>> 2));',
+      killedBy: [ROOTS, 'number in the thousands'],
     },
     {
       fault: 'a handle that was released keeps its object',

@@ -3,6 +3,7 @@
 import type { PageIndex } from '../memory/brands.ts';
 import { type LimitedPages, stillPristine } from '../memory/page-source.ts';
 import { MAX_RUN_BYTES, PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
+import { HEADER_BYTES } from '../object/header.ts';
 import { addressOf, refAt, type Ref } from '../object/slot.ts';
 import type { Survivors } from './arena.ts';
 import { ArenaTable } from './arena-table.ts';
@@ -11,6 +12,9 @@ import type { PageReturns } from './page-returns.ts';
 
 /** Bytes of the largest object there can be, header included. */
 export const MAX_LARGE_BYTES = MAX_RUN_BYTES - LARGE_PREFIX_BYTES;
+
+/** Words of the longest payload that there can be. */
+export const MAX_LARGE_PAYLOAD_WORDS = (MAX_LARGE_BYTES - HEADER_BYTES) / 4;
 
 /** Bytes of the pages that an object of `bytes` takes. */
 export function largeFootprint(bytes: number): number {

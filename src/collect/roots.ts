@@ -1,29 +1,26 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // Roots: what the tracer starts from. Handles live in chunks of the address space, so that the kernel scans them
-// as it scans any other range of words; scanners hand over ranges of the host's own.
+// as it scans any other range of words; scanners (root-scanners.ts) hand over ranges of the host's own.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Address, OwnerId } from '../memory/brands.ts';
 import { instanceOf, refuseArgument, shown } from '../memory/check.ts';
-import { BadRequestError, DisposedError, HandleError, ReenteredError } from '../memory/errors.ts';
-import { type Faults, Interruption } from '../memory/faults.ts';
-import { Listeners } from '../memory/listeners.ts';
+import { DisposedError, HandleError, ReenteredError } from '../memory/errors.ts';
+import type { Faults } from '../memory/faults.ts';
 import { NO_VIEWS } from '../memory/no-views.ts';
 import { addressText, hide, showAs } from '../memory/opaque.ts';
 import type { PageMap } from '../memory/page-map.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { addressOf, isRef, type Ref, type SlotWord, toRef, whyNoRef } from '../object/slot.ts';
 import { ArenaTable, StackNeed } from '../arena/arena-table.ts';
-import { type RangeVisitor, RootRanges } from './root-ranges.ts';
+import type { RangeVisitor, RootRanges } from './root-ranges.ts';
+import { type RootScanner, RootScanners } from './root-scanners.ts';
 import type { RootStack } from './root-stack.ts';
 
 const CHUNK_BYTES = PAGE_BYTES;
 const SLOTS_PER_CHUNK = CHUNK_BYTES / 4;
 /** Free slots that stay, however few are held. */
 const SPARE_SLOTS = 2 * SLOTS_PER_CHUNK;
-
-/** Called at each collection, to hand over the host's own roots. */
-export type RootScanner = (visit: RangeVisitor) => void;
 
 /**
  * A handle that keeps an object alive until it is released. Released once or often, the effect is the
@@ -87,7 +84,7 @@ export class RootTable {
   private readonly pages!: PageMap;
   private readonly owner!: OwnerId;
   private readonly chunks!: Address[];
-  private readonly scanners!: Listeners<[RangeVisitor]>;
+  private readonly scanners!: RootScanners;
   private readonly stacks!: RootStack[];
   private freeSlot = 0;
   private held = 0;
@@ -95,7 +92,7 @@ export class RootTable {
 
   constructor(space: AddressSpace, owner: OwnerId) {
     const { words } = space;
-    const scanners = new Listeners<[RangeVisitor]>();
+    const scanners = new RootScanners(space);
     hide(this, { space, pages: space.pages, owner, words, chunks: [], stacks: [], scanners });
     this.describe = (ref) => addressText(addressOf(ref));
   }
@@ -182,38 +179,13 @@ export class RootTable {
     return this.scanners.add(scanner);
   }
 
-  /**
-   * Every range of words that may hold roots: asks the scanners, and looks at what they say. Throws an Interruption for what a scanner
-   * throws, a range that is none included.
-   */
+  /** See RootScanners; so for the next. */
   takeRanges(): RootRanges {
-    const { ranges, thrown } = this.askScanners();
-    if (thrown.length > 0) throw new Interruption(thrown[0]);
-    return ranges;
+    return this.scanners.takeRanges((visit) => this.forEachChunk(visit));
   }
 
-  /**
-   * The same for who looks at the heap and changes nothing: what a scanner throws is noted, and the others' ranges are all there is. Each
-   * is asked twice, since one that says something else when asked again would have a collection miss roots.
-   */
   readRanges(faults: Faults): RootRanges {
-    const once = this.askScanners();
-    const again = this.askScanners();
-    faults.noteAll([...once.thrown, ...again.thrown]);
-    const isWhole = once.thrown.length === 0 && again.thrown.length === 0;
-    if (isWhole && !once.ranges.equals(again.ranges))
-      faults.note(
-        new BadRequestError('a scanner handed over other ranges when it was asked again'),
-      );
-    return once.thrown.length > 0 ? again.ranges : once.ranges;
-  }
-
-  private askScanners(): { readonly ranges: RootRanges; readonly thrown: readonly unknown[] } {
-    const ranges = new RootRanges(ArenaTable.of(this.space).start >>> 2);
-    const { thrown } = this.scanners.callAll((start, end) => ranges.add(start, end));
-    for (const chunk of this.chunks) ranges.add(chunk >>> 2, (chunk + CHUNK_BYTES) >>> 2);
-    ranges.close();
-    return { ranges, thrown };
+    return this.scanners.readRanges((visit) => this.forEachChunk(visit), faults);
   }
 
   /**
