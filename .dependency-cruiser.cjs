@@ -1,4 +1,5 @@
-// The floors of the house, from the ground up. A floor may import its own files and those below, never one above.
+// The floors of the house, from the ground up. A floor may import its own files and those below,
+// never one above.
 const floors = [
   '^src/memory/',
   '^src/alloc/',
@@ -15,7 +16,8 @@ const floors = [
   '^src/index\\.ts$',
 ];
 
-// The rooms of the interpreter. `compile` and `builtins` do not know each other; `runtime` knows neither.
+// The rooms of the interpreter. `compile` and `builtins` do not know each other; `runtime` knows
+// neither.
 const toyJs = '^examples/toy-js/';
 const rooms = {
   runtime: ['front', 'compile', 'builtins'],

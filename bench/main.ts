@@ -1,4 +1,5 @@
-// `npm run bench -- [suite] [options]`: one suite of measurements, or all; each of ratios against peers in the same run.
+// `npm run bench -- [suite] [options]`: one suite of measurements, or all; each of ratios against
+// peers in the same run.
 
 import { GRAPH_SUITES, runSuite } from './graphs/run.ts';
 

@@ -1,4 +1,5 @@
-// Bundles the benchmarks into build/bench: the dispatcher, and the processes that it starts for its peers.
+// Bundles the benchmarks into build/bench: the dispatcher, and the processes that it starts for its
+// peers.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// Bundles the interpreter's command line into one file, build/toy-js.cjs, with the program that it runs by default.
+// Bundles the interpreter's command line into one file, build/toy-js.cjs, with the program that it
+// runs by default.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Compiles src/kernel/assembly to WebAssembly and inlines it as base64 in src/kernel/binary.ts. Does nothing when that
-// file is already made of the same sources.
+// Compiles src/kernel/assembly to WebAssembly and inlines it as base64 in src/kernel/binary.ts.
+// Does nothing when that file is already made of the same sources.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

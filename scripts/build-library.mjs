@@ -1,5 +1,6 @@
-// Builds the package: dist/esm and dist/cjs, each with its declarations beside. A class is the same object through
-// every entry: the ESM entries share chunks; the CJS entries are thin files over one bundle of all.
+// Builds the package: dist/esm and dist/cjs, each with its declarations beside. A class is the same
+// object through every entry: the ESM entries share chunks; the CJS entries are thin files over one
+// bundle of all.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

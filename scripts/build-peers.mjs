@@ -1,5 +1,6 @@
-// Compiles the peers of the benchmarks into build/peers: C with Boehm's collector, Go, and AssemblyScript's two
-// runtimes. A peer whose compiler or library is not there is left out; the benchmarks say so.
+// Compiles the peers of the benchmarks into build/peers: C with Boehm's collector, Go, and
+// AssemblyScript's two runtimes. A peer whose compiler or library is not there is left out; the
+// benchmarks say so.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// How the kernel is compiled, and what the file is that it is inlined in; the same for the package and for its mutants.
+// How the kernel is compiled, and what the file is that it is inlined in; the same for the package
+// and for its mutants.
 
 /** The file that is compiled, below the root. */
 export const KERNEL_ENTRY = 'src/kernel/assembly/index.ts';

@@ -1,6 +1,6 @@
-// `npm run index`: writes docs/index.md, a line for each file of the library: the first sentence of the
-// comment at its top. With `--check` it writes nothing, and ends with status 1 where the page is
-// another, or a file has no such sentence.
+// `npm run index`: writes docs/index.md, a line for each file of the library: the first sentence of
+// the comment at its top. With `--check` it writes nothing, and ends with status 1 where the page
+// is another, or a file has no such sentence.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

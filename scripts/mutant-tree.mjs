@@ -36,7 +36,10 @@ export class Tree {
     );
   }
 
-  /** Runs `body` with a text of a file replaced. Returns what it returns, or in words why it was not run. */
+  /**
+   * Runs `body` with a text of a file replaced. Returns what it returns, or in words why it was not
+   * run.
+   */
   async with({ file, text, becomes }, occurrences, body) {
     const original = this.read(file);
     if (occurrences(text, original) !== 1) return 'does not apply';
@@ -53,7 +56,10 @@ export class Tree {
     }
   }
 
-  /** By the compiler in this process: the second time it takes a fifth of the first. Whether it compiles. */
+  /**
+   * By the compiler in this process: the second time it takes a fifth of the first. Whether it
+   * compiles.
+   */
   async buildKernel() {
     let binary;
     const { error } = await asc.main(
@@ -65,7 +71,10 @@ export class Tree {
     return true;
   }
 
-  /** Runs the tests of a spec file whose titles match, up to the first that fails. Returns mocha's report, if it comes in time. */
+  /**
+   * Runs the tests of a spec file whose titles match, up to the first that fails. Returns mocha's
+   * report, if it comes in time.
+   */
   async runTests(spec, titles, limitMs) {
     const output = join(this.path, 'report.json');
     rmSync(output, { force: true });

@@ -1,5 +1,6 @@
-// `npm run mutants [-- text]`: tries the mutants of spec/mutants, or those in whose file or fault the text occurs, each in a copy of the
-// tree. Ends with status 0 when every one of them is killed by an assertion of the test that its list names.
+// `npm run mutants [-- text]`: tries the mutants of spec/mutants, or those in whose file or fault
+// the text occurs, each in a copy of the tree. Ends with status 0 when every one of them is killed
+// by an assertion of the test that its list names.
 import { availableParallelism, tmpdir } from 'node:os';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -52,7 +52,10 @@ const FUNCTIONS: Readonly<Record<string, DerivedClass>> = {
   'functions of tidemark/alloc': derive(ofAlloc.FUNCTIONS),
 };
 
-/** Types with methods that are no objects of the library's own: a program writes such objects, or a class that is described keeps to them. */
+/**
+ * Types with methods that are no objects of the library's own: a program writes such objects, or a
+ * class that is described keeps to them.
+ */
 const CONTRACTS = ['Allocator', 'IndexTable', 'PageSource', 'RawMemory'];
 
 function describeCall(name: string, derived: Derived): void {

@@ -1,10 +1,12 @@
-// An allocator whose blocks live in a heap: for a program that has a heap and hands parts of its memory to code that takes an
-// allocator. Each block is an object of bytes, pinned for as long as it is held: collections keep it, and move others around it.
+// An allocator whose blocks live in a heap: for a program that has a heap and hands parts of its
+// memory to code that takes an allocator. Each block is an object of bytes, pinned for as long as
+// it is held: collections keep it, and move others around it.
 //
 //   object   | header | length | … up to the alignment … | block | … |
 //
-// Costs: 8 bytes, a root and an entry of a Map for each block, and the alignment less 8 above that. An object above 8 KiB takes pages of its
-// own. So it is for few and large blocks; for many small ones put a pool or an arena on top.
+// Costs: 8 bytes, a root and an entry of a Map for each block, and the alignment less 8 above that.
+// An object above 8 KiB takes pages of its own. So it is for few and large blocks; for many small
+// ones put a pool or an arena on top.
 
 import { checkArgument, checkOptions, instanceOf, text, withDefault } from './memory/check.ts';
 import type { AddressSpace } from './memory/address-space.ts';
@@ -50,7 +52,10 @@ interface Block {
   readonly skipped: number;
 }
 
-/** Hands out memory of a heap. Knows every block that it handed out. A heap of mode 'never' keeps what is freed until its end. */
+/**
+ * Hands out memory of a heap. Knows every block that it handed out. A heap of mode 'never' keeps
+ * what is freed until its end.
+ */
 export class HeapAllocator implements Allocator {
   readonly name: string;
   readonly memory: AddressSpace;
@@ -101,7 +106,10 @@ export class HeapAllocator implements Allocator {
     return address;
   }
 
-  /** Within what the object has room for; one with pages of its own grows where the pages behind it are free. */
+  /**
+   * Within what the object has room for; one with pages of its own grows where the pages behind it
+   * are free.
+   */
   resize(address: number, oldBytes: number, newBytes: number): number {
     const fault = resizeFault(address, oldBytes, newBytes) || this.faultOf(address, oldBytes);
     if (fault !== 0) return fault;
@@ -170,7 +178,10 @@ export class HeapAllocator implements Allocator {
   }
 }
 
-/** The code for what a heap throws for want of room, or because it is closed. Throws what is neither. */
+/**
+ * The code for what a heap throws for want of room, or because it is closed. Throws what is
+ * neither.
+ */
 function codeOf(error: unknown): number {
   if (error instanceof HeapLimitError) return OVER_LIMIT;
   if (error instanceof OutOfMemoryError || error instanceof ReenteredError) return OUT_OF_MEMORY;

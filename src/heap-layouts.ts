@@ -21,8 +21,8 @@ export class HeapLayouts extends HeapVisits {
   readonly #layouts: (object | undefined)[] = [];
 
   /**
-   * Registers a layout of named fields. Throws LayoutError, IdentifiersUsedUpError, BadRequestError for a name that is no string; so do
-   * those below. One that is refused uses up nothing.
+   * Registers a layout of named fields. Throws LayoutError, IdentifiersUsedUpError, BadRequestError
+   * for a name that is no string; so do those below. One that is refused uses up nothing.
    */
   layout<const Name extends string, const Kinds extends FieldKinds>(
     name: Name,
@@ -54,15 +54,18 @@ export class HeapLayouts extends HeapVisits {
     return new StringLayout(this.plane, name);
   }
 
-  /** A table that interns strings of a layout of this heap, and holds them weakly. Throws LayoutError for another layout. */
+  /**
+   * A table that interns strings of a layout of this heap, and holds them weakly. Throws
+   * LayoutError for another layout.
+   */
   internTable(layout: StringLayout): InternTable {
     this.plane.checkUsable('internTable');
     return new InternTable(this.plane, layout);
   }
 
   /**
-   * Registers a layout whose payload the host lays out itself: the first `traced` words are slots, or all
-   * are. Its objects are made by `allocateRaw`.
+   * Registers a layout whose payload the host lays out itself: the first `traced` words are slots,
+   * or all are. Its objects are made by `allocateRaw`.
    */
   rawLayout(name: string, traced: number | 'all'): LayoutRecord {
     this.plane.checkUsable('rawLayout');
@@ -73,8 +76,8 @@ export class HeapLayouts extends HeapVisits {
   }
 
   /**
-   * A zeroed object of a layout of this heap; `length` is for arrays and bytes. Throws LayoutError, HeapLimitError, BadRequestError
-   * for a length that cannot be.
+   * A zeroed object of a layout of this heap; `length` is for arrays and bytes. Throws LayoutError,
+   * HeapLimitError, BadRequestError for a length that cannot be.
    */
   allocate<Made extends FixedLayout<FieldKinds>>(layout: Made): Ref<Made>;
   allocate<Made extends ArrayLayout | BytesLayout>(layout: Made, length: number): Ref<Made>;

@@ -10,7 +10,9 @@ import type { CollectionListener } from './control/report.ts';
 
 const CALLBACK = callable<unknown>();
 
-/** The part of a heap that calls its host. What each function gives back removes what it registered. */
+/**
+ * The part of a heap that calls its host. What each function gives back removes what it registered.
+ */
 export class HeapListeners {
   protected readonly plane!: ControlPlane;
 
@@ -18,7 +20,10 @@ export class HeapListeners {
     hide(this, { plane });
   }
 
-  /** Registers a scanner that hands over the host's own ranges of root words; what comes back removes it. */
+  /**
+   * Registers a scanner that hands over the host's own ranges of root words; what comes back
+   * removes it.
+   */
   addScanner(scanner: RootScanner): () => void {
     this.plane.checkUsable('addScanner');
     checkArgument('addScanner', 'scanner', scanner, CALLBACK);
@@ -26,8 +31,9 @@ export class HeapListeners {
   }
 
   /**
-   * Registers a callback between mark and sweep, to prune tables that hold objects weakly. What it asks for that is no object of this heap,
-   * null included, does not live. Until the collection is over, roots can be released and set to 0, and nothing else.
+   * Registers a callback between mark and sweep, to prune tables that hold objects weakly. What it
+   * asks for that is no object of this heap, null included, does not live. Until the collection is
+   * over, roots can be released and set to 0, and nothing else.
    */
   onMarked(listener: MarkedListener): () => void {
     this.plane.checkUsable('onMarked');
@@ -36,7 +42,10 @@ export class HeapListeners {
     return weak.add((isLive) => listener((ref) => roots.owns(ref) && isLive(ref)));
   }
 
-  /** Registers a callback after objects have moved, for tables that hold references outside of any root. */
+  /**
+   * Registers a callback after objects have moved, for tables that hold references outside of any
+   * root.
+   */
   onMoved(listener: MovedListener): () => void {
     this.plane.checkUsable('onMoved');
     checkArgument('onMoved', 'listener', listener, CALLBACK);
@@ -44,14 +53,20 @@ export class HeapListeners {
     return weak.addFollower((forward) => listener((ref) => (roots.owns(ref) ? forward(ref) : ref)));
   }
 
-  /** Registers a callback after every collection, when the heap may be used. What it throws never comes out of an allocation. */
+  /**
+   * Registers a callback after every collection, when the heap may be used. What it throws never
+   * comes out of an allocation.
+   */
   onCollection(listener: CollectionListener): () => void {
     this.plane.checkUsable('onCollection');
     checkArgument('onCollection', 'listener', listener, CALLBACK);
     return this.plane.observers.onCollection(listener);
   }
 
-  /** Registers a callback for what the host's own callbacks throw while an allocation collects. Without one, Node prints a warning. */
+  /**
+   * Registers a callback for what the host's own callbacks throw while an allocation collects.
+   * Without one, Node prints a warning.
+   */
   onError(listener: ErrorListener): () => void {
     this.plane.checkUsable('onError');
     checkArgument('onError', 'listener', listener, CALLBACK);

@@ -31,40 +31,53 @@ const MAX_RESERVED = 4 * GIB;
 /** How to open a heap. */
 export interface HeapOptions {
   /**
-   * Bytes of pages that the heap may hold, arenas and large objects both; default the whole space, minimum
-   * 32 KiB. Passing it throws HeapLimitError. A limit beyond the space is cut to what there is of it, which `stats()` tells.
+   * Bytes of pages that the heap may hold, arenas and large objects both; default the whole space,
+   * minimum 32 KiB. Passing it throws HeapLimitError. A limit beyond the space is cut to what there
+   * is of it, which `stats()` tells.
    */
   readonly limit?: number;
   /** Where a collection can happen; default 'automatic': in any allocation. */
   readonly collect?: CollectMode;
   /**
-   * The address space to live in, shared or not; default one of its own: of 1 GiB, or of what `limit` needs, half of it again and
-   * 64 MiB, at most 4 GiB.
+   * The address space to live in, shared or not; default one of its own: of 1 GiB, or of what
+   * `limit` needs, half of it again and 64 MiB, at most 4 GiB.
    */
   readonly space?: AddressSpace;
-  /** Where pages come from, in place of `space`'s own map: an allocator of the caller's, which has a space already. */
+  /**
+   * Where pages come from, in place of `space`'s own map: an allocator of the caller's, which has a
+   * space already.
+   */
   readonly pages?: PageSource;
-  /** Bytes that the heap stays below where it can, by collecting more often; default the limit, minimum 32 KiB. */
+  /**
+   * Bytes that the heap stays below where it can, by collecting more often; default the limit,
+   * minimum 32 KiB.
+   */
   readonly softLimit?: number;
   /** How much is handed out between two collections; default 'proportional'. */
   readonly growth?: GrowthRule;
   /**
-   * Bytes that are handed out at least between two collections of the young, which pass over what an earlier one found alive: for a
-   * program much of whose data stays while most of what it makes dies. Default 0: every collection is full; minimum 32 KiB. What dies old is found by
-   * full collections, which come when as much has become old as would otherwise have been handed out between two of them.
+   * Bytes that are handed out at least between two collections of the young, which pass over what
+   * an earlier one found alive: for a program much of whose data stays while most of what it makes
+   * dies. Default 0: every collection is full; minimum 32 KiB. What dies old is found by full
+   * collections, which come when as much has become old as would otherwise have been handed out
+   * between two of them.
    */
   readonly nursery?: number;
   /**
-   * Whether every reference that the host keeps across a safepoint is in a root, a scope or a scanned range. Then a heap
-   * of mode 'explicit' may move objects when it has become sparse; default false.
+   * Whether every reference that the host keeps across a safepoint is in a root, a scope or a
+   * scanned range. Then a heap of mode 'explicit' may move objects when it has become sparse;
+   * default false.
    */
   readonly preciseRoots?: boolean;
   /**
-   * Whether a collection that leaves far more memory committed than held gives it back by itself, which changes the views
-   * of the space ('automatic'), or only `trim()` does ('explicit', the default).
+   * Whether a collection that leaves far more memory committed than held gives it back by itself,
+   * which changes the views of the space ('automatic'), or only `trim()` does ('explicit', the
+   * default).
    */
   readonly trim?: 'automatic' | 'explicit';
-  /** Does often what is seldom done, for tests; default what the environment's TIDEMARK_STRESS says. */
+  /**
+   * Does often what is seldom done, for tests; default what the environment's TIDEMARK_STRESS says.
+   */
   readonly stress?: StressOptions;
   /**
    * Where it is written what a collection found alive; default 'header': in maps beside the arenas
@@ -74,15 +87,17 @@ export interface HeapOptions {
    */
   readonly marks?: 'header' | 'side';
   /**
-   * Whether each access through a layout, and each reference that a root, a pin or a field is to hold, is looked at, so that one to
-   * what is dead, or is something else, throws MisuseError; default false. What is freed is filled with 0xdeaddeaf. For tests
-   * and for hunts: it takes time, and half as much memory again as the objects, in the engine's own heap. `read`, `write` and
-   * the views stay as they are.
+   * Whether each access through a layout, and each reference that a root, a pin or a field is to
+   * hold, is looked at, so that one to what is dead, or is something else, throws MisuseError;
+   * default false. What is freed is filled with 0xdeaddeaf. For tests and for hunts: it takes time,
+   * and half as much memory again as the objects, in the engine's own heap. `read`, `write` and the
+   * views stay as they are.
    */
   readonly checked?: boolean;
   /**
-   * Whether an address is handed out again when what was there is dead; default true. False is for checked mode, where
-   * a stale reference is then never taken for one to a newer object: pages stay with the heap until it is disposed of.
+   * Whether an address is handed out again when what was there is dead; default true. False is for
+   * checked mode, where a stale reference is then never taken for one to a newer object: pages stay
+   * with the heap until it is disposed of.
    */
   readonly reuse?: boolean;
   /** The heap's name, for errors and reports; default 'heap'. */
@@ -92,8 +107,9 @@ export interface HeapOptions {
 /** What a collection is to do. */
 export interface CollectOptions {
   /**
-   * Which objects it looks at; default 'full': all. 'young' passes over what an earlier collection found alive, and keeps it; but for
-   * roots, and old objects into which slots were stored since, only what is new is looked at.
+   * Which objects it looks at; default 'full': all. 'young' passes over what an earlier collection
+   * found alive, and keeps it; but for roots, and old objects into which slots were stored since,
+   * only what is new is looked at.
    */
   readonly scope?: CollectionScope;
   /** Whether objects of sparse arenas move; default false. For full collections. */
@@ -138,8 +154,8 @@ export interface Opened {
 }
 
 /**
- * Looks at the options of a heap, reserves its space if it is to have one of its own, and opens what is behind it. Throws what the
- * constructor of Heap says; then nothing is left behind.
+ * Looks at the options of a heap, reserves its space if it is to have one of its own, and opens
+ * what is behind it. Throws what the constructor of Heap says; then nothing is left behind.
  */
 export function openPlane(options: unknown): Opened {
   const { space: shared, pages, ...given } = checkOptions('Heap', options, HEAP_OPTIONS);
@@ -194,7 +210,10 @@ function stressOf({ stress, checked, reuse }: Given): Stress {
 
 const BESIDE = 64 * MIB;
 
-/** What the limit needs, half as much again since free pages do not always lie together, and room for what counts for no limit. */
+/**
+ * What the limit needs, half as much again since free pages do not always lie together, and room
+ * for what counts for no limit.
+ */
 function ownSpace(limit: number | undefined): AddressSpace {
   if (limit === undefined) return new AddressSpace();
   return new AddressSpace({ reserve: Math.min(MAX_RESERVED, Math.ceil(limit * 1.5) + BESIDE) });

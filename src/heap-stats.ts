@@ -11,17 +11,24 @@ export interface HeapStats {
   readonly reserved: number;
   /** Pages held by arenas and large objects; what the limit bounds. */
   readonly used: number;
-  /** The same with the dropped arenas that are kept for the next ones, up to 4 MiB after a collection that nobody asked for. */
+  /**
+   * The same with the dropped arenas that are kept for the next ones, up to 4 MiB after a
+   * collection that nobody asked for.
+   */
   readonly committed: number;
   readonly peakCommitted: number;
   /** Objects that live, as the last collection found; after one of the young, with what was old. */
   readonly live: number;
   readonly liveObjects: number;
-  /** Bytes of arenas in which the last collection found nothing alive, between what lives, and that were not taken since. */
+  /**
+   * Bytes of arenas in which the last collection found nothing alive, between what lives, and that
+   * were not taken since.
+   */
   readonly holes: number;
   /**
-   * Bytes of arenas that `collect({ compact: true })` would give back: an estimate from how full the last collection found each arena. It takes
-   * nothing for pinned, and what died since for alive; counted once for each collection, so that it costs next to nothing to ask.
+   * Bytes of arenas that `collect({ compact: true })` would give back: an estimate from how full
+   * the last collection found each arena. It takes nothing for pinned, and what died since for
+   * alive; counted once for each collection, so that it costs next to nothing to ask.
    */
   readonly reclaimable: number;
   /** Objects handed out since the start. */

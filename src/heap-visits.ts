@@ -15,7 +15,9 @@ const CALLBACK = callable<unknown>();
 const ADDRESS = wholeNumber(0, 2 ** 32 - 1);
 const FLAGS = wholeNumber(0, (1 << HOST_BITS) - 1);
 
-/** The part of a heap that looks. During a visit the heap can be read and given roots, and no more. */
+/**
+ * The part of a heap that looks. During a visit the heap can be read and given roots, and no more.
+ */
 export class HeapVisits extends HeapListeners {
   /**
    * Visits every object that lives, as far as is known: those that the last collection found, and
@@ -26,7 +28,10 @@ export class HeapVisits extends HeapListeners {
     this.plane.visit('forEachObject', () => forEachObject(this.plane.parts, visit));
   }
 
-  /** The heap's arenas, with figures of this moment. Their blocks can be visited until the next collection. */
+  /**
+   * The heap's arenas, with figures of this moment. Their blocks can be visited until the next
+   * collection.
+   */
   arenas(): ArenaInfo[] {
     const { plane } = this;
     const heap: ArenaHeap = {
@@ -96,7 +101,10 @@ export class HeapVisits extends HeapListeners {
     new FieldReader(this.plane.parts).forEachField(ref, visit);
   }
 
-  /** Visits the references in an object, with the number of the slot, counted from behind the header. */
+  /**
+   * Visits the references in an object, with the number of the slot, counted from behind the
+   * header.
+   */
   forEachReference(ref: Ref, visit: (ref: Ref, slot: number) => void): void {
     this.addressOf(ref);
     checkArgument('forEachReference', 'visit', visit, CALLBACK);

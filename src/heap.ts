@@ -1,9 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-// The facade: what a program holds. Each method is a name for something that a lower floor does, behind a look at what was passed in.
+// The facade: what a program holds. Each method is a name for something that a lower floor does,
+// behind a look at what was passed in.
 //
-// What is passed in is looked at everywhere but on the raw path: `words` and its fellows, `read` and `write`. A raw reference is
-// looked at as far as its page goes: whether this heap holds it. Whether an object lives there, or that page belongs to a heap of
-// another space, it does not tell.
+// What is passed in is looked at everywhere but on the raw path: `words` and its fellows, `read`
+// and `write`. A raw reference is looked at as far as its page goes: whether this heap holds it.
+// Whether an object lives there, or that page belongs to a heap of another space, it does not tell.
 
 import type { AddressSpace } from './memory/address-space.ts';
 import { callable, checkArgument, shown, wholeNumber } from './memory/check.ts';
@@ -47,7 +48,10 @@ export class Heap extends HeapLayouts {
   readonly space: AddressSpace;
   /** What tells this heap from others. */
   readonly identity = Symbol('heap');
-  /** The address space as words, until the next `trim`; slot k of an object is `words[(ref >>> 2) + 1 + k]`. Stores of traced slots go through `write`. */
+  /**
+   * The address space as words, until the next `trim`; slot k of an object is `words[(ref >>> 2) +
+   * 1 + k]`. Stores of traced slots go through `write`.
+   */
   words!: Int32Array;
   bytes!: Uint8Array;
   halves!: Uint16Array;
@@ -56,8 +60,9 @@ export class Heap extends HeapLayouts {
   #scope: Scope | undefined; // the innermost one that is open
 
   /**
-   * Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full, ReservationError when the engine has no
-   * room for one, DisposedError for a space that is closed. Then nothing is left behind, but for tables of the space itself.
+   * Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full,
+   * ReservationError when the engine has no room for one, DisposedError for a space that is closed.
+   * Then nothing is left behind, but for tables of the space itself.
    */
   constructor(options: HeapOptions = {}) {
     const { name, space, plane } = openPlane(options);
@@ -88,9 +93,10 @@ export class Heap extends HeapLayouts {
   }
 
   /**
-   * A zeroed object of `payloadWords` words behind its header, rounded up to 8 bytes. Throws HeapLimitError, BadRequestError for what is
-   * no number of words, and LayoutError for a layout that is not of this heap, one of named fields and another size than its own, or fewer
-   * words than are traced.
+   * A zeroed object of `payloadWords` words behind its header, rounded up to 8 bytes. Throws
+   * HeapLimitError, BadRequestError for what is no number of words, and LayoutError for a layout
+   * that is not of this heap, one of named fields and another size than its own, or fewer words
+   * than are traced.
    */
   allocateRaw(layout: number, payloadWords: number): Ref {
     const bytes = HEADER_BYTES + payloadWords * 4;
@@ -106,9 +112,10 @@ export class Heap extends HeapLayouts {
   }
 
   /**
-   * Makes an object longer where it is, its new words zero. True only for a large object (over 8 KiB) behind which pages are
-   * free within the limit; otherwise nothing changes, and the caller copies. Never collects. Throws HandleError for what is no
-   * reference of this heap, BadRequestError for what is no number of words.
+   * Makes an object longer where it is, its new words zero. True only for a large object (over 8
+   * KiB) behind which pages are free within the limit; otherwise nothing changes, and the caller
+   * copies. Never collects. Throws HandleError for what is no reference of this heap,
+   * BadRequestError for what is no number of words.
    */
   growInPlace(ref: Ref, payloadWords: number): boolean {
     this.plane.checkUsable('growInPlace');
@@ -127,27 +134,38 @@ export class Heap extends HeapLayouts {
     this.barrier.store(ref, slot, word);
   }
 
-  /** Words of an object's payload, as rounded up. Throws HandleError for null and for what is no reference of this heap. */
+  /**
+   * Words of an object's payload, as rounded up. Throws HandleError for null and for what is no
+   * reference of this heap.
+   */
   payloadWords(ref: Ref): number {
     this.plane.roots.checkObject(ref);
     const bytes = sizeOf(this.words[ref >>> 2]!) || this.plane.larges.bytesOf(ref);
     return (bytes - HEADER_BYTES) >>> 2;
   }
 
-  /** A handle on an object, or on nothing yet. Throws HandleError for a reference of another heap. */
+  /**
+   * A handle on an object, or on nothing yet. Throws HandleError for a reference of another heap.
+   */
   root(ref: Ref = 0): Root {
     this.plane.checkUsable('root');
     return this.plane.roots.root(ref);
   }
 
-  /** Keeps an object alive and in its place. Pins nest. Throws HandleError for 0 and for a reference of another heap. */
+  /**
+   * Keeps an object alive and in its place. Pins nest. Throws HandleError for 0 and for a reference
+   * of another heap.
+   */
   pin(ref: Ref): Pin {
     this.plane.checkUsable('pin');
     this.plane.roots.checkObject(ref);
     return this.plane.pins.pin(ref);
   }
 
-  /** Runs `body` with a scope whose handles are released when it returns or throws; it takes none afterwards. */
+  /**
+   * Runs `body` with a scope whose handles are released when it returns or throws; it takes none
+   * afterwards.
+   */
   scope<Result>(body: (scope: Scope) => Result): Result {
     this.plane.enter('scope', StackNeed.Handles);
     checkArgument('scope', 'body', body, CALLBACK);
@@ -162,8 +180,9 @@ export class Heap extends HeapLayouts {
   }
 
   /**
-   * A stack of up to `slots` slot words (default 4,096), for recursive functions that hold objects while they allocate: a push costs one
-   * store. It lives as long as the heap, and counts for no limit. Throws BadRequestError, OutOfMemoryError.
+   * A stack of up to `slots` slot words (default 4,096), for recursive functions that hold objects
+   * while they allocate: a push costs one store. It lives as long as the heap, and counts for no
+   * limit. Throws BadRequestError, OutOfMemoryError.
    */
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
     this.plane.enter('stack', StackNeed.Pages);
@@ -173,14 +192,20 @@ export class Heap extends HeapLayouts {
     return checker === undefined ? stack : guardStack(checker, stack);
   }
 
-  /** A zeroed run of pages in the same space, for the host: a shadow stack, a range of roots. Counts for no limit. */
+  /**
+   * A zeroed run of pages in the same space, for the host: a shadow stack, a range of roots. Counts
+   * for no limit.
+   */
   reserve(bytes: number): number {
     this.plane.enter('reserve', StackNeed.Pages);
     checkArgument('reserve', 'bytes', bytes, RESERVED_BYTES);
     return this.plane.reserved.take(bytes);
   }
 
-  /** A point where a collection can happen: one runs if it is due, or if `bytes` more would make it so. */
+  /**
+   * A point where a collection can happen: one runs if it is due, or if `bytes` more would make it
+   * so.
+   */
   safepoint(bytes = 0): void {
     this.plane.checkUsable('safepoint');
     checkArgument('safepoint', 'bytes', bytes, BYTES);
@@ -188,9 +213,10 @@ export class Heap extends HeapLayouts {
   }
 
   /**
-   * Collects now; in mode 'never' it does nothing and reports ordinal 0. With `compact`, objects of sparse arenas move, so
-   * that the arenas can be dropped: only what roots, scopes, scanned ranges and slots hold is told, and every raw reference
-   * kept elsewhere is stale. Throws ReenteredError, DisposedError, BadRequestError.
+   * Collects now; in mode 'never' it does nothing and reports ordinal 0. With `compact`, objects of
+   * sparse arenas move, so that the arenas can be dropped: only what roots, scopes, scanned ranges
+   * and slots hold is told, and every raw reference kept elsewhere is stale. Throws ReenteredError,
+   * DisposedError, BadRequestError.
    */
   collect(options: CollectOptions = {}): CollectionReport {
     const { scope, compact } = checkCollectOptions(options);
@@ -198,27 +224,30 @@ export class Heap extends HeapLayouts {
   }
 
   /**
-   * A moment to which `rewind` goes back, in mode 'never'. They nest; where nothing was made since the last one, it is that one.
-   * Throws BadRequestError for another mode, DisposedError, ReenteredError.
+   * A moment to which `rewind` goes back, in mode 'never'. They nest; where nothing was made since
+   * the last one, it is that one. Throws BadRequestError for another mode, DisposedError,
+   * ReenteredError.
    */
   checkpoint(): HeapCheckpoint {
     return this.plane.checkpoint();
   }
 
   /**
-   * Gives back every object that was made since the checkpoint, which stays good; those taken after it do not. Returns the bytes of the
-   * objects, which `stats().freed` counts. A large object that has grown since keeps its length. Throws StillHeldError while a root, a stack, a
-   * scanned range or an older object refers to what would go, HandleError for a checkpoint of another heap or one that was rewound
-   * past; then nothing has changed.
+   * Gives back every object that was made since the checkpoint, which stays good; those taken after
+   * it do not. Returns the bytes of the objects, which `stats().freed` counts. A large object that
+   * has grown since keeps its length. Throws StillHeldError while a root, a stack, a scanned range
+   * or an older object refers to what would go, HandleError for a checkpoint of another heap or one
+   * that was rewound past; then nothing has changed.
    */
   rewind(checkpoint: HeapCheckpoint): number {
     return this.plane.rewind(checkpoint);
   }
 
   /**
-   * Gives the memory of pages that nobody holds back to the operating system. No reference changes, but the views do: `words`
-   * and its fellows, here and in the space, are others afterwards, for every heap and allocator on the space. Returns the bytes
-   * that were copied. Throws ReenteredError, DisposedError.
+   * Gives the memory of pages that nobody holds back to the operating system. No reference changes,
+   * but the views do: `words` and its fellows, here and in the space, are others afterwards, for
+   * every heap and allocator on the space. Returns the bytes that were copied. Throws
+   * ReenteredError, DisposedError.
    */
   trim(): number {
     return this.plane.trim();
@@ -230,8 +259,9 @@ export class Heap extends HeapLayouts {
   }
 
   /**
-   * Looks at every object, at the tables beside them and at the books, with code that the collector does not use, and says what the
-   * roots reach. For tests and for hunts: it takes several times as long as a collection. Throws CorruptHeapError at the first fault.
+   * Looks at every object, at the tables beside them and at the books, with code that the collector
+   * does not use, and says what the roots reach. For tests and for hunts: it takes several times as
+   * long as a collection. Throws CorruptHeapError at the first fault.
    */
   verify(): Verified {
     this.plane.checkUsable('verify');

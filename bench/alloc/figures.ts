@@ -1,4 +1,5 @@
-// Small things that every suite here needs: a seeded generator, a clock, a median, an option from the command line.
+// Small things that every suite here needs: a seeded generator, a clock, a median, an option from
+// the command line.
 
 /** Numbers in [0, 1), the same for the same seed (Marsaglia's xorshift of 32 bits). */
 export function generator(seed: number): () => number {

@@ -1,7 +1,9 @@
-// `npm run bench -- page-map [--rounds=7] [--seed=1]`: what a full page map costs against an empty one.
+// `npm run bench -- page-map [--rounds=7] [--seed=1]`: what a full page map costs against an empty
+// one.
 //
-// A map of 2²⁰ pages (4 GiB) is filled page by page, in random places, to a share of all pages. A window as long as the run is kept
-// free at the far end, so that the search has somewhere to end. Then runs are acquired and released.
+// A map of 2²⁰ pages (4 GiB) is filled page by page, in random places, to a share of all pages. A
+// window as long as the run is kept free at the far end, so that the search has somewhere to end.
+// Then runs are acquired and released.
 
 import { type OwnerId, type PageIndex, PageMap } from '../../src/memory/index.ts';
 import { generator, median, now, option, shuffled } from './figures.ts';
@@ -34,7 +36,9 @@ function nsPerPair(map: PageMap, owner: OwnerId, pages: number): number {
   return (now() - started) / PAIRS;
 }
 
-/** Prints one line a run length: the time at each share, and the last as a multiple of the first. */
+/**
+ * Prints one line a run length: the time at each share, and the last as a multiple of the first.
+ */
 export function run(args: readonly string[], print: (line: string) => void): void {
   const rounds = option(args, 'rounds', 7);
   const seed = option(args, 'seed', 1);

@@ -1,4 +1,5 @@
-// One allocator in a process of its own: its timings are not mixed with the code and garbage of another's.
+// One allocator in a process of its own: its timings are not mixed with the code and garbage of
+// another's.
 //
 // Arguments: subject, workload, live blocks, frees, seed. Prints the median sample as JSON.
 

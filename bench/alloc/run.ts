@@ -1,8 +1,8 @@
 // `npm run bench -- alloc [--rounds=5] [--seed=1]`: ours against two allocators from npm.
 //
-// Each row is one workload at one number of live blocks. Each subject runs in a process of its own, in turns, so that a
-// noisy minute hits all of them; the figure is the median of the rounds. At 100,000 live blocks 1,000 are
-// freed, since a peer takes seconds for more.
+// Each row is one workload at one number of live blocks. Each subject runs in a process of its own,
+// in turns, so that a noisy minute hits all of them; the figure is the median of the rounds. At
+// 100,000 live blocks 1,000 are freed, since a peer takes seconds for more.
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -5,7 +5,10 @@ import Codemix from 'malloc';
 import { PageAllocator, PoolAllocator } from '../../src/alloc/index.ts';
 import { AddressSpace, GIB, KIB, MIB, SpacePages } from '../../src/memory/index.ts';
 
-/** One allocator under measurement. Sizes are given to `free` as well; who does not need them ignores them. */
+/**
+ * One allocator under measurement. Sizes are given to `free` as well; who does not need them
+ * ignores them.
+ */
 export interface Subject {
   /** The memory that addresses index, so that each block is written as a user would. */
   readonly words: Int32Array;

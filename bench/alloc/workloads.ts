@@ -7,14 +7,20 @@ const SMALLEST = 8;
 const LARGEST = 512;
 const GONE = -1;
 
-/** Nanoseconds per call, and something that depends on every answer, so that no call can be left out. */
+/**
+ * Nanoseconds per call, and something that depends on every answer, so that no call can be left
+ * out.
+ */
 export interface Sample {
   readonly allocate: number;
   readonly free: number;
   readonly sink: number;
 }
 
-/** One run over an empty allocator, which is empty again afterwards: `live` blocks are made, `frees` of them go under the clock. */
+/**
+ * One run over an empty allocator, which is empty again afterwards: `live` blocks are made, `frees`
+ * of them go under the clock.
+ */
 export type Workload = (subject: Subject, live: number, frees: number, seed: number) => Sample;
 
 function sizes(count: number, random: () => number): Int32Array {
@@ -63,7 +69,10 @@ function freeing(order: (live: number, random: () => number) => Int32Array): Wor
   };
 }
 
-/** At `live` blocks all the time: a random one goes, one of another size comes. Time of the pair, under `free`; the fill is not counted. */
+/**
+ * At `live` blocks all the time: a random one goes, one of another size comes. Time of the pair,
+ * under `free`; the fill is not counted.
+ */
 const traffic: Workload = (subject, live, frees, seed) => {
   const random = generator(seed);
   const blocks = sizes(live, random);

@@ -1,13 +1,18 @@
-// `npm run bench -- generations [--rounds=5] [--seed=1] [--ms=100]`: what the generation check costs.
+// `npm run bench -- generations [--rounds=5] [--seed=1] [--ms=100]`: what the generation check
+// costs.
 //
-// Each kind of table fills, reads and writes the same items in the same random order, in turns, each time in a process of
-// its own, which is this suite again with `--subject`. Figures are medians, as multiples of a plain array's.
+// Each kind of table fills, reads and writes the same items in the same random order, in turns,
+// each time in a process of its own, which is this suite again with `--subject`. Figures are
+// medians, as multiples of a plain array's.
 
 import { spawnSync } from 'node:child_process';
 import { generator, median, now, option, shuffled } from '../alloc/figures.ts';
 import { SUBJECTS } from './tables.ts';
 
-/** Few enough to stay in the cache, so that the check is seen and not the memory; and as many as 16 bits can name. */
+/**
+ * Few enough to stay in the cache, so that the check is seen and not the memory; and as many as 16
+ * bits can name.
+ */
 const COUNTS = [1_000, 60_000];
 const WARM_UP_SAMPLES = 3;
 const SAMPLES = 9;

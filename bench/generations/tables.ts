@@ -1,4 +1,5 @@
-// What the generation check is measured on: the same items behind every kind of table, filled, read and written.
+// What the generation check is measured on: the same items behind every kind of table, filled, read
+// and written.
 
 import { IndexedArena, SlotMap, StructArena } from '../../src/alloc/index.ts';
 
@@ -6,7 +7,10 @@ interface Item {
   value: number;
 }
 
-/** One kind of table with its items. Each runs in a process of its own, so that each loop sees one kind. */
+/**
+ * One kind of table with its items. Each runs in a process of its own, so that each loop sees one
+ * kind.
+ */
 export interface Subject {
   /** Lets go of everything and adds the items again. */
   fill(): void;
@@ -27,7 +31,10 @@ function itemsOf(count: number): Item[] {
   return Array.from({ length: count }, (_, value) => ({ value }));
 }
 
-/** What costs nothing is measured against this: the loops as one would write them without any of this. */
+/**
+ * What costs nothing is measured against this: the loops as one would write them without any of
+ * this.
+ */
 class PlainSubject implements Subject {
   private readonly items: Item[];
   private held: Item[] = [];
@@ -93,7 +100,10 @@ class TableSubject<Index> implements Subject {
   }
 }
 
-/** An array that an object holds: V8 loads it anew for each item, which the loops over a local array are spared. */
+/**
+ * An array that an object holds: V8 loads it anew for each item, which the loops over a local array
+ * are spared.
+ */
 class ArrayTable implements Table<number> {
   private readonly items: Item[] = [];
 

@@ -10,7 +10,10 @@ const JUDGED_FROM = 100_000;
 const MOST = 2;
 const NANOSECONDS = 1e6;
 const TIMES = 7;
-/** A graph is collected so often that so many objects were looked at: the first collections run while the kernel is still being compiled. */
+/**
+ * A graph is collected so often that so many objects were looked at: the first collections run
+ * while the kernel is still being compiled.
+ */
 const LEAST_OBJECTS = 3_000_000;
 
 function measure({ isQuick, rounds }: Effort): Findings {

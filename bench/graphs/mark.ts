@@ -29,7 +29,10 @@ const DEFAULT_SIZE = 4_000_000;
 const LARGEST = 30_000_000;
 const MORE_SIZES = [100_000, 1_000_000];
 const QUICK = 0.01;
-/** Above this the runtimes of AssemblyScript are left out: they run in the same address space of 4 GiB, for minutes. */
+/**
+ * Above this the runtimes of AssemblyScript are left out: they run in the same address space of 4
+ * GiB, for minutes.
+ */
 const ASSEMBLYSCRIPT_MOST = 4_000_000;
 const TIMES = 5;
 const TIMES_OF_LARGEST = 3;

@@ -81,11 +81,17 @@ function verdictsOf(program: string, measured: readonly Measured[]): Verdict[] {
   });
 }
 
-/** Up to this N a process takes a quarter of a second, of which others on the machine take some: there are so many times the rounds. */
+/**
+ * Up to this N a process takes a quarter of a second, of which others on the machine take some:
+ * there are so many times the rounds.
+ */
 const SHORT = 16;
 const MORE = 3;
 
-/** From this N on, the runtimes of AssemblyScript are left out and there are two rounds less: a round takes a minute. */
+/**
+ * From this N on, the runtimes of AssemblyScript are left out and there are two rounds less: a
+ * round takes a minute.
+ */
 const LONG = 21;
 const LESS = 2;
 

@@ -1,4 +1,5 @@
-// Bytes: what an object takes, what becomes of holes, and what remains where there is no room at all.
+// Bytes: what an object takes, what becomes of holes, and what remains where there is no room at
+// all.
 
 import { tidemark } from '../runner/contestants.ts';
 import {

@@ -44,8 +44,8 @@ function effortOf(args: readonly string[]): Effort {
 }
 
 /**
- * Measures, prints, and writes bench/RESULTS.md anew. With `--quick` everything is small and nothing is written;
- * `--rounds=N` says how often each process is run.
+ * Measures, prints, and writes bench/RESULTS.md anew. With `--quick` everything is small and
+ * nothing is written; `--rounds=N` says how often each process is run.
  */
 export function runSuite(
   suite: Suite,

@@ -12,7 +12,10 @@ export interface Loader {
 const read = (directory: string, file: string): string =>
   readFileSync(join(directory, file), 'utf8');
 
-/** The suite's own driver counts; without warm-up, and a fixed number of iterations instead of seconds. */
+/**
+ * The suite's own driver counts; without warm-up, and a fixed number of iterations instead of
+ * seconds.
+ */
 const octaneDriver = (iterations: number): string => `
 (function () {
   BenchmarkSuite.config.doWarmup = false;
@@ -35,7 +38,10 @@ const octane: Loader = {
     read(directory, 'base.js') + read(directory, `${name}.js`) + octaneDriver(iterations),
 };
 
-/** A CommonJS of one page: each module's text becomes a function that is called when it is first required. */
+/**
+ * A CommonJS of one page: each module's text becomes a function that is called when it is first
+ * required.
+ */
 const REQUIRE = `
 var moduleTexts = {}, loadedModules = {};
 var suiteProcess = { stdout: { write: function (text) { print(text); } } };
@@ -80,7 +86,9 @@ const awfy: Loader = {
 
 export const LOADERS: Readonly<Record<Program['suite'], Loader>> = { octane, awfy };
 
-/** The directory of the suite's programs at or below `given`; undefined when it is not the suite. */
+/**
+ * The directory of the suite's programs at or below `given`; undefined when it is not the suite.
+ */
 export function findSuite(suite: Program['suite'], given: string): string | undefined {
   const candidates = [given, join(given, 'benchmarks/JavaScript')];
   return candidates.find((directory) => existsSync(join(directory, LOADERS[suite].landmark)));

@@ -1,6 +1,6 @@
-// npm run programs -- --octane=DIR --awfy=DIR [--only=name,…]
-// Runs the programs of two suites in node and in the interpreter, once with a collector and once without, and prints
-// what came out as a table.
+// npm run programs -- --octane=DIR --awfy=DIR [--only=name,…] Runs the programs of two suites in
+// node and in the interpreter, once with a collector and once without, and prints what came out as
+// a table.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 // npm run soak:trim
-// A plain process fills a heap, drops most of it and trims, 20 times. A second after each it must hold no more than 1.3 times what
-// lives, beside what Node took before the first object.
+// A plain process fills a heap, drops most of it and trims, 20 times. A second after each it must
+// hold no more than 1.3 times what lives, beside what Node took before the first object.
 
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';

@@ -56,7 +56,10 @@ function assemblyScript(runtime: string): Contestant {
   );
 }
 
-/** The library in a process as `node` starts it; `trailing` says how, where there is more than one way. */
+/**
+ * The library in a process as `node` starts it; `trailing` says how, where there is more than one
+ * way.
+ */
 export function tidemark(how = '', ...trailing: readonly string[]): Contestant {
   const name = how === '' ? 'tidemark' : `tidemark, ${how}`;
   return bundle(name, 'subject.cjs', [], trailing);
@@ -73,7 +76,10 @@ export const V8 = bundle('V8 objects', 'v8-peer.cjs', [
 /** Plain objects in a process as `node` starts it, for the figures of whole processes. */
 export const V8_DEFAULT = bundle('V8 objects', 'v8-peer.cjs');
 
-/** The rates of the library, and of plain objects: two processes that load the package which measures them. */
+/**
+ * The rates of the library, and of plain objects: two processes that load the package which
+ * measures them.
+ */
 export const RATES = bundle('tidemark', 'rates-subject.cjs');
 export const V8_RATES = bundle('V8 objects', 'v8-rates-peer.cjs');
 

@@ -1,4 +1,5 @@
-// Rounds: each contestant in its own process, one after the other, and again; then the median of each figure.
+// Rounds: each contestant in its own process, one after the other, and again; then the median of
+// each figure.
 
 import { spawnSync } from 'node:child_process';
 import { type Figures, median } from '../subjects/parameters.ts';
@@ -6,12 +7,18 @@ import type { Contestant } from './contestants.ts';
 
 const TIMEOUT_MS = 600_000;
 const TAIL = 300;
-/** A runtime reads its variables too: a file of certificates that Node is told of takes it 40 ms at every start. */
+/**
+ * A runtime reads its variables too: a file of certificates that Node is told of takes it 40 ms at
+ * every start.
+ */
 const ENVIRONMENT = { PATH: process.env['PATH'] };
 /** Checks are doubles that were printed by three languages. */
 const EPSILON = 1e-9;
 
-/** Medians of what the processes of one contestant said, and of the milliseconds that they took as a whole. */
+/**
+ * Medians of what the processes of one contestant said, and of the milliseconds that they took as a
+ * whole.
+ */
 export interface Measured {
   readonly contestant: Contestant;
   readonly wallMs: number;

@@ -1,5 +1,5 @@
-// Building and keeping a complete binary tree, bottom up. Between two builds the last tree is dropped and collected,
-// untimed, as it is with every peer.
+// Building and keeping a complete binary tree, bottom up. Between two builds the last tree is
+// dropped and collected, untimed, as it is with every peer.
 
 import type { Heap, Ref } from '../../src/index.ts';
 import { heapFor, nodeLayout } from './heaps.ts';
@@ -12,7 +12,10 @@ const PAYLOAD_WORDS = 3;
 /** Makes a tree of that depth; its root is in the handle that the way was made with. */
 type Way = (depth: number) => Ref;
 
-/** `Layout.new({left, right, value})`: nothing can collect, so that references are good in variables. */
+/**
+ * `Layout.new({left, right, value})`: nothing can collect, so that references are good in
+ * variables.
+ */
 function initial(heap: Heap): Way {
   const Node = nodeLayout(heap);
   const build: Way = (depth) =>
@@ -37,7 +40,10 @@ function fields(heap: Heap): Way {
   return build;
 }
 
-/** As `fields`, in a heap whose every allocation may collect: a child is reachable before the next node is made. */
+/**
+ * As `fields`, in a heap whose every allocation may collect: a child is reachable before the next
+ * node is made.
+ */
 function rooted(heap: Heap): Way {
   const Node = nodeLayout(heap);
   const grow = (parent: Ref, depth: number): void => {
@@ -60,7 +66,10 @@ function rooted(heap: Heap): Way {
   };
 }
 
-/** `allocateRaw` and stores to `words`; the nodes are new, so that no barrier can have anything to remember. */
+/**
+ * `allocateRaw` and stores to `words`; the nodes are new, so that no barrier can have anything to
+ * remember.
+ */
 function raw(heap: Heap): Way {
   const { id } = heap.rawLayout('Node', 2);
   const { words } = heap;

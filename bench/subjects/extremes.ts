@@ -13,7 +13,10 @@ function timed(heap: Heap): { ms: number; objects: number } {
   return { ms: performance.now() - started, objects: liveObjects };
 }
 
-/** A heap in which not one byte is free collects, finds all that lives, and is usable when something has died. */
+/**
+ * A heap in which not one byte is free collects, finds all that lives, and is usable when something
+ * has died.
+ */
 export function full(parameters: Parameters): Figures {
   const heap = new Heap({ limit: parameters.number('limit'), collect: 'explicit' });
   const Node = nodeLayout(heap);
@@ -39,7 +42,10 @@ export function full(parameters: Parameters): Figures {
   };
 }
 
-/** A list of a million objects, or an array of ten million references: marked with not one page more than the heap had. */
+/**
+ * A list of a million objects, or an array of ten million references: marked with not one page more
+ * than the heap had.
+ */
 export function deep(parameters: Parameters): Figures {
   const count = parameters.number('n');
   const heap = heapFor(count * (NODE_BYTES + 4), 'explicit');

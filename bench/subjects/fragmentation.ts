@@ -20,7 +20,10 @@ function keeper(pattern: string, k: number): (index: number) => boolean {
   };
 }
 
-/** Builds `count` objects and keeps some, as a list through the objects themselves, so that nothing else lives. */
+/**
+ * Builds `count` objects and keeps some, as a list through the objects themselves, so that nothing
+ * else lives.
+ */
 function buildAndKeep(heap: Heap, count: number, isKept: (index: number) => boolean) {
   const Node = nodeLayout(heap);
   const root = heap.root();
@@ -44,7 +47,10 @@ function sumOf(root: Ref, Node: ReturnType<typeof nodeLayout>): number {
   return sum;
 }
 
-/** Allocates as much as `count` objects twice, and tells how much of it went into holes before an arena was taken. */
+/**
+ * Allocates as much as `count` objects twice, and tells how much of it went into holes before an
+ * arena was taken.
+ */
 export function refill(parameters: Parameters): Figures {
   const count = parameters.number('n');
   const heap = heapFor(count * NODE_BYTES * HEADROOM, 'explicit');
@@ -105,8 +111,8 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 const WARM_UP_OBJECTS = 200_000;
 
 /**
- * Resident memory beyond that of the process before it had this heap, its code warm from a small one: when all is built, when most
- * is dead and compacted, and a second after the trim.
+ * Resident memory beyond that of the process before it had this heap, its code warm from a small
+ * one: when all is built, when most is dead and compacted, and a second after the trim.
  */
 export async function trim(parameters: Parameters): Promise<Figures> {
   await trimmed(WARM_UP_OBJECTS, parameters.number('k'));

@@ -1,5 +1,6 @@
-// GCBench (Boehm, Ellis, Kovac): a stretch tree, a long-lived tree and a long-lived array of doubles, then trees of
-// depths 4 to 16, each built top down and bottom up. Nodes have two references and two integers.
+// GCBench (Boehm, Ellis, Kovac): a stretch tree, a long-lived tree and a long-lived array of
+// doubles, then trees of depths 4 to 16, each built top down and bottom up. Nodes have two
+// references and two integers.
 
 import { addressOf, type CollectMode, type Heap, type Ref } from '../../src/index.ts';
 import { heapFor } from './heaps.ts';
@@ -65,7 +66,10 @@ function doublesOf(heap: Heap, length: number) {
   return { root, at: (index: number): number => heap.doubles[first + index]! };
 }
 
-/** The whole program; `check` is the number of nodes of the long-lived tree's left spine, and the thousandth double. */
+/**
+ * The whole program; `check` is the number of nodes of the long-lived tree's left spine, and the
+ * thousandth double.
+ */
 export function gcbench(parameters: Parameters): Figures {
   const stretch = parameters.number('stretch');
   const mode = parameters.text('mode') as CollectMode;

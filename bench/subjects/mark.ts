@@ -1,4 +1,5 @@
-// One whole collection of a graph in which everything lives. Every peer has this program, with the same graphs:
+// One whole collection of a graph in which everything lives. Every peer has this program, with the
+// same graphs:
 //
 //   random, order   a complete binary tree: place i points at places 2i+1 and 2i+2; the places are objects in a
 //                   shuffled order, or in the order of allocation

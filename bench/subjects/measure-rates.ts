@@ -1,6 +1,6 @@
-// Rates of the mutator, by the `benchmark` package: one operation a cycle, on a ring of objects that is larger than
-// one and smaller than the nearest cache, so that the loop around it is the same for all. The package is part of no other
-// measured process: whole processes are timed there.
+// Rates of the mutator, by the `benchmark` package: one operation a cycle, on a ring of objects
+// that is larger than one and smaller than the nearest cache, so that the loop around it is the
+// same for all. The package is part of no other measured process: whole processes are timed there.
 
 import Benchmark from 'benchmark';
 import type { Figures } from './parameters.ts';

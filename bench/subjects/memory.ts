@@ -12,7 +12,10 @@ import { residentOfSpace } from './resident.ts';
 /** Bytes of the tables for one arena; of a window's, its share. */
 const METADATA_BYTES = ARENA_RECORD_BYTES + WINDOW_RECORD_BYTES / 2 ** WINDOW_ARENAS_SHIFT;
 
-/** Figures of a graph after its build and one collection. `residentExtra` is -1 where the system does not tell. */
+/**
+ * Figures of a graph after its build and one collection. `residentExtra` is -1 where the system
+ * does not tell.
+ */
 export function memory(parameters: Parameters): Figures {
   const count = parameters.number('n');
   const heap = heapForGraph(count);

@@ -1,5 +1,5 @@
-// What a measured process is told, and what it answers: `program name=value …` on its command line, and one line of
-// JSON at the end of its standard output.
+// What a measured process is told, and what it answers: `program name=value …` on its command line,
+// and one line of JSON at the end of its standard output.
 
 import { writeSync } from 'node:fs';
 
@@ -65,8 +65,9 @@ export function time(call: () => void, count: number, warmUps: number): number[]
 }
 
 /**
- * Runs the program that the command line names, and prints its figures with the peak of resident memory: straight to the descriptor,
- * since `process.stdout` takes Node 3 ms to make, which a process of 200 ms would be measured with.
+ * Runs the program that the command line names, and prints its figures with the peak of resident
+ * memory: straight to the descriptor, since `process.stdout` takes Node 3 ms to make, which a
+ * process of 200 ms would be measured with.
  */
 export async function answer(programs: Readonly<Record<string, Program>>): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2);

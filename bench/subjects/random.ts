@@ -1,4 +1,5 @@
-// The one source of chance of all contestants: every peer has the same generator, so that all build the same graphs.
+// The one source of chance of all contestants: every peer has the same generator, so that all build
+// the same graphs.
 
 /** The seed of every graph; printed with the results. */
 export const SEED = 2463534242;
@@ -12,7 +13,10 @@ export function xorshift(state: number): number {
   return x >>> 0;
 }
 
-/** Where each place of a graph is in the order of allocation: shuffled (Fisher and Yates), or the identity. */
+/**
+ * Where each place of a graph is in the order of allocation: shuffled (Fisher and Yates), or the
+ * identity.
+ */
 export function placement(count: number, isShuffled: boolean): Int32Array {
   const places = new Int32Array(count);
   for (let i = 0; i < count; i++) places[i] = i;

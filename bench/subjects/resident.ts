@@ -1,4 +1,5 @@
-// What the operating system has committed for an address space, as the kernel of the system counts it.
+// What the operating system has committed for an address space, as the kernel of the system counts
+// it.
 
 import { readFileSync } from 'node:fs';
 
@@ -10,8 +11,8 @@ export function residentBytes(): number {
 }
 
 /**
- * Resident bytes of the writable mappings that are at least as long as the space, or undefined where the system does
- * not tell. A space is by far the longest mapping of its process.
+ * Resident bytes of the writable mappings that are at least as long as the space, or undefined
+ * where the system does not tell. A space is by far the longest mapping of its process.
  */
 export function residentOfSpace(reserved: number): number | undefined {
   let maps: string;

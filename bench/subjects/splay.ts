@@ -1,5 +1,6 @@
-// Splay (Octane; Sleator and Tarjan 1985, top down): a tree of 8,000 keys with payloads; a run inserts 80 new keys and
-// removes for each the greatest key below it. Collection is automatic: whatever an insertion needs is held by handles.
+// Splay (Octane; Sleator and Tarjan 1985, top down): a tree of 8,000 keys with payloads; a run
+// inserts 80 new keys and removes for each the greatest key below it. Collection is automatic:
+// whatever an insertion needs is held by handles.
 
 import type { Heap, Ref } from '../../src/index.ts';
 import { heapFor } from './heaps.ts';

@@ -1,4 +1,5 @@
-// binary-trees of the Benchmarks Game, and its node with two references. Two ways to keep roots honestly:
+// binary-trees of the Benchmarks Game, and its node with two references. Two ways to keep roots
+// honestly:
 //
 //   automatic   any allocation may collect: the subtree that waits for its sibling is on a stack of roots
 //   explicit    only a safepoint collects, between two trees: references are good in variables while one is built

@@ -1,5 +1,5 @@
-// What a collection of the young costs beside much that is old: a tree of `n` nodes that stays, and again and again 131,072 new
-// nodes, every tenth of which is hung on a leaf of it, at random.
+// What a collection of the young costs beside much that is old: a tree of `n` nodes that stays, and
+// again and again 131,072 new nodes, every tenth of which is hung on a leaf of it, at random.
 
 import { toRef } from '../../src/index.ts';
 import { heapFor, nodeLayout } from './heaps.ts';
@@ -11,7 +11,10 @@ export const NEW_NODES = 131_072;
 export const KEPT_ONE_IN = 10;
 export const WARM_UPS = 10;
 
-/** Milliseconds to make the new nodes and collect the rest of them; of that collection; and of a full one. */
+/**
+ * Milliseconds to make the new nodes and collect the rest of them; of that collection; and of a
+ * full one.
+ */
 export function young(parameters: Parameters): Figures {
   const count = parameters.number('n');
   const times = parameters.number('times');

@@ -1,4 +1,5 @@
-// Counts the words of a text under a limit, with every call watched: allocators that are made over allocators.
+// Counts the words of a text under a limit, with every call watched: allocators that are made over
+// allocators.
 //
 //   LimitedAllocator (12 KiB)  →  LoggingAllocator  →  PoolAllocator  →  PageAllocator  →  AddressSpace
 

@@ -1,8 +1,10 @@
-// Counts the words of a text in raw memory: an open-addressed table of entries in a pool, the words' letters in an arena.
+// Counts the words of a text in raw memory: an open-addressed table of entries in a pool, the
+// words' letters in an arena.
 //
 //   entry   | letters: address u32 | length u32 | count u32 | next entry u32 |
 //
-// The program is handed its allocators and asks nobody else for memory; who calls it decides how much there is.
+// The program is handed its allocators and asks nobody else for memory; who calls it decides how
+// much there is.
 
 import {
   type Allocator,
@@ -31,7 +33,10 @@ export class WordCounts {
     this.letters = new ArenaAllocator(allocator, { firstChunk: 256, largestChunk: 4096 });
   }
 
-  /** Counts one more of a word. Throws AllocatorError when there is no room; the counts stay as they were. */
+  /**
+   * Counts one more of a word. Throws AllocatorError when there is no room; the counts stay as they
+   * were.
+   */
   add(word: string): void {
     const encoded = new TextEncoder().encode(word);
     const bucket = encoded.reduce((sum, byte) => (sum * 31 + byte) % BUCKETS, 0);

@@ -1,5 +1,6 @@
-// Arenas, marks and the control plane that drops what nobody holds: a ring of nodes, which reference counts would keep
-// for ever, lives in arenas of 32 KiB, dies at once, and its arenas go back. The same program in a heap that never collects.
+// Arenas, marks and the control plane that drops what nobody holds: a ring of nodes, which
+// reference counts would keep for ever, lives in arenas of 32 KiB, dies at once, and its arenas go
+// back. The same program in a heap that never collects.
 
 import { type CollectMode, Heap, headerMark, type Ref } from '../../src/index.ts';
 
@@ -39,7 +40,10 @@ function runIn(collect: CollectMode, print: (line: string) => void): void {
   print(`${collect}: ${heap.stats().used} bytes held at the end`);
 }
 
-/** The two demands of the note: visit the blocks of an arena, and see in each header whether it is alive. */
+/**
+ * The two demands of the note: visit the blocks of an arena, and see in each header whether it is
+ * alive.
+ */
 function look(print: (line: string) => void): void {
   using heap = new Heap({ limit: 2 ** 20, collect: 'explicit' });
   const Node = heap.layout('Node', { next: 'ref', value: 'i32' });

@@ -1,5 +1,5 @@
-// An entity store in a heap: entities with a name, a kind and a place. Names are strings of the heap; kinds are interned, so that to ask for
-// one is to compare references.
+// An entity store in a heap: entities with a name, a kind and a place. Names are strings of the
+// heap; kinds are interned, so that to ask for one is to compare references.
 
 import { type Heap, type Ref, type Root } from '../../src/index.ts';
 

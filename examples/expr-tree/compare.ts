@@ -34,7 +34,8 @@ export function collectionOnDemand(): () => void {
 }
 
 function bytesInUse(collect: () => void): number {
-  // The second waits for the array buffers that the first has found dead and lets go of in the background.
+  // The second waits for the array buffers that the first has found dead and lets go of in the
+  // background.
   collect();
   collect();
   const { heapUsed, arrayBuffers } = process.memoryUsage();

@@ -1,6 +1,5 @@
-// node -r ts-node/register examples/expr-tree/main.ts [nodes]
-// Evaluates a tree of that many nodes (an odd number, by default 1,000,001) in every form, and prints
-// time and memory of each.
+// node -r ts-node/register examples/expr-tree/main.ts [nodes] Evaluates a tree of that many nodes
+// (an odd number, by default 1,000,001) in every form, and prints time and memory of each.
 
 import { collectionOnDemand, compareForms, tableOf } from './compare.ts';
 

@@ -63,8 +63,8 @@ export class StructForm implements ExprForm<ExprIndex> {
 }
 
 /**
- * Evaluates by one pass over the arrays in the order of adding: children come before their parent, so every value is
- * known when it is asked for, whatever the tree's shape, and no stack is needed.
+ * Evaluates by one pass over the arrays in the order of adding: children come before their parent,
+ * so every value is known when it is asked for, whatever the tree's shape, and no stack is needed.
  */
 export class StructPassForm extends StructForm {
   override readonly name = 'StructArena, one pass';

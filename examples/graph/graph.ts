@@ -1,4 +1,5 @@
-// A graph in a heap: nodes are objects, the edges of a node are an array of references, and what the nodes that are held do not reach goes.
+// A graph in a heap: nodes are objects, the edges of a node are an array of references, and what
+// the nodes that are held do not reach goes.
 
 import { type Heap, immediate, type Ref, type Root } from '../../src/index.ts';
 
@@ -41,7 +42,9 @@ export class Graph {
     return this.Edges.toArray(edges).map((node) => this.Node.number.get(node as Ref));
   }
 
-  /** How many nodes a walk along the edges meets. Allocates nothing, so it holds plain references. */
+  /**
+   * How many nodes a walk along the edges meets. Allocates nothing, so it holds plain references.
+   */
   reachable(from: number): number {
     const { Node, Edges } = this;
     const visit = ++this.visits;
@@ -61,7 +64,9 @@ export class Graph {
     return met;
   }
 
-  /** Drops the nodes from `start` up to `end` from the table: they live on where edges lead to them. */
+  /**
+   * Drops the nodes from `start` up to `end` from the table: they live on where edges lead to them.
+   */
   drop(start: number, end: number): void {
     this.Table.fillWord(this.table.ref, NO_NODE, start, end);
   }

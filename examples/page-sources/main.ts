@@ -1,5 +1,6 @@
-// Heaps as guests: two plugins of one host share an address space, each on a page source that the host chose. One is limited,
-// one is watched and made to fail; an error outlives the heap that raised it; the space says who still lives in it.
+// Heaps as guests: two plugins of one host share an address space, each on a page source that the
+// host chose. One is limited, one is watched and made to fail; an error outlives the heap that
+// raised it; the space says who still lives in it.
 
 import { FailingPages, FailurePlan, LoggingPages } from '../../src/alloc/index.ts';
 import { Heap } from '../../src/index.ts';

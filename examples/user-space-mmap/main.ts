@@ -1,5 +1,6 @@
-// An mmap of one's own: runs of 4 KiB pages in 2 MiB megablocks, any part of which can be given back; and blocks that are
-// aligned to their size, so that a mask takes any address inside to the block.
+// An mmap of one's own: runs of 4 KiB pages in 2 MiB megablocks, any part of which can be given
+// back; and blocks that are aligned to their size, so that a mask takes any address inside to the
+// block.
 
 import { AddressSpace, Block, KIB, MIB, PAGE_BYTES, SpacePages } from '../../src/memory/index.ts';
 

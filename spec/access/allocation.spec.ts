@@ -9,7 +9,10 @@ const OBJECTS = (ARENAS * ARENA_BYTES) / OBJECT_BYTES;
 /** So many that the engine has compiled for good what is measured. */
 const ROUNDS = 101;
 
-/** Bytes that making objects leaves in the engine's own heap for each arena that they fill; the median of several rounds. */
+/**
+ * Bytes that making objects leaves in the engine's own heap for each arena that they fill; the
+ * median of several rounds.
+ */
 function garbageOfAnArena(collect: CollectMode): number {
   const space = new AddressSpace({ reserve: 256 * MIB });
   // Under no stress, whatever the environment says: to verify a heap leaves something there.

@@ -1,5 +1,6 @@
-// What no longer compiles. The compiler checks each `@ts-expect-error`: one behind which there is no error is an error itself. What is
-// behind it runs all the same, and the runtime refuses it where it can tell.
+// What no longer compiles. The compiler checks each `@ts-expect-error`: one behind which there is
+// no error is an error itself. What is behind it runs all the same, and the runtime refuses it
+// where it can tell.
 
 import { expect } from 'chai';
 import {

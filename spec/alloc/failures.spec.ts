@@ -22,7 +22,9 @@ import {
 } from '../../src/memory/index.ts';
 import { openPages, SUBJECTS } from './subjects.ts';
 
-/** Allocates a few blocks of all kinds, grows one, and frees what it got, whatever fails in between. */
+/**
+ * Allocates a few blocks of all kinds, grows one, and frees what it got, whatever fails in between.
+ */
 function program(allocator: Allocator): void {
   const safe = checked(allocator);
   const held: [number, number][] = [];

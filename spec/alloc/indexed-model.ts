@@ -1,4 +1,5 @@
-// Random operations on every table of indexes against naive models: a Map from each index ever handed out.
+// Random operations on every table of indexes against naive models: a Map from each index ever
+// handed out.
 
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -233,7 +234,10 @@ function checkStructs(repetition: Repetition): void {
   );
 }
 
-/** By the kind of table: runs random operations, throws for one that went another way than its model. */
+/**
+ * By the kind of table: runs random operations, throws for one that went another way than its
+ * model.
+ */
 export const MODEL_CHECKS: Readonly<Record<string, (repetition: Repetition) => void>> = {
   IndexedArena: checkIndexedArena,
   'SlotMap with a SecondaryMap': checkSlotMap,

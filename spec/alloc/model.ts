@@ -1,5 +1,5 @@
-// An allocator against a naive model: a list of the blocks it should hold. Used with a few sequences in `npm test` and with many
-// in `npm run soak:alloc`.
+// An allocator against a naive model: a list of the blocks it should hold. Used with a few
+// sequences in `npm test` and with many in `npm run soak:alloc`.
 
 import { expect } from 'chai';
 import fc from 'fast-check';

@@ -1,5 +1,5 @@
-// `npm run soak:alloc [-- seed [sequences]]`: every allocator against its model, at least 10,000 sequences in all. Prints
-// its seed; with that seed it does the same again.
+// `npm run soak:alloc [-- seed [sequences]]`: every allocator against its model, at least 10,000
+// sequences in all. Prints its seed; with that seed it does the same again.
 
 import { checkAgainstModel, checkUsedAgainstModel } from './model.ts';
 import { SUBJECTS } from './subjects.ts';

@@ -25,7 +25,10 @@ function openHeap(collect: CollectMode, checked = false): Heap {
 export interface Subject {
   readonly name: string;
   readonly open: () => Allocator;
-  /** How `used` grows for a block that was allocated; undefined where padding makes it a matter of history. */
+  /**
+   * How `used` grows for a block that was allocated; undefined where padding makes it a matter of
+   * history.
+   */
   readonly usedFor?: (bytes: number) => number;
   /** Whether a bad free of a block in the middle is always found. */
   readonly knowsBlocks: boolean;

@@ -25,7 +25,9 @@ export interface Checked {
   readonly Bytes: BytesLayout;
 }
 
-/** Opens one, in a space of its own unless told otherwise. No stress of the environment's applies. */
+/**
+ * Opens one, in a space of its own unless told otherwise. No stress of the environment's applies.
+ */
 export function openChecked(options: HeapOptions = {}): Checked {
   const space = options.space ?? new AddressSpace({ reserve: 64 * MIB });
   const heap = new Heap({ checked: true, stress: {}, ...options, space });

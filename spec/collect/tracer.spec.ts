@@ -26,7 +26,10 @@ describe('of two heaps on a space, the tracer of one', () => {
     return { heap, Row };
   }
 
-  /** A root of one heap with a slot, and a layout of the other that has the same number as the root's. */
+  /**
+   * A root of one heap with a slot, and a layout of the other that has the same number as the
+   * root's.
+   */
   function openTwo() {
     const space = new AddressSpace({ reserve: 16 * MIB });
     const one = open('one', space);

@@ -7,7 +7,10 @@ import { thrownBy } from '../support/thrown.ts';
 import { BEYOND } from '../support/wrong.ts';
 
 const PAIR_BYTES = 16;
-/** The levels from the stack's end upwards on which a collection is tried; and how often it is, from another depth each time. */
+/**
+ * The levels from the stack's end upwards on which a collection is tried; and how often it is, from
+ * another depth each time.
+ */
 const LEVELS = 100;
 const DEPTHS = 10;
 const GARBAGE = 10_000;

@@ -7,7 +7,9 @@ import { build } from '../../examples/expr-tree/form.ts';
 import { StructForm } from '../../examples/expr-tree/struct-form.ts';
 import { HandleError } from '../../src/index.ts';
 
-/** What memory the forms take is for people to read; here a full collection each time is only slow. */
+/**
+ * What memory the forms take is for people to read; here a full collection each time is only slow.
+ */
 function noCollection(): void {}
 
 const MAIN = resolve(__dirname, '../../examples/expr-tree/main.ts');

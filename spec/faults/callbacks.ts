@@ -1,5 +1,6 @@
-// A host that stumbles once: one small program, run again and again, in which the k-th call of one kind of the host's own code fails or
-// throws, for every k until there is none left. Whatever comes of it, nothing that lives is lost.
+// A host that stumbles once: one small program, run again and again, in which the k-th call of one
+// kind of the host's own code fails or throws, for every k until there is none left. Whatever comes
+// of it, nothing that lives is lost.
 
 import { expect } from 'chai';
 import {

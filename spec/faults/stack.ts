@@ -1,11 +1,14 @@
-// The engine's stack ends at any frame: a host recurses to its end, catches the RangeError, and works with the heap on each level on the
-// way up, where there is a little more room each time.
+// The engine's stack ends at any frame: a host recurses to its end, catches the RangeError, and
+// works with the heap on each level on the way up, where there is a little more room each time.
 
 import { expect } from 'chai';
 import { AddressSpace, Heap, HeapLimitError, type HeapOptions } from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
 
-/** How often the work is tried on the way up, and on every how manyth level: from no room at all to about 100 KiB of it. */
+/**
+ * How often the work is tried on the way up, and on every how manyth level: from no room at all to
+ * about 100 KiB of it.
+ */
 const TRIES = 60;
 const STRIDE = 13;
 const NODES = 300;
@@ -39,7 +42,9 @@ class Stumbling {
     this.heap.collect();
   }
 
-  /** Recurses to the end of the stack, from another depth for each seed, and works on the way up. */
+  /**
+   * Recurses to the end of the stack, from another depth for each seed, and works on the way up.
+   */
   run(work: Work, seed: number): void {
     let level = 0;
     const down = (): void => {

@@ -190,7 +190,8 @@ describe('two heaps of one space', function () {
         const one = new Household(new Heap({ ...options, name: 'one' }));
         const other = new Household(new Heap({ space, name: 'other', collect: 'explicit' }));
         other.heap.collect();
-        // Other layouts under the same numbers: who read this heap's objects by the first one's, would misread them.
+        // Other layouts under the same numbers: who read this heap's objects by the first one's,
+        // would misread them.
         const Odd = other.heap.layout('Odd', { a: 'i32', b: 'i32' });
         for (let round = 0; round < 5; round++) {
           const young = other.heap.root(other.Node.new({ other: other.list.ref }));

@@ -25,8 +25,8 @@ function fillNode(
 }
 
 /**
- * Allocates the nodes in their order and links them. Until the graph stands, a scanner keeps every node
- * alive; then the fixture's roots alone do.
+ * Allocates the nodes in their order and links them. Until the graph stands, a scanner keeps every
+ * node alive; then the fixture's roots alone do.
  */
 export function build(heap: Heap, fixture: GraphFixture): BuiltGraph {
   const Node = heap.arrayLayout('Node', 'value');

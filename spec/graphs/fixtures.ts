@@ -1,5 +1,5 @@
-// Graphs whose live part is known without tracing them: each fixture says by a rule of its own which nodes its
-// roots reach.
+// Graphs whose live part is known without tracing them: each fixture says by a rule of its own
+// which nodes its roots reach.
 
 /** A directed graph over nodes 0 … nodes-1, with what a collection must find. */
 export interface GraphFixture {

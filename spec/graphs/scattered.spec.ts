@@ -7,7 +7,10 @@ import { deferReferences } from '../support/deferring.ts';
 
 const WORD_BYTES = 4;
 const NODES = 60_000;
-/** Which share of them are roots: few, so that the rest is come upon here and there; or so many that arenas are read as runs. */
+/**
+ * Which share of them are roots: few, so that the rest is come upon here and there; or so many that
+ * arenas are read as runs.
+ */
 const ROOTS = { few: 1 / 1500, most: 0.95 };
 /** Longest array in words: beyond the span of a map word, and beyond that of a small object. */
 const LENGTHS = [0, 1, 2, 3, 7, 30, 130, 700, 2500];
@@ -28,7 +31,10 @@ const KINDS = [
 
 type Make = (random: () => number) => Made;
 
-/** How to make the objects of a kind of graph. Where all are alike, or many in a row, they are read together. */
+/**
+ * How to make the objects of a kind of graph. Where all are alike, or many in a row, they are read
+ * together.
+ */
 function makers(heap: Heap): Readonly<Record<(typeof KINDS)[number], Make>> {
   const Pair = heap.layout('Pair', { left: 'ref', right: 'ref', value: 'i32' });
   const Five = heap.layout('Five', { a: 'ref', b: 'ref', c: 'ref', d: 'ref', e: 'ref' });

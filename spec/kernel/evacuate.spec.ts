@@ -5,7 +5,10 @@ import { entryOf } from '../support/entries.ts';
 import { openPairs, QUIET } from '../support/pairs.ts';
 
 describe('an evacuation', () => {
-  /** A list of pairs, of which every so manyth lives; and a large object that refers to all of those. */
+  /**
+   * A list of pairs, of which every so manyth lives; and a large object that refers to all of
+   * those.
+   */
   function sparse(count: number, keptEach: number) {
     const { heap, Pair } = openPairs(QUIET);
     const Row = heap.arrayLayout('Row', 'ref');

@@ -97,7 +97,9 @@ describe('a mark', () => {
 });
 
 describe('a mark that defers references', () => {
-  /** So many in one visit are deferred; and of every so manyth object, so that they lie scattered. */
+  /**
+   * So many in one visit are deferred; and of every so manyth object, so that they lie scattered.
+   */
   const SOURCES = 100;
   const APART = 8;
   const RESERVED = 2 * MIB;

@@ -14,7 +14,9 @@ import { SparePages } from '../../src/memory/spare-pages.ts';
 
 const RUN = 8;
 
-/** A host's source that throws in its k-th call, before or after it has done what it was asked for. */
+/**
+ * A host's source that throws in its k-th call, before or after it has done what it was asked for.
+ */
 class ThrowingPages implements PageSource {
   calls = 0;
   failAt = Infinity;
@@ -150,7 +152,10 @@ const STEPS: readonly Step[] = [
   ...[take(140, 1), run, giveBack, giveBack, keep(4), run, run, giveBack, giveBack, keep(0)],
 ];
 
-/** Makes each step, whatever becomes of it, and compares the books with the map after each; the calls that were made. */
+/**
+ * Makes each step, whatever becomes of it, and compares the books with the map after each; the
+ * calls that were made.
+ */
 function follow(
   open: (inner: PageSource) => Chain,
   when: 'before' | 'after',

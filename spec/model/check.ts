@@ -1,4 +1,5 @@
-// Draws programs and runs them; of those that fail, shrinks the first and tells of it as the corpus keeps them.
+// Draws programs and runs them; of those that fail, shrinks the first and tells of it as the corpus
+// keeps them.
 
 import fc from 'fast-check';
 import { programs } from './arbitrary.ts';
@@ -24,7 +25,10 @@ export class ProgramFailure extends Error {
   }
 }
 
-/** Runs so many programs drawn from this seed in a mode; calls `after` after each. Throws ProgramFailure. */
+/**
+ * Runs so many programs drawn from this seed in a mode; calls `after` after each. Throws
+ * ProgramFailure.
+ */
 export function checkPrograms(
   numRuns: number,
   seed: number,

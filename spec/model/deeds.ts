@@ -1,5 +1,6 @@
-// What a program does with one heap, done to the heap and to its model. A call of the heap may run callbacks that do other
-// deeds, so each goes on from what is so after the call. A collection may move objects, so no reference is kept across one.
+// What a program does with one heap, done to the heap and to its model. A call of the heap may run
+// callbacks that do other deeds, so each goes on from what is so after the call. A collection may
+// move objects, so no reference is kept across one.
 
 import { expect } from 'chai';
 import type { Ref } from '../../src/index.ts';
@@ -336,7 +337,10 @@ export function perform(world: Surroundings, subject: Subject, deed: Deed): void
   work(subject, deed, world);
 }
 
-/** Whether a heap refuses it in the middle of a collection, and when its page source calls, whatever it holds. */
+/**
+ * Whether a heap refuses it in the middle of a collection, and when its page source calls, whatever
+ * it holds.
+ */
 export function isRefused(deed: Deed): boolean {
   return ['scope', 'collect', 'trim', 'dispose'].includes(deed.do);
 }

@@ -1,5 +1,6 @@
-// What one program after the other uses again: memories, zeroed, and the compiled kernel. To reserve a memory, and to have the engine find
-// that it is garbage, takes longer than a program does.
+// What one program after the other uses again: memories, zeroed, and the compiled kernel. To
+// reserve a memory, and to have the engine find that it is garbage, takes longer than a program
+// does.
 
 interface Memory {
   readonly buffer: ArrayBuffer;

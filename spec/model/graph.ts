@@ -1,5 +1,5 @@
-// What a naive host knows of one heap: which objects it made, what they refer to, and what holds them. A walk goes through the heap and
-// through this side by side.
+// What a naive host knows of one heap: which objects it made, what they refer to, and what holds
+// them. A walk goes through the heap and through this side by side.
 
 import { expect } from 'chai';
 import {

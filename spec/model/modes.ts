@@ -17,7 +17,9 @@ export const MODES = [
   'collectEvery=3,neverReuse,moveAll,poison',
 ] as const;
 
-/** The same in checked mode, which is told in front: there, too, a sound program is refused nothing. */
+/**
+ * The same in checked mode, which is told in front: there, too, a sound program is refused nothing.
+ */
 export const CHECKED_MODES = [
   'checked: none',
   'checked: collectEvery=1',

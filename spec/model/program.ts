@@ -1,5 +1,6 @@
-// A model program: heaps to open, and steps to take. It is a plain JSON value, so that it can be drawn, shrunk, printed, and kept as a
-// file of the corpus. Numbers that name something (a node, a slot) are taken modulo what there is.
+// A model program: heaps to open, and steps to take. It is a plain JSON value, so that it can be
+// drawn, shrunk, printed, and kept as a file of the corpus. Numbers that name something (a node, a
+// slot) are taken modulo what there is.
 
 /** How a heap of the program is opened. */
 export interface Setup {
@@ -9,7 +10,9 @@ export interface Setup {
   /** KiB; 0 for none. */
   readonly nursery: number;
   readonly preciseRoots: boolean;
-  /** Whether its pages come from a source of the host's own, which may fail, throw and call back. */
+  /**
+   * Whether its pages come from a source of the host's own, which may fail, throw and call back.
+   */
   readonly hasSource: boolean;
   /** Where it is written what lives; default in the headers, too. */
   readonly marks?: 'header' | 'side';
@@ -54,9 +57,14 @@ interface OfObjects<Name extends string> extends OfHeap<Name> {
 
 /** What may be done, also in a callback. */
 export type Deed =
-  /** Makes objects and keeps each by a handle, or on the stack, or as a chain that one handle holds. */
+  /**
+   * Makes objects and keeps each by a handle, or on the stack, or as a chain that one handle holds.
+   */
   | (OfObjects<'make'> & { readonly keep: 'root' | 'stack' | 'chain' })
-  /** Makes objects and keeps each by a handle, between others that are long and that nothing holds: a compaction moves them. */
+  /**
+   * Makes objects and keeps each by a handle, between others that are long and that nothing holds:
+   * a compaction moves them.
+   */
   | OfObjects<'scatter'>
   /** Makes objects that nothing holds. */
   | OfObjects<'waste'>

@@ -1,5 +1,6 @@
-// `npm run soak:heap [-- seed [programs [mode]]]`: programs of several heaps against their model, in each mode or in this one. Prints its seed;
-// with that seed it does the same again. A program that fails is printed as the corpus keeps them.
+// `npm run soak:heap [-- seed [programs [mode]]]`: programs of several heaps against their model,
+// in each mode or in this one. Prints its seed; with that seed it does the same again. A program
+// that fails is printed as the corpus keeps them.
 
 import { checkPrograms, ProgramFailure } from './check.ts';
 import { EnginePool } from './engine-pool.ts';

@@ -1,4 +1,5 @@
-// One heap of a program: with the graph of what it holds, a weak table of the host's, and listeners that may call back.
+// One heap of a program: with the graph of what it holds, a weak table of the host's, and listeners
+// that may call back.
 
 import { expect } from 'chai';
 import {
@@ -40,7 +41,10 @@ export class Subject {
   /** Objects made, as far as is known: not after the engine's stack has ended somewhere. */
   made = 0;
   isDisposed = false;
-  /** Whether an object is held by nobody but the constructor of another, which the model does not see. */
+  /**
+   * Whether an object is held by nobody but the constructor of another, which the model does not
+   * see.
+   */
   hidesOne = false;
   private readonly pages: ToldPages | undefined;
   private removeScanner: (() => void) | undefined;
@@ -202,7 +206,10 @@ export class Subject {
     this.checkVisits();
   }
 
-  /** What is visited is what lived at the last collection and what came since; all that is reached is of it. */
+  /**
+   * What is visited is what lived at the last collection and what came since; all that is reached
+   * is of it.
+   */
   private checkVisits(): void {
     const hasMarks = this.setup.marks !== 'side';
     const { live, new: made } = visitAll(this.heap, hasMarks);
@@ -270,7 +277,10 @@ export class Subject {
     this.dispose();
   }
 
-  /** Whether the heap is at its end; not where its page source threw. Throws what it threw when it `isLast`. */
+  /**
+   * Whether the heap is at its end; not where its page source threw. Throws what it threw when it
+   * `isLast`.
+   */
   private triesToDispose(isLast: boolean): boolean {
     try {
       this.heap.dispose();

@@ -1,4 +1,5 @@
-// Runs a program: several heaps of one space, step by step, and looks at all of them after each step.
+// Runs a program: several heaps of one space, step by step, and looks at all of them after each
+// step.
 
 import { expect } from 'chai';
 import {
@@ -129,7 +130,10 @@ class World implements Host {
     return true;
   }
 
-  /** A mark that is cut short, or goes astray, may have disturbed the maps of all heaps of the space. */
+  /**
+   * A mark that is cut short, or goes astray, may have disturbed the maps of all heaps of the
+   * space.
+   */
   private blurAll(): void {
     for (const subject of this.all()) subject.blur();
   }
@@ -224,7 +228,9 @@ class World implements Host {
     graph.change();
   }
 
-  /** The verifier says that there is a word of another heap; the collection has been all the same. */
+  /**
+   * The verifier says that there is a word of another heap; the collection has been all the same.
+   */
   private collectTrespassing(subject: Subject, kind: Kind): void {
     try {
       subject.heap.collect(collectOptions(kind));
@@ -322,7 +328,10 @@ function doDeep(subject: Subject, work: Exclude<DeepWork, 'open'>): void {
   }
 }
 
-/** Runs a program under this stress. Throws where a heap is not as the model has it, and says after which step. */
+/**
+ * Runs a program under this stress. Throws where a heap is not as the model has it, and says after
+ * which step.
+ */
 export function runProgram(program: Program, stress: StressOptions, checks: Checks = {}): void {
   const world = new World(program.heaps, stress, checks);
   let at = 'the opening of the heaps';

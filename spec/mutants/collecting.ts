@@ -1,4 +1,5 @@
-// Faults of the collection around the kernel: roots, barrier, what is remembered from one mark to the next, pages.
+// Faults of the collection around the kernel: roots, barrier, what is remembered from one mark to
+// the next, pages.
 
 import { mutantsOf } from './mutant.ts';
 

@@ -1,4 +1,5 @@
-// Faults of the control plane and of what is below it: budgets, limits, faults of the host, the engine's stack.
+// Faults of the control plane and of what is below it: budgets, limits, faults of the host, the
+// engine's stack.
 
 import { mutantsOf } from './mutant.ts';
 

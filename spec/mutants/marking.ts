@@ -1,4 +1,5 @@
-// Faults of the mark: slots that are skipped, objects that do not come to wait, bits in the wrong place.
+// Faults of the mark: slots that are skipped, objects that do not come to wait, bits in the wrong
+// place.
 
 import { mutantsOf } from './mutant.ts';
 

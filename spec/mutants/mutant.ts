@@ -9,7 +9,10 @@ export interface Mutant {
   /** Occurs just once in the file. */
   readonly text: string;
   readonly becomes: string;
-  /** The file of the spec, and a part of the full titles of the tests that must fail by an assertion. */
+  /**
+   * The file of the spec, and a part of the full titles of the tests that must fail by an
+   * assertion.
+   */
   readonly killedBy: Killer | undefined;
   /** Why no spec can tell the mutant from the library, where that is so. */
   readonly equivalent: string | undefined;
@@ -27,7 +30,9 @@ interface Fault {
   readonly becomes: string;
 }
 
-/** A fault as the lists have it: with the spec file and the test that notice it, or why nothing can. */
+/**
+ * A fault as the lists have it: with the spec file and the test that notice it, or why nothing can.
+ */
 export type Entry = Fault &
   ({ readonly killedBy: readonly [spec: string, test: string] } | { readonly equivalent: string });
 

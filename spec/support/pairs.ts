@@ -1,7 +1,10 @@
 import { AddressSpace, Heap, type HeapOptions, type Layout } from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
 
-/** Of a heap that collects where the spec says, moves nothing of itself and uses what is free, whatever stress the environment asks for. */
+/**
+ * Of a heap that collects where the spec says, moves nothing of itself and uses what is free,
+ * whatever stress the environment asks for.
+ */
 export const QUIET: HeapOptions = { collect: 'explicit', stress: {} };
 
 /** A heap in a small space of its own, unless told otherwise, with a layout of pairs. */

@@ -27,12 +27,18 @@ export const NO_REFS: readonly unknown[] = [
   'constructor',
 ];
 
-/** What has the form of a reference in JavaScript's eyes alone; for arguments whose type says something else. */
+/**
+ * What has the form of a reference in JavaScript's eyes alone; for arguments whose type says
+ * something else.
+ */
 export function asRef(value: unknown): Ref {
   return value as Ref;
 }
 
-/** Calls it; it must throw a typed error of that name, with a code and a message, and the heap must be as it was. */
+/**
+ * Calls it; it must throw a typed error of that name, with a code and a message, and the heap must
+ * be as it was.
+ */
 export function expectRefused(heap: Heap, call: () => unknown, name: string): void {
   const before = heap.stats();
   const error = thrownBy(call);

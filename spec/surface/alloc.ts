@@ -1,4 +1,5 @@
-// The arguments of 'tidemark/alloc': allocators as values. On the raw path what is wrong is answered by a code, and nothing throws.
+// The arguments of 'tidemark/alloc': allocators as values. On the raw path what is wrong is
+// answered by a code, and nothing throws.
 
 import { expect } from 'chai';
 import * as alloc from '../../src/alloc/index.ts';

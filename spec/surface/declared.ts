@@ -1,4 +1,5 @@
-// What the entry points declare, as the compiler sees it: the functions that a program can call, with the names of their arguments.
+// What the entry points declare, as the compiler sees it: the functions that a program can call,
+// with the names of their arguments.
 
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
@@ -17,7 +18,10 @@ export interface Declared {
   readonly isClass: boolean;
   /** Arguments of the function, or of the constructor; undefined where a program cannot call it. */
   readonly parameters: readonly Parameter[] | undefined;
-  /** Arguments of each public method; those of a setter and of a property that is a function likewise. */
+  /**
+   * Arguments of each public method; those of a setter and of a property that is a function
+   * likewise.
+   */
   readonly methods: ReadonlyMap<string, readonly Parameter[]>;
 }
 
@@ -110,7 +114,9 @@ class Reader {
       .map((parameter) => ({ name: parameter.name, options: this.optionsOf(parameter) }));
   }
 
-  /** Names of the properties of a type that is of this project, and in which all may be left out. */
+  /**
+   * Names of the properties of a type that is of this project, and in which all may be left out.
+   */
   private optionsOf(parameter: ts.Symbol): readonly string[] {
     const type = this.checker.getNonNullableType(this.typeOf(parameter));
     const properties = this.publicOf(type);

@@ -12,11 +12,16 @@ export type Arguments<W> = Readonly<Record<string, Kind<W>>>;
 /** One method, or one function. */
 export interface Call<W> {
   readonly args: Arguments<W>;
-  /** What it does once its object has ended: by default it is refused; on the raw path anything that changes nothing. */
+  /**
+   * What it does once its object has ended: by default it is refused; on the raw path anything that
+   * changes nothing.
+   */
   readonly ended?: 'harmless' | 'raw';
   /** Whether what is wrong is refused by a negative number rather than by an error. */
   readonly answersInCodes?: boolean;
-  /** What stands for "no", where that is an answer to what is wrong as it is to what cannot be had. */
+  /**
+   * What stands for "no", where that is an answer to what is wrong as it is to what cannot be had.
+   */
   readonly no?: unknown;
 }
 
@@ -51,7 +56,10 @@ export interface Derived {
   readonly unchecked: ReadonlyMap<string, string>;
   /** Names of options, by the argument. */
   readonly options: ReadonlyMap<string, readonly string[]>;
-  /** Passes every wrong value of every argument, the others being right; what was not refused as it should, by argument. */
+  /**
+   * Passes every wrong value of every argument, the others being right; what was not refused as it
+   * should, by argument.
+   */
   faults(): ReadonlyMap<string, readonly string[]>;
   /** Makes a right call. */
   expectRight?(): void;

@@ -1,5 +1,5 @@
-// Kinds of arguments. Each knows a value that is right and many that are wrong, so that a function is described by saying of what kind
-// its arguments are.
+// Kinds of arguments. Each knows a value that is right and many that are wrong, so that a function
+// is described by saying of what kind its arguments are.
 
 /** What an argument can be, in a world of kind `W`: the objects that a call is made among. */
 export interface Kind<W> {

@@ -76,7 +76,9 @@ function printedByToy(source: string, file: string, mode: Mode): string {
   return printed;
 }
 
-/** A program that allocates too much for a collection at every safepoint says which modes it is for. */
+/**
+ * A program that allocates too much for a collection at every safepoint says which modes it is for.
+ */
 function modesOf(source: string): readonly Mode[] {
   const named = /^\/\/ modes: (.*)$/m.exec(source)?.[1]!.split(' ');
   return named === undefined ? MODES : MODES.filter(({ name }) => named.includes(name));

@@ -64,7 +64,10 @@ export class ArrayLayout<
     return ref;
   }
 
-  /** Makes an array longer where it is, its new slots 0; false when that is not possible, and nothing changed. */
+  /**
+   * Makes an array longer where it is, its new slots 0; false when that is not possible, and
+   * nothing changed.
+   */
   growInPlace(ref: RefTo<ShapeOf<Name, Elements>>, length: number): boolean {
     checkLength(this.name, length, SLOT_BYTES);
     if (length < this.length(ref)) return false;
@@ -73,13 +76,19 @@ export class ArrayLayout<
     return true;
   }
 
-  /** Throws HandleError for what is no reference to such an array, DisposedError once the heap is closed; so do all below. */
+  /**
+   * Throws HandleError for what is no reference to such an array, DisposedError once the heap is
+   * closed; so do all below.
+   */
   length(ref: RefTo<ShapeOf<Name, Elements>>): number {
     this.check(ref);
     return integerOf(this.words[(ref >>> 2) + 1]!);
   }
 
-  /** The element: a reference or 0, or the integer of a value slot. Throws BadRequestError for an index out of range. */
+  /**
+   * The element: a reference or 0, or the integer of a value slot. Throws BadRequestError for an
+   * index out of range.
+   */
   get(ref: RefTo<ShapeOf<Name, Elements>>, index: number): ElementOf<Elements> {
     const word = this.getWord(ref, index);
     if (this.elements === 'ref') return word as ElementOf<Elements>;
@@ -90,7 +99,10 @@ export class ArrayLayout<
     return integerOf(word) as ElementOf<Elements>;
   }
 
-  /** Stores a reference or 0, or the integer of a value slot. Throws ValueError for what the slot cannot hold. */
+  /**
+   * Stores a reference or 0, or the integer of a value slot. Throws ValueError for what the slot
+   * cannot hold.
+   */
   set(ref: RefTo<ShapeOf<Name, Elements>>, index: number, value: ElementOf<Elements>): void {
     if (this.elements === 'ref') {
       if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
@@ -104,8 +116,8 @@ export class ArrayLayout<
   }
 
   /**
-   * Stores `value` from `start` up to `end`, by default everywhere. Throws what `set` throws, BadRequestError for a range that the array
-   * does not have; so do those below.
+   * Stores `value` from `start` up to `end`, by default everywhere. Throws what `set` throws,
+   * BadRequestError for a range that the array does not have; so do those below.
    */
   fill(
     ref: RefTo<ShapeOf<Name, Elements>>,
@@ -132,8 +144,8 @@ export class ArrayLayout<
   }
 
   /**
-   * Copies the elements of `from` from `start` up to `end`, by default all, into `to` from `at` on, by default its beginning. Both may be
-   * one array, and overlap.
+   * Copies the elements of `from` from `start` up to `end`, by default all, into `to` from `at` on,
+   * by default its beginning. Both may be one array, and overlap.
    */
   copy(
     from: RefTo<ShapeOf<Name, Elements>>,
@@ -150,8 +162,9 @@ export class ArrayLayout<
   }
 
   /**
-   * Visits the elements as `get` reads them. The array is kept alive meanwhile and followed where it moves, so that the visitor may
-   * allocate; it sees what was stored meanwhile. Throws ReenteredError while the heap collects.
+   * Visits the elements as `get` reads them. The array is kept alive meanwhile and followed where
+   * it moves, so that the visitor may allocate; it sees what was stored meanwhile. Throws
+   * ReenteredError while the heap collects.
    */
   forEach(
     ref: RefTo<ShapeOf<Name, Elements>>,
@@ -179,7 +192,10 @@ export class ArrayLayout<
     return this.words.slice((ref >>> 2) + 2, (ref >>> 2) + 2 + length);
   }
 
-  /** A new array of these elements. Objects among them live through the collection that this may bring about. Throws as `set` and `new`. */
+  /**
+   * A new array of these elements. Objects among them live through the collection that this may
+   * bring about. Throws as `set` and `new`.
+   */
   from(values: Iterable<ElementOf<Elements>>): RefTo<ShapeOf<Name, Elements>> {
     const list = checkList(this.name, values);
     const words = new Int32Array(list.length);
@@ -219,7 +235,9 @@ export class ArrayLayout<
     return this.words[(ref >>> 2) + 2 + index]!;
   }
 
-  /** Stores a word. Throws ValueError for what is no int32, and for a reference to beyond the space. */
+  /**
+   * Stores a word. Throws ValueError for what is no int32, and for a reference to beyond the space.
+   */
   setWord(ref: RefTo<ShapeOf<Name, Elements>>, index: number, word: SlotWord): void {
     if (!isSlotWord(word, this.words.length)) {
       this.check(ref);

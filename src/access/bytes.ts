@@ -30,7 +30,10 @@ export class BytesLayout<Name extends string = string> extends SequenceLayout<
     return ref;
   }
 
-  /** Throws HandleError for what is no reference to such bytes, DisposedError once the heap is closed; so do all below. */
+  /**
+   * Throws HandleError for what is no reference to such bytes, DisposedError once the heap is
+   * closed; so do all below.
+   */
   length(ref: RefTo<ShapeOf<Name, 'bytes'>>): number {
     this.check(ref);
     return this.words[(ref >>> 2) + 1]!;
@@ -44,8 +47,9 @@ export class BytesLayout<Name extends string = string> extends SequenceLayout<
   }
 
   /**
-   * Sets every byte from `start` up to `end`, by default all of them, to `byte` modulo 256. Makes no view. Throws BadRequestError for
-   * a range that is not in the object, ValueError for a byte that is no number.
+   * Sets every byte from `start` up to `end`, by default all of them, to `byte` modulo 256. Makes
+   * no view. Throws BadRequestError for a range that is not in the object, ValueError for a byte
+   * that is no number.
    */
   fill(
     ref: RefTo<ShapeOf<Name, 'bytes'>>,
@@ -64,8 +68,9 @@ export class BytesLayout<Name extends string = string> extends SequenceLayout<
   }
 
   /**
-   * Copies the bytes of `from` from `start` up to `end`, by default all, into `to` from `at` on, by default its beginning. Both may be
-   * one object, and overlap. Throws BadRequestError for a range that is not in the object.
+   * Copies the bytes of `from` from `start` up to `end`, by default all, into `to` from `at` on, by
+   * default its beginning. Both may be one object, and overlap. Throws BadRequestError for a range
+   * that is not in the object.
    */
   copy(
     from: RefTo<ShapeOf<Name, 'bytes'>>,
@@ -80,7 +85,9 @@ export class BytesLayout<Name extends string = string> extends SequenceLayout<
     this.bytes.copyWithin(addressOf(to) + PREFIX_BYTES + at, first + start, first + end);
   }
 
-  /** New bytes with this content. Throws as `new`, and BadRequestError for what is no Uint8Array. */
+  /**
+   * New bytes with this content. Throws as `new`, and BadRequestError for what is no Uint8Array.
+   */
   from(bytes: Uint8Array): RefTo<ShapeOf<Name, 'bytes'>> {
     const content = checkBytes(this.name, bytes, this.bytes.buffer);
     const ref = this.new(content.length);

@@ -1,6 +1,7 @@
-// Access in checked mode. The accessors, constructors and stacks of a checked heap are the plain ones with functions of their own in
-// front of them, which look first and then do what the plain ones do. They are set on the objects when these are made, so that a
-// heap which is not checked runs the same code as if there was no such mode.
+// Access in checked mode. The accessors, constructors and stacks of a checked heap are the plain
+// ones with functions of their own in front of them, which look first and then do what the plain
+// ones do. They are set on the objects when these are made, so that a heap which is not checked
+// runs the same code as if there was no such mode.
 
 import { hide } from '../memory/opaque.ts';
 import type { FieldPlace } from '../object/layout.ts';
@@ -48,7 +49,10 @@ export function guardField(
   }
 }
 
-/** A constructor that looks at the references that it is given in the fields named, and tells of what it makes. */
+/**
+ * A constructor that looks at the references that it is given in the fields named, and tells of
+ * what it makes.
+ */
 export function guardConstructor(
   checker: Checker,
   layout: CheckedLayout,
@@ -66,7 +70,10 @@ export function guardConstructor(
   };
 }
 
-/** Looks at a word that is to be stored, or kept by whoever called. What has not the form of a reference is not its business. */
+/**
+ * Looks at a word that is to be stored, or kept by whoever called. What has not the form of a
+ * reference is not its business.
+ */
 function expectStored(checker: Checker, word: unknown, use: Use): void {
   if (isRef(word as SlotWord)) checker.expectObject(word as Ref, use);
 }

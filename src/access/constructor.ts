@@ -1,6 +1,7 @@
-// The constructor of a fixed layout, generated: one function of its own for each layout, so that the engine sees one kind of
-// object come in, keeps it out of its own heap, and turns each field's store into one instruction. Where code generation is
-// forbidden (a content security policy), a loop over the fields does the same, more slowly.
+// The constructor of a fixed layout, generated: one function of its own for each layout, so that
+// the engine sees one kind of object come in, keeps it out of its own heap, and turns each field's
+// store into one instruction. Where code generation is forbidden (a content security policy), a
+// loop over the fields does the same, more slowly.
 
 import { ValueError } from '../memory/errors.ts';
 import type { Ref } from '../object/slot.ts';
@@ -33,7 +34,10 @@ export interface ConstructorParts {
 
 type Value = number | bigint | boolean | undefined;
 
-/** Whether every object has something of that name, which is no initial value unless it is the object's own. */
+/**
+ * Whether every object has something of that name, which is no initial value unless it is the
+ * object's own.
+ */
 function isInherited(name: string): boolean {
   return name in Object.prototype;
 }
@@ -73,9 +77,11 @@ function readOf(name: string): string {
 }
 
 /**
- * The values are read first, and it is those of references that go to the slow path: an object that is passed on, on whatever path, is one that
- * the engine must make. What comes back from there is said to be an integer, so that the fast path's is none in a box. All is said
- * in as little as can be, since it is by its length that an engine decides whether a function is compiled into its callers.
+ * The values are read first, and it is those of references that go to the slow path: an object that
+ * is passed on, on whatever path, is one that the engine must make. What comes back from there is
+ * said to be an integer, so that the fast path's is none in a box. All is said in as little as can
+ * be, since it is by its length that an engine decides whether a function is compiled into its
+ * callers.
  */
 function sourceOf({ fields, links }: ConstructorParts): string {
   const values = fields.map((_, index) => `value${index}`);

@@ -1,5 +1,5 @@
-// Typed access to the fields of fixed-size objects. One class a kind, so that each get and set is one load or
-// store at a place the engine knows.
+// Typed access to the fields of fixed-size objects. One class a kind, so that each get and set is
+// one load or store at a place the engine knows.
 //
 // A reference is looked at as far as that costs next to nothing: it is an int32 of the right form,
 // and lies in the space. One that is stored may also lie behind the space, up to the next power of
@@ -35,8 +35,8 @@ import {
 import type { WriteBarrier } from '../collect/barrier.ts';
 
 /**
- * Access to one field. `get` and `set` throw HandleError for null and for what is no reference, ValueError for what the field cannot
- * hold, DisposedError once the heap is closed.
+ * Access to one field. `get` and `set` throw HandleError for null and for what is no reference,
+ * ValueError for what the field cannot hold, DisposedError once the heap is closed.
  */
 export interface Field<Value, Shape = unknown> {
   readonly name: string;
@@ -47,8 +47,9 @@ export interface Field<Value, Shape = unknown> {
 /** A field as its layout sees it. */
 export interface StoredField<Value> extends Field<Value> {
   /**
-   * Stores into the object that was made last: no barrier has to know. A value that an older object gets here, a collection of the
-   * young would miss. Throws ValueError for what the field cannot hold; then that object is taken back.
+   * Stores into the object that was made last: no barrier has to know. A value that an older object
+   * gets here, a collection of the young would miss. Throws ValueError for what the field cannot
+   * hold; then that object is taken back.
    */
   init(ref: Ref, value: Value): void;
   /** Goes on with the views that the heap has now. */
@@ -158,9 +159,10 @@ export class RefField implements StoredField<Ref> {
 }
 
 /**
- * Any slot word. `get` and `set` speak of 31-bit integers; `getWord` and `setWord` of the word itself, which may be a
- * reference or an immediate of the host. A reference that is handed to `set`, or to `new`, cannot be told from an integer: there it
- * is one, and keeps nothing alive; `newWords` is handed words.
+ * Any slot word. `get` and `set` speak of 31-bit integers; `getWord` and `setWord` of the word
+ * itself, which may be a reference or an immediate of the host. A reference that is handed to
+ * `set`, or to `new`, cannot be told from an integer: there it is one, and keeps nothing alive;
+ * `newWords` is handed words.
  */
 export class ValueField<Shape = unknown> implements StoredField<number> {
   readonly name: string;

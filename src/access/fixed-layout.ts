@@ -25,12 +25,18 @@ export type Initial<Kinds extends FieldKinds> = {
   readonly [Name in keyof Kinds]?: FieldValue<Kinds[Name]>;
 };
 
-/** The same, where `value` fields are given slot words: integers as `integerWord` makes them, references, immediates. */
+/**
+ * The same, where `value` fields are given slot words: integers as `integerWord` makes them,
+ * references, immediates.
+ */
 export type InitialWords<Kinds extends FieldKinds> = {
   readonly [Name in keyof Kinds]?: Kinds[Name] extends 'value' ? SlotWord : FieldValue<Kinds[Name]>;
 };
 
-/** Refuses a field called `__proto__`, where names are known: in a literal it is the prototype, and no field comes of it. */
+/**
+ * Refuses a field called `__proto__`, where names are known: in a literal it is the prototype, and
+ * no field comes of it.
+ */
 export type Named<Kinds> = string extends keyof Kinds
   ? unknown
   : '__proto__' extends keyof Kinds
@@ -42,7 +48,9 @@ export type Fields<Kinds extends FieldKinds, Shape> = {
   readonly [Name in keyof Kinds]: FieldOf<Kinds[Name], Shape>;
 };
 
-/** Names that a layout itself uses: fields that are called so are reached by `Pair.fields.id` alone. */
+/**
+ * Names that a layout itself uses: fields that are called so are reached by `Pair.fields.id` alone.
+ */
 type OwnName = keyof FixedLayout<FieldKinds> | 'constructor';
 
 /** A layout with its fields' accessors as properties: `Pair.head.get(ref)`. */
@@ -63,12 +71,16 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
   /** Bytes of an object, header included, before rounding to granules. */
   readonly bytes: number;
   /**
-   * A new object. A collection that this brings about keeps the references in `initial` alive. Throws HeapLimitError, DisposedError,
-   * and ValueError for a value that its field cannot hold, or initial values that are no object; then nothing was made. A name that is no
-   * field's is not looked at here, for the sake of speed: TypeScript refuses it.
+   * A new object. A collection that this brings about keeps the references in `initial` alive.
+   * Throws HeapLimitError, DisposedError, and ValueError for a value that its field cannot hold, or
+   * initial values that are no object; then nothing was made. A name that is no field's is not
+   * looked at here, for the sake of speed: TypeScript refuses it.
    */
   readonly new: (initial?: Initial<Kinds>) => RefTo<ShapeOf<Name, Kinds>>;
-  /** The accessors by name: those of fields whose name is also one of the layout's own are only here. */
+  /**
+   * The accessors by name: those of fields whose name is also one of the layout's own are only
+   * here.
+   */
   readonly fields: Fields<Kinds, ShapeOf<Name, Kinds>>;
   private readonly plane!: ControlPlane;
   readonly #plan: FieldPlan;
@@ -99,8 +111,9 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
   }
 
   /**
-   * The same with words for `value` fields, which it stores as they are. A collection that this brings about keeps the references among
-   * them alive as well. Throws as `new` does, and ValueError for what is no int32, or a reference to beyond the space.
+   * The same with words for `value` fields, which it stores as they are. A collection that this
+   * brings about keeps the references among them alive as well. Throws as `new` does, and
+   * ValueError for what is no int32, or a reference to beyond the space.
    */
   get newWords(): (initial?: InitialWords<Kinds>) => RefTo<ShapeOf<Name, Kinds>> {
     // Made when it is first asked for: few layouts are built so.
@@ -112,8 +125,9 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
   }
 
   /**
-   * Whether a word of a slot is a reference to an object of this layout, in this heap: false for integers, immediates, null, objects of
-   * other layouts and heaps, and what lies outside. It throws nothing. Of an object that has died it tells nothing.
+   * Whether a word of a slot is a reference to an object of this layout, in this heap: false for
+   * integers, immediates, null, objects of other layouts and heaps, and what lies outside. It
+   * throws nothing. Of an object that has died it tells nothing.
    */
   is(word: SlotWord): word is RefTo<ShapeOf<Name, Kinds>> {
     const { plane } = this;
@@ -145,7 +159,9 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     return checker === undefined ? plain : guardConstructor(checker, this, links, plain);
   }
 
-  /** Makes the accessors properties as well, but for those whose name is one of the layout's own. */
+  /**
+   * Makes the accessors properties as well, but for those whose name is one of the layout's own.
+   */
   private offerFields(fields: readonly AnyField[]): void {
     for (const field of fields)
       if (!Object.hasOwn(this, field.name) && !Object.hasOwn(FixedLayout.prototype, field.name))
@@ -183,7 +199,10 @@ function byName(fields: readonly AnyField[]): object {
   return Object.freeze(named);
 }
 
-/** Allocates with what the links refer to pinned, since it collects, and the caller stores the links as they are. */
+/**
+ * Allocates with what the links refer to pinned, since it collects, and the caller stores the links
+ * as they are.
+ */
 function allocateKeeping(
   plane: ControlPlane,
   header: number,

@@ -1,7 +1,7 @@
 // Interned strings: one object for all equal texts, so that who compares texts compares references.
 //
-// The table holds its strings weakly. It is open addressing with linear probing, with references alone in it: hash and text are read from
-// the strings. It is at most half full.
+// The table holds its strings weakly. It is open addressing with linear probing, with references
+// alone in it: hash and text are read from the strings. It is at most half full.
 
 import { checkArgument, instanceOf, shown, text as TEXT } from '../memory/check.ts';
 import { LayoutError } from '../memory/errors.ts';
@@ -45,14 +45,16 @@ export class InternTable {
   }
 
   /**
-   * The string of this text: the one that the table holds, or a new one. It goes when nobody else holds it: like every new object, it is
-   * to be held before the next point where a collection can happen. Throws what `new` of the layout throws.
+   * The string of this text: the one that the table holds, or a new one. It goes when nobody else
+   * holds it: like every new object, it is to be held before the next point where a collection can
+   * happen. Throws what `new` of the layout throws.
    */
   of(text: string): Ref {
     const found = this.find(text);
     if (found !== 0) return found;
     const made = this.#layout.new(text);
-    // What was called while it was allocated may have interned the same text, and collections have moved what is here.
+    // What was called while it was allocated may have interned the same text, and collections have
+    // moved what is here.
     const meanwhile = this.find(text);
     if (meanwhile !== 0) return meanwhile;
     if ((this.#size + 1) * 2 > this.#places.length) this.#refill(this.#held(), this.#size + 1);
@@ -60,7 +62,10 @@ export class InternTable {
     return made;
   }
 
-  /** The string of this text if the table holds it, otherwise 0. Throws BadRequestError for what is no string, DisposedError. */
+  /**
+   * The string of this text if the table holds it, otherwise 0. Throws BadRequestError for what is
+   * no string, DisposedError.
+   */
   find(text: string): Ref {
     this.#plane.checkUsable('find');
     checkArgument('InternTable', 'text', text, TEXT);

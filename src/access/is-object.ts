@@ -5,8 +5,8 @@ import { isRef, type SlotWord } from '../object/slot.ts';
 import type { RootTable } from '../collect/roots.ts';
 
 /**
- * The tag, the layout in the header, and whose page it is. That word `word >>> 2` is a header nobody
- * looks at: a reference in a slot is to one.
+ * The tag, the layout in the header, and whose page it is. That word `word >>> 2` is a header
+ * nobody looks at: a reference in a slot is to one.
  */
 export function isObjectOf(
   layout: number,

@@ -17,8 +17,8 @@ interface NumberTraits {
 }
 
 /**
- * A number that fits, as a typed array of the view's kind holds it: floats are rounded to it. Called once a kind, so that each kind's
- * accesses see one kind of view.
+ * A number that fits, as a typed array of the view's kind holds it: floats are rounded to it.
+ * Called once a kind, so that each kind's accesses see one kind of view.
  */
 export function numberField({ kind, makeView, fits, needs }: NumberTraits): RawFieldClass<number> {
   return class NumberField extends RawField<number> {

@@ -1,7 +1,8 @@
-// Many elements at once: ranges of arrays and of bytes that are filled, copied, or made of what JavaScript holds.
+// Many elements at once: ranges of arrays and of bytes that are filled, copied, or made of what
+// JavaScript holds.
 //
-// A card says of an object that it was stored into, whatever slot it was (collect/barrier.ts): so a range is one store of many words and
-// one mark, not a barrier a slot.
+// A card says of an object that it was stored into, whatever slot it was (collect/barrier.ts): so a
+// range is one store of many words and one mark, not a barrier a slot.
 
 import { kindOf, shown } from '../memory/check.ts';
 import { BadRequestError } from '../memory/errors.ts';
@@ -28,7 +29,10 @@ export function checkPlace(name: string, at: number, count: number, length: numb
     );
 }
 
-/** The values as an array of the caller's own, since a view of the heap changes when it is allocated in. Throws BadRequestError. */
+/**
+ * The values as an array of the caller's own, since a view of the heap changes when it is allocated
+ * in. Throws BadRequestError.
+ */
 export function checkList<T>(name: string, values: Iterable<T>): readonly T[] {
   const isIterable = typeof values === 'object' && values !== null && Symbol.iterator in values;
   if (!isIterable)
@@ -38,7 +42,10 @@ export function checkList<T>(name: string, values: Iterable<T>): readonly T[] {
   return [...values];
 }
 
-/** The bytes in memory of their own where they are a view of `memory`. Throws BadRequestError for what is no Uint8Array. */
+/**
+ * The bytes in memory of their own where they are a view of `memory`. Throws BadRequestError for
+ * what is no Uint8Array.
+ */
 export function checkBytes(name: string, bytes: Uint8Array, memory: unknown): Uint8Array {
   if (kindOf(bytes) !== 'Uint8Array')
     throw new BadRequestError(`${name}.from: bytes are ${shown(bytes)}; they must be a Uint8Array`);
@@ -46,8 +53,8 @@ export function checkBytes(name: string, bytes: Uint8Array, memory: unknown): Ui
 }
 
 /**
- * An object of a layout for these words, which are the caller's own. Where that has to collect first, what the words refer to lives, and where
- * it moved to is stored into them.
+ * An object of a layout for these words, which are the caller's own. Where that has to collect
+ * first, what the words refer to lives, and where it moved to is stored into them.
  */
 export function allocateFor(
   plane: ControlPlane,

@@ -1,4 +1,5 @@
-// What objects of a length that is chosen when they are made have in common: arrays, bytes and strings.
+// What objects of a length that is chosen when they are made have in common: arrays, bytes and
+// strings.
 
 import { checkArgument, instanceOf, shown, text } from '../memory/check.ts';
 import { BadRequestError, DisposedError, HandleError } from '../memory/errors.ts';
@@ -75,7 +76,10 @@ export abstract class SequenceLayout<Shape = unknown> implements Shaped<Shape> {
     this.bytes = bytes;
   }
 
-  /** Whether a word of a slot is a reference to such an object, in this heap. It throws nothing; of an object that has died it tells nothing. */
+  /**
+   * Whether a word of a slot is a reference to such an object, in this heap. It throws nothing; of
+   * an object that has died it tells nothing.
+   */
   is(word: SlotWord): word is RefTo<Shape> {
     return isObjectOf(this.id, this.words, this.plane.roots, word);
   }

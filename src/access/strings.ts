@@ -2,9 +2,10 @@
 //
 //   string   header | units << 1 | is wide | hash | unit 0 …      nothing traced
 //
-// A unit is a byte where all units of the text are below 256, and two bytes otherwise, as engines of JavaScript hold theirs. UTF-8 would
-// lose what JavaScript strings can be (a surrogate without its other half), and would not tell the length or a unit by one load. A text has
-// one form only, so two strings are equal when their words are.
+// A unit is a byte where all units of the text are below 256, and two bytes otherwise, as engines
+// of JavaScript hold theirs. UTF-8 would lose what JavaScript strings can be (a surrogate without
+// its other half), and would not tell the length or a unit by one load. A text has one form only,
+// so two strings are equal when their words are.
 
 import { checkArgument, text as TEXT } from '../memory/check.ts';
 import { BadRequestError } from '../memory/errors.ts';
@@ -39,8 +40,8 @@ export class StringLayout extends SequenceLayout {
   }
 
   /**
-   * A string with the content of a JavaScript string. Throws BadRequestError for what is no string, and for one of more than 256 MiB;
-   * HeapLimitError, DisposedError.
+   * A string with the content of a JavaScript string. Throws BadRequestError for what is no string,
+   * and for one of more than 256 MiB; HeapLimitError, DisposedError.
    */
   new(text: string): Ref {
     checkArgument(`${this.name}.new`, 'text', text, TEXT);
@@ -59,7 +60,10 @@ export class StringLayout extends SequenceLayout {
     return ref;
   }
 
-  /** The text. Throws HandleError for what is no reference to such a string, DisposedError once the heap is closed; so do all below. */
+  /**
+   * The text. Throws HandleError for what is no reference to such a string, DisposedError once the
+   * heap is closed; so do all below.
+   */
   read(ref: Ref): string {
     this.check(ref);
     return textOf(this.units(ref));
@@ -77,7 +81,10 @@ export class StringLayout extends SequenceLayout {
     return this.units(ref)[index]!;
   }
 
-  /** Whether both have the same text: one compare of words in most cases, since the hash lies in the string. */
+  /**
+   * Whether both have the same text: one compare of words in most cases, since the hash lies in the
+   * string.
+   */
   equals(one: Ref, other: Ref): boolean {
     this.check(one);
     this.check(other);
@@ -92,7 +99,9 @@ export class StringLayout extends SequenceLayout {
     return true;
   }
 
-  /** Whether it has the text of a JavaScript string. Throws BadRequestError for what is no string. */
+  /**
+   * Whether it has the text of a JavaScript string. Throws BadRequestError for what is no string.
+   */
   holds(ref: Ref, text: string): boolean {
     checkArgument(`${this.name}.holds`, 'text', text, TEXT);
     if (this.length(ref) !== text.length) return false;
@@ -102,7 +111,10 @@ export class StringLayout extends SequenceLayout {
     return true;
   }
 
-  /** -1, 0 or 1, as `one` stands before, is, or stands behind `other`, in the order of `<` for JavaScript strings. */
+  /**
+   * -1, 0 or 1, as `one` stands before, is, or stands behind `other`, in the order of `<` for
+   * JavaScript strings.
+   */
   compare(one: Ref, other: Ref): number {
     this.check(one);
     this.check(other);

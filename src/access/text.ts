@@ -19,7 +19,10 @@ export function isWideText(text: string): boolean {
   return false;
 }
 
-/** The hash of a text, an int32: FNV-1a over its units (Fowler, Noll, Vo), the high bits mixed into the low ones. */
+/**
+ * The hash of a text, an int32: FNV-1a over its units (Fowler, Noll, Vo), the high bits mixed into
+ * the low ones.
+ */
 export function hashText(text: string): number {
   let hash = FNV_OFFSET;
   for (let index = 0; index < text.length; index++)
@@ -35,7 +38,10 @@ export function textOf(units: Uint8Array | Uint16Array): string {
   return text;
 }
 
-/** Below 0, 0 or above 0, as one text stands before, is, or stands behind the other, unit by unit as `<` compares. */
+/**
+ * Below 0, 0 or above 0, as one text stands before, is, or stands behind the other, unit by unit as
+ * `<` compares.
+ */
 export function compareUnits(one: Units, other: Units): number {
   const length = Math.min(one.length, other.length);
   for (let index = 0; index < length; index++) {

@@ -1,11 +1,13 @@
-// A page source on an allocator: what carries a heap, or any allocator that takes pages, on whatever hands out memory of an
-// address space. The pages that a block covers are this source's for as long as they are held, so that the page map says so to all
-// who ask; then the one who held them before has them back.
+// A page source on an allocator: what carries a heap, or any allocator that takes pages, on
+// whatever hands out memory of an address space. The pages that a block covers are this source's
+// for as long as they are held, so that the page map says so to all who ask; then the one who held
+// them before has them back.
 //
 //   block     | ################ 8 pages ################ |        a block of the allocator, aligned as asked
 //   starts    |  5 |  5 |  5 |  5 |  5 |  5 |  5 |  5 | 0 |        by page: where its block begins
 //
-// Invariant: an entry is not 0 ⇔ the page is held through this source; a block goes back when none of its pages is.
+// Invariant: an entry is not 0 ⇔ the page is held through this source; a block goes back when none
+// of its pages is.
 
 import { AddressSpace } from '../memory/address-space.ts';
 import type { OwnerId, PageIndex } from '../memory/brands.ts';
@@ -53,7 +55,10 @@ export class AllocatorPages implements PageSource {
     );
   }
 
-  /** Throws BadRequestError for an allocator of another memory than the space, IdentifiersUsedUpError. */
+  /**
+   * Throws BadRequestError for an allocator of another memory than the space,
+   * IdentifiersUsedUpError.
+   */
   constructor(
     readonly space: AddressSpace,
     allocator: Allocator,
@@ -73,8 +78,9 @@ export class AllocatorPages implements PageSource {
   }
 
   /**
-   * A run of pages, 0 for want of room. Throws DisposedError where the allocator or the space is closed, AllocatorError for what the allocator
-   * refuses otherwise, BadRequestError for a block that it does not hand out as it was asked to.
+   * A run of pages, 0 for want of room. Throws DisposedError where the allocator or the space is
+   * closed, AllocatorError for what the allocator refuses otherwise, BadRequestError for a block
+   * that it does not hand out as it was asked to.
    */
   acquire(pages: number, alignment: number): PageIndex {
     checkArgument('acquire', 'pages', pages, RUN_PAGES);
@@ -91,14 +97,18 @@ export class AllocatorPages implements PageSource {
       this.#allocator.free(address, bytes);
       throw error;
     }
-    // Who takes pages that were never held takes them for zero; an allocator may have written there.
+    // Who takes pages that were never held takes them for zero; an allocator may have written
+    // there.
     const fresh = Math.max(start, pristine);
     if (fresh < start + pages)
       space.bytes.fill(0, fresh * PAGE_BYTES, (start + pages) * PAGE_BYTES);
     return start;
   }
 
-  /** Takes back any part of what was acquired. Throws BadRequestError, and what the allocator's own source throws. */
+  /**
+   * Takes back any part of what was acquired. Throws BadRequestError, and what the allocator's own
+   * source throws.
+   */
   release(start: PageIndex, pages: number): void {
     checkRun('release', pages);
     checkArgument('release', 'start', start, wholeNumber(1, this.#starts.length - 1));
@@ -149,7 +159,8 @@ export class AllocatorPages implements PageSource {
     const { address, bytes } = block;
     this.#blocks.delete(address / PAGE_BYTES);
     const code = this.#allocator.free(address, bytes);
-    // Where the allocator was closed first, whatever its pages came from has them, or will be offered them again.
+    // Where the allocator was closed first, whatever its pages came from has them, or will be
+    // offered them again.
     if (code < 0 && code !== DISPOSED)
       throw errorOf(code, this.#allocator.name, `free(${address}, ${bytes})`);
   }

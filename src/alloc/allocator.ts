@@ -1,17 +1,21 @@
-// The allocator as a value: what a program that needs memory is handed, so that its caller decides where the memory comes
-// from, how much there is, and what is watched (Zig's std.mem.Allocator; RFC-2: the customisation point).
+// The allocator as a value: what a program that needs memory is handed, so that its caller decides
+// where the memory comes from, how much there is, and what is watched (Zig's std.mem.Allocator;
+// RFC-2: the customisation point).
 //
 // The contract of the raw path, which every allocator here keeps:
 //
-//   - An answer ≥ 0 is an address, or "done"; an answer < 0 is one of the codes below. Nothing throws, but what the host's own
-//     code throws (a page source, `onFault`); then the call has changed nothing.
+//   - An answer ≥ 0 is an address, or "done"; an answer < 0 is one of the codes below. Nothing
+//     throws, but what the host's own code throws (a page source, `onFault`); then the call has
+//     changed nothing.
 //   - A request that is refused changes nothing: `stats()` before and after are equal.
-//   - Addresses index `memory`: the byte at an address is `memory.bytes[address]`. They are numbers from 0 to 2³² - 1; 0 is
-//     an ordinary address in a caller's own buffer.
+//   - Addresses index `memory`: the byte at an address is `memory.bytes[address]`. They are numbers
+//     from 0 to 2³² - 1; 0 is an ordinary address in a caller's own buffer.
 //   - The contents of what was handed out are arbitrary.
-//   - What is freed or resized is named by its address and by the size it has now. An allocator checks both as far as it
-//     knows them; each says where its knowledge ends. The checked and the debug allocator know all.
-//   - An allocator lives no longer than what it takes its memory from. After `dispose` it refuses with DISPOSED.
+//   - What is freed or resized is named by its address and by the size it has now. An allocator
+//     checks both as far as it knows them; each says where its knowledge ends. The checked and the
+//     debug allocator know all.
+//   - An allocator lives no longer than what it takes its memory from. After `dispose` it refuses
+//     with DISPOSED.
 
 import { callable, checkArgument, kindOf, rule, type Rule, shaped } from '../memory/check.ts';
 import { hide } from '../memory/opaque.ts';
@@ -71,8 +75,8 @@ export interface Allocator {
   /** What the addresses index. */
   readonly memory: RawMemory;
   /**
-   * Whether it refuses every free and resize but of a block that it handed out and that was not freed since, with the size that the
-   * block has. Left out: there are some that it cannot tell.
+   * Whether it refuses every free and resize but of a block that it handed out and that was not
+   * freed since, with the size that the block has. Left out: there are some that it cannot tell.
    */
   readonly knowsBlocks?: boolean;
   /** The address of `bytes` bytes at a multiple of `alignment`, or a code. */
@@ -133,8 +137,8 @@ export const BUFFER: Rule<ArrayBuffer> = rule('an ArrayBuffer', (value) =>
 );
 
 /**
- * The views of a buffer of any length. Bytes behind the last whole word are seen by `bytes` alone. Throws BadRequestError for
- * what is no ArrayBuffer.
+ * The views of a buffer of any length. Bytes behind the last whole word are seen by `bytes` alone.
+ * Throws BadRequestError for what is no ArrayBuffer.
  */
 export function memoryOf(buffer: ArrayBuffer): RawMemory {
   checkArgument('memoryOf', 'buffer', buffer, BUFFER);

@@ -4,11 +4,13 @@
 //   | block | block | rest | block | pad | block |    free       |     free      |
 //                                  ^ checkpoint  ^ cursor
 //
-// Chunks double from `firstChunk` to `largestChunk` and no further: bumpalo's, which double without end, hold
-// twice what is used even at a gigabyte. A request above the next chunk's size gets a chunk of its own size.
+// Chunks double from `firstChunk` to `largestChunk` and no further: bumpalo's, which double without
+// end, hold twice what is used even at a gigabyte. A request above the next chunk's size gets a
+// chunk of its own size.
 //
-// Invariants: chunks before the current one are full or were passed over; those behind it are empty (spare). Checkpoints are
-// remembered in the order of their positions, and none lies above the cursor.
+// Invariants: chunks before the current one are full or were passed over; those behind it are empty
+// (spare). Checkpoints are remembered in the order of their positions, and none lies above the
+// cursor.
 
 import {
   checkArgument,
@@ -54,7 +56,10 @@ export interface ArenaOptions {
   readonly largestChunk?: number;
 }
 
-/** What a reset does with the chunks: gives them all back, keeps them all, or keeps at most this many bytes of them. */
+/**
+ * What a reset does with the chunks: gives them all back, keeps them all, or keeps at most this
+ * many bytes of them.
+ */
 export type ArenaReset = 'free' | 'retain' | { readonly retain: number };
 
 /** A position in an arena. Made by `checkpoint`. */
@@ -72,10 +77,12 @@ export interface ArenaStats extends AllocatorStats {
 }
 
 /**
- * Bumps through chunks of `backing`. A free or resize of the last block works in place; a free of any other does nothing, and its
- * memory returns with `rewind` or `reset`. What it knows of a block: whether it could lie in what is handed out (else
- * NOT_HELD), and the last one to its byte (else WRONG_SIZE). What it cannot know: a second free, or another size, of a block in the middle; a CheckedAllocator or DebugAllocator on top does.
- * `used` counts padding and blocks that were not reclaimed.
+ * Bumps through chunks of `backing`. A free or resize of the last block works in place; a free of
+ * any other does nothing, and its memory returns with `rewind` or `reset`. What it knows of a
+ * block: whether it could lie in what is handed out (else NOT_HELD), and the last one to its byte
+ * (else WRONG_SIZE). What it cannot know: a second free, or another size, of a block in the middle;
+ * a CheckedAllocator or DebugAllocator on top does. `used` counts padding and blocks that were not
+ * reclaimed.
  */
 export class ArenaAllocator implements Allocator {
   readonly name: string;
@@ -163,8 +170,9 @@ export class ArenaAllocator implements Allocator {
   }
 
   /**
-   * Frees everything that was allocated since the checkpoint, which stays good: 0, or STALE_CHECKPOINT when it was rewound past, when
-   * what lay below it was freed, or when the arena was reset. Chunks that become empty are kept.
+   * Frees everything that was allocated since the checkpoint, which stays good: 0, or
+   * STALE_CHECKPOINT when it was rewound past, when what lay below it was freed, or when the arena
+   * was reset. Chunks that become empty are kept.
    */
   rewind(checkpoint: Checkpoint): number {
     const depth = this.checkpoints.lastIndexOf(checkpoint);
@@ -242,7 +250,10 @@ export class ArenaAllocator implements Allocator {
     return address;
   }
 
-  /** A chunk of the size that is due, or of just the size of the request if there is no room for that; a code if for neither. */
+  /**
+   * A chunk of the size that is due, or of just the size of the request if there is no room for
+   * that; a code if for neither.
+   */
   private takeChunk(bytes: number, alignment: number): Bump | number {
     const due = Math.min(Math.max(this.firstChunk, this.heldBytes), this.largestChunk);
     const least = bytes > PAGE_BYTES ? Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES : bytes;

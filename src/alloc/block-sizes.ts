@@ -2,9 +2,10 @@
 //
 //   pairs   | 0 0 | address size | 0 0 | 0 0 | address size | address size | …      two words a place, a power of two of places
 //
-// Open addressing: a block stands at the place that its address hashes to, or in the next free one behind it; a size is never 0, so
-// 0 is free. At most half of the places are taken. What is removed leaves no mark: those behind it move up (Knuth,
-// volume 3, section 6.4, algorithm R). A Map takes ten times as long and makes an object of each address above 2 GiB.
+// Open addressing: a block stands at the place that its address hashes to, or in the next free one
+// behind it; a size is never 0, so 0 is free. At most half of the places are taken. What is removed
+// leaves no mark: those behind it move up (Knuth, volume 3, section 6.4, algorithm R). A Map takes
+// ten times as long and makes an object of each address above 2 GiB.
 
 /** 2^32 over the golden ratio. */
 const GOLDEN = 0x9e3779b1;

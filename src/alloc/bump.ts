@@ -21,7 +21,10 @@ const UNKNOWN = -1;
 export class Bump {
   /** Where the next block begins, before alignment. */
   cursor: number;
-  /** Where the block begins that was handed out last; UNKNOWN when something came back since, or another run goes on. */
+  /**
+   * Where the block begins that was handed out last; UNKNOWN when something came back since, or
+   * another run goes on.
+   */
   private last = UNKNOWN;
 
   constructor(
@@ -46,7 +49,10 @@ export class Bump {
     return address >= this.start && address + bytes <= this.cursor;
   }
 
-  /** 0 when a block of this size could be here, else NOT_HELD, or WRONG_SIZE: the last block is known, unless one came back since. */
+  /**
+   * 0 when a block of this size could be here, else NOT_HELD, or WRONG_SIZE: the last block is
+   * known, unless one came back since.
+   */
   faultOf(address: number, bytes: number): number {
     const { last } = this;
     if (address === last) return this.isLast(address, bytes) ? 0 : WRONG_SIZE;
@@ -60,7 +66,10 @@ export class Bump {
     return address + bytes === this.cursor;
   }
 
-  /** 0 when a block that this run holds now has the new size, else CANNOT_RESIZE. A block in the middle can only shrink, and its rest is padding. */
+  /**
+   * 0 when a block that this run holds now has the new size, else CANNOT_RESIZE. A block in the
+   * middle can only shrink, and its rest is padding.
+   */
   resize(address: number, oldBytes: number, newBytes: number): number {
     if (!this.isLast(address, oldBytes)) return newBytes <= oldBytes ? 0 : CANNOT_RESIZE;
     if (address + newBytes > this.end) return CANNOT_RESIZE;

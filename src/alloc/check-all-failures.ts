@@ -1,5 +1,6 @@
-// Fails every allocation of a program in turn (Zig's checkAllAllocationFailures): first call 0 alone, then call 0 and all
-// after it, then call 1 … After each run, what was taken must be back, and no byte beside a block written.
+// Fails every allocation of a program in turn (Zig's checkAllAllocationFailures): first call 0
+// alone, then call 0 and all after it, then call 1 … After each run, what was taken must be back,
+// and no byte beside a block written.
 
 import { callable, checkArgument } from '../memory/check.ts';
 import { TidemarkError } from '../memory/errors.ts';
@@ -22,7 +23,10 @@ export interface FailureCheck {
   readonly errors: number;
 }
 
-/** A program that does not survive a failed allocation: it leaks, writes beside its blocks, or throws something untyped. */
+/**
+ * A program that does not survive a failed allocation: it leaks, writes beside its blocks, or
+ * throws something untyped.
+ */
 export class FailureCheckError extends Error {
   constructor(plan: FailurePlan, message: string, options?: { readonly cause: unknown }) {
     const when =
@@ -65,8 +69,9 @@ function capture(program: () => void): unknown {
 }
 
 /**
- * Runs a program on an allocator, with each of its allocations and growing resizes failing in turn. It may throw TidemarkErrors; it must
- * free what it took. `open` makes the allocator to try it on, anew for each run. Throws FailureCheckError.
+ * Runs a program on an allocator, with each of its allocations and growing resizes failing in turn.
+ * It may throw TidemarkErrors; it must free what it took. `open` makes the allocator to try it on,
+ * anew for each run. Throws FailureCheckError.
  */
 export function checkAllFailures(
   program: (allocator: Allocator) => void,
@@ -89,8 +94,9 @@ export function checkAllFailures(
 }
 
 /**
- * As checkAllFailures, for a program on a page source; a heap, say. After each run the space of the source must have as many
- * pages free as before the first: the pages that the space's own tables take on first use are taken in a run before.
+ * As checkAllFailures, for a program on a page source; a heap, say. After each run the space of the
+ * source must have as many pages free as before the first: the pages that the space's own tables
+ * take on first use are taken in a run before.
  */
 export function checkAllPageFailures(
   program: (pages: PageSource) => void,

@@ -1,5 +1,5 @@
-// The checked path: the calls of an allocator with typed errors in place of codes, and a memory of every block, so that each
-// mistake is found over allocators too that cannot know it themselves.
+// The checked path: the calls of an allocator with typed errors in place of codes, and a memory of
+// every block, so that each mistake is found over allocators too that cannot know it themselves.
 
 import { checkArgument } from '../memory/check.ts';
 import { ALLOCATOR, type Allocator, type AllocatorStats, CANNOT_RESIZE } from './allocator.ts';
@@ -36,14 +36,20 @@ export class CheckedAllocator {
     return address;
   }
 
-  /** Whether the block could be resized where it is. Throws AllocatorError for a call that is wrong, or for want of room. */
+  /**
+   * Whether the block could be resized where it is. Throws AllocatorError for a call that is wrong,
+   * or for want of room.
+   */
   resize(address: number, oldBytes: number, newBytes: number): boolean {
     const code = this.inner.resize(address, oldBytes, newBytes);
     if (code === 0 || code === CANNOT_RESIZE) return code === 0;
     throw this.mistake(code, `resize(${address}, ${oldBytes}, ${newBytes})`);
   }
 
-  /** Takes the block back. Throws AllocatorError: NOT_HELD, ALREADY_FREE, WRONG_SIZE, BAD_SIZE, OVERWRITTEN. */
+  /**
+   * Takes the block back. Throws AllocatorError: NOT_HELD, ALREADY_FREE, WRONG_SIZE, BAD_SIZE,
+   * OVERWRITTEN.
+   */
   free(address: number, bytes: number): void {
     const code = this.inner.free(address, bytes);
     if (code !== 0) throw this.mistake(code, `free(${address}, ${bytes})`);
@@ -61,8 +67,8 @@ export class CheckedAllocator {
 }
 
 /**
- * The checked path over an allocator. Over a DebugAllocator, the errors say where the block was allocated and freed; over
- * any other, a table of the blocks is kept, an entry each.
+ * The checked path over an allocator. Over a DebugAllocator, the errors say where the block was
+ * allocated and freed; over any other, a table of the blocks is kept, an entry each.
  */
 export function checked(allocator: Allocator): CheckedAllocator {
   return new CheckedAllocator(allocator);

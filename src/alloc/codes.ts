@@ -1,9 +1,12 @@
-// Codes of the raw path as names and sentences, and the errors of the checked path that are made of them.
+// Codes of the raw path as names and sentences, and the errors of the checked path that are made of
+// them.
 
 import type { AllocatorErrorCode } from '../memory/errors.ts';
 import { AllocatorError, BadRequestError } from '../memory/errors.ts';
 
-/** By code: its name, and what to do about it. The order is that of the constants in allocator.ts. */
+/**
+ * By code: its name, and what to do about it. The order is that of the constants in allocator.ts.
+ */
 const MEANINGS: readonly (readonly [AllocatorErrorCode, string])[] = [
   ['OUT_OF_MEMORY', 'there is no room; free blocks, or give the allocator more memory'],
   ['OVER_LIMIT', 'the limit would be passed; free blocks, or raise it'],

@@ -1,6 +1,6 @@
-// Another allocator with a memory of every block: where it was allocated, how long it is, where it was freed. Finds
-// leaks, second and foreign frees, wrong sizes, writes beside a block and, in the mode that never reuses an address,
-// writes after the free.
+// Another allocator with a memory of every block: where it was allocated, how long it is, where it
+// was freed. Finds leaks, second and foreign frees, wrong sizes, writes beside a block and, in the
+// mode that never reuses an address, writes after the free.
 //
 //   inner block   | canary, up to the alignment | the caller's block | canary |
 //                 ^ inner address               ^ address
@@ -70,7 +70,10 @@ interface Entry extends DebugBlock {
   innerBytes: number;
 }
 
-/** Watches another allocator. Its own answers keep the raw path's contract. `used` is what was asked for. */
+/**
+ * Watches another allocator. Its own answers keep the raw path's contract. `used` is what was asked
+ * for.
+ */
 export class DebugAllocator implements Allocator {
   readonly name: string;
   readonly knowsBlocks = true;
@@ -127,7 +130,10 @@ export class DebugAllocator implements Allocator {
     return address;
   }
 
-  /** As the inner allocator can; never in the mode that reuses nothing, since a part given back could be handed out again. */
+  /**
+   * As the inner allocator can; never in the mode that reuses nothing, since a part given back
+   * could be handed out again.
+   */
   resize(address: number, oldBytes: number, newBytes: number): number {
     const code = resizeFault(address, oldBytes, newBytes) || this.faultOf(address, oldBytes);
     if (code !== 0) return this.note(code, 'resize', address, oldBytes);
@@ -174,7 +180,10 @@ export class DebugAllocator implements Allocator {
     return describeLeaks(this.name, this.leaks());
   }
 
-  /** Looks for writes beside every live block and, where nothing is reused, inside every freed one; notes and returns what it finds. */
+  /**
+   * Looks for writes beside every live block and, where nothing is reused, inside every freed one;
+   * notes and returns what it finds.
+   */
   verify(): DebugFault[] {
     const before = this.found.length;
     for (const entry of this.live.values())

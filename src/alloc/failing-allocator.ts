@@ -1,5 +1,5 @@
-// Another allocator, and another page source, that fail when a plan says so: to try what a program does when memory
-// runs out at exactly this point.
+// Another allocator, and another page source, that fail when a plan says so: to try what a program
+// does when memory runs out at exactly this point.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { OwnerId, PageIndex } from '../memory/brands.ts';
@@ -19,7 +19,10 @@ import { FailurePlan } from './failure-plan.ts';
 const PLAN = instanceOf(FailurePlan);
 const OPTIONS = { name: optional(text) };
 
-/** Refuses the allocations, and the resizes that would grow, that its plan names. Unsound requests do not count as calls. */
+/**
+ * Refuses the allocations, and the resizes that would grow, that its plan names. Unsound requests
+ * do not count as calls.
+ */
 export class FailingAllocator implements Allocator {
   readonly name: string;
 

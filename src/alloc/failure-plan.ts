@@ -1,5 +1,5 @@
-// Which call of a program is to fail. One plan can be shared by several failing allocators and page sources; it counts the
-// calls of all.
+// Which call of a program is to fail. One plan can be shared by several failing allocators and page
+// sources; it counts the calls of all.
 
 import { checkArgument, either, oneOf, wholeNumber } from '../memory/check.ts';
 

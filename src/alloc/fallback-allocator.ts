@@ -1,5 +1,5 @@
-// Two allocators as one: the second is asked when the first has no room. Typical: a small fixed part of the memory
-// first, pages behind it.
+// Two allocators as one: the second is asked when the first has no room. Typical: a small fixed
+// part of the memory first, pages behind it.
 
 import { checkArgument, checkOptions, optional, text } from '../memory/check.ts';
 import { BadRequestError } from '../memory/errors.ts';
@@ -8,14 +8,18 @@ import { ALLOCATOR, type Allocator, type AllocatorStats, isForWantOfRoom } from 
 const OPTIONS = { name: optional(text) };
 
 /**
- * Asks `primary`, then `secondary`. It remembers what came from the second, an entry a block, so that each block goes back to
- * where it came from; what neither handed out is the primary's to refuse. Figures are the sums of both.
+ * Asks `primary`, then `secondary`. It remembers what came from the second, an entry a block, so
+ * that each block goes back to where it came from; what neither handed out is the primary's to
+ * refuse. Figures are the sums of both.
  */
 export class FallbackAllocator implements Allocator {
   readonly name: string;
   private readonly fromSecondary = new Set<number>();
 
-  /** Throws BadRequestError unless both index the same memory: an address alone must say where a byte is. */
+  /**
+   * Throws BadRequestError unless both index the same memory: an address alone must say where a
+   * byte is.
+   */
   constructor(
     private readonly primary: Allocator,
     private readonly secondary: Allocator,
@@ -46,7 +50,8 @@ export class FallbackAllocator implements Allocator {
 
   allocate(bytes: number, alignment: number): number {
     const address = this.primary.allocate(bytes, alignment);
-    // An address that comes from the first was given back by the second, if behind this one's back: its arena was reset.
+    // An address that comes from the first was given back by the second, if behind this one's back:
+    // its arena was reset.
     if (address >= 0 && this.fromSecondary.size > 0) this.fromSecondary.delete(address);
     if (address >= 0 || !isForWantOfRoom(address)) return address;
     const second = this.secondary.allocate(bytes, alignment);

@@ -1,4 +1,5 @@
-// Blocks in a buffer of the caller's own: an ArrayBuffer, or a part of one. Nothing is asked of anybody else.
+// Blocks in a buffer of the caller's own: an ArrayBuffer, or a part of one. Nothing is asked of
+// anybody else.
 //
 //   0        offset                cursor          offset + bytes
 //   |  not   | block | pad | block |     free      |  not  |
@@ -44,12 +45,14 @@ export interface FixedBufferOptions {
 }
 
 /**
- * Bumps through a buffer. Addresses are byte offsets from the buffer's own start, so 0 is one; alignment counts from there too.
+ * Bumps through a buffer. Addresses are byte offsets from the buffer's own start, so 0 is one;
+ * alignment counts from there too.
  *
- * Of a free or a resize it knows whether the block could lie in what is handed out (else NOT_HELD), and the last one to its byte
- * (else WRONG_SIZE). The last gives its bytes back; any other stays until `reset`, and freeing it does nothing. What
- * it cannot know: that a block in the middle is freed twice or with another size. `used` counts
- * padding and unreclaimed blocks, `blocks` what was not given back as the last.
+ * Of a free or a resize it knows whether the block could lie in what is handed out (else NOT_HELD),
+ * and the last one to its byte (else WRONG_SIZE). The last gives its bytes back; any other stays
+ * until `reset`, and freeing it does nothing. What it cannot know: that a block in the middle is
+ * freed twice or with another size. `used` counts padding and unreclaimed blocks, `blocks` what was
+ * not given back as the last.
  */
 export class FixedBufferAllocator implements Allocator {
   readonly name: string;

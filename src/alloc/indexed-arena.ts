@@ -1,5 +1,6 @@
-// Meta memory: an arena as an address space of its own. What it holds is named by small typed indexes instead of
-// references; all of it goes at once in clear(), and a generation in the index catches use after that.
+// Meta memory: an arena as an address space of its own. What it holds is named by small typed
+// indexes instead of references; all of it goes at once in clear(), and a generation in the index
+// catches use after that.
 
 import { callable, checkArgument } from '../memory/check.ts';
 import { HandleError } from '../memory/errors.ts';
@@ -10,7 +11,10 @@ const FUNCTION = callable<unknown>();
 
 declare const arenaOf: unique symbol;
 
-/** An index of an arena of `T`. For the type checker, no other arena's: neither of another T nor of another name. */
+/**
+ * An index of an arena of `T`. For the type checker, no other arena's: neither of another T nor of
+ * another name.
+ */
 export type ArenaIndex<T, Name extends string = string> = number & {
   readonly [arenaOf]: readonly [(value: T) => T, (name: Name) => Name];
 };
@@ -19,11 +23,11 @@ export type ArenaIndex<T, Name extends string = string> = number & {
 export type IndexedArenaOptions<Name extends string = string> = IndexOptions<Name>;
 
 /**
- * JS values by index. Adding is a push; get and set are checked for bounds, generation and tag by one subtraction and
- * one comparison.
+ * JS values by index. Adding is a push; get and set are checked for bounds, generation and tag by
+ * one subtraction and one comparison.
  *
- * `checked: false` gives an arena of the same type whose indexes are bare slot numbers and whose accesses are those of
- * a plain array: a stale or foreign index then reads whatever is there.
+ * `checked: false` gives an arena of the same type whose indexes are bare slot numbers and whose
+ * accesses are those of a plain array: a stale or foreign index then reads whatever is there.
  */
 export class IndexedArena<T, Name extends string = string> extends GenerationIndexes<
   ArenaIndex<T, Name>
@@ -35,7 +39,8 @@ export class IndexedArena<T, Name extends string = string> extends GenerationInd
   /** Throws BadRequestError for options that cannot be. */
   constructor(options: IndexedArenaOptions<Name> = {}) {
     super('the arena', indexChoices('the arena', options));
-    // A class of its own for each mode, so that neither pays for the other: no flag is read on access.
+    // A class of its own for each mode, so that neither pays for the other: no flag is read on
+    // access.
     if (!this.checked && new.target === IndexedArena) return new UncheckedArena(options);
   }
 
@@ -53,9 +58,9 @@ export class IndexedArena<T, Name extends string = string> extends GenerationInd
   }
 
   /**
-   * Adds what `make` returns; `make` is told the index beforehand, so that a value can name itself. Until it returns
-   * the index names nothing. When it throws, the slot is given back, unless `make` has added items after it; do not
-   * keep an index whose `make` threw, the next item may get it.
+   * Adds what `make` returns; `make` is told the index beforehand, so that a value can name itself.
+   * Until it returns the index names nothing. When it throws, the slot is given back, unless `make`
+   * has added items after it; do not keep an index whose `make` threw, the next item may get it.
    */
   addWith(make: (self: ArenaIndex<T, Name>) => T): ArenaIndex<T, Name> {
     checkArgument(this.name, 'make', make, FUNCTION);
@@ -112,7 +117,9 @@ export class IndexedArena<T, Name extends string = string> extends GenerationInd
     this.advance();
   }
 
-  /** Index and value of each item, in the order of adding; items added meanwhile are visited too. */
+  /**
+   * Index and value of each item, in the order of adding; items added meanwhile are visited too.
+   */
   *entries(): IterableIterator<[ArenaIndex<T, Name>, T]> {
     const generation = this.generation;
     for (let position = 0; position < this.items.length; position++) {
@@ -147,7 +154,10 @@ export class IndexedArena<T, Name extends string = string> extends GenerationInd
   }
 }
 
-/** The arena of release builds: what remains is the limit on slots. Its indexes carry neither generation nor tag. */
+/**
+ * The arena of release builds: what remains is the limit on slots. Its indexes carry neither
+ * generation nor tag.
+ */
 class UncheckedArena<T, Name extends string> extends IndexedArena<T, Name> {
   override get(index: ArenaIndex<T, Name>): T {
     return this.items[index - 1]!;

@@ -4,8 +4,8 @@
 //   | slot       | generation                 | tag: 8 bits, only where one is given |
 //   | 8, 16, 32  | 1 … what is left of 53     | 0 … 255                              |
 //
-// 53 bits are what a number holds exactly. Slot 0 is never handed out, so that 0 is "none", as page 0 and the
-// word 0 are elsewhere, and a zeroed column of indexes holds no index.
+// 53 bits are what a number holds exactly. Slot 0 is never handed out, so that 0 is "none", as page
+// 0 and the word 0 are elsewhere, and a zeroed column of indexes holds no index.
 
 import {
   checkArgument,
@@ -28,15 +28,22 @@ export type NoIndex = 0;
 
 /** How indexes are made; shared by arenas and slot maps. */
 export interface IndexOptions<Name extends string = string> {
-  /** What errors call it; as a type, it keeps the indexes of two tables of one element type apart. */
+  /**
+   * What errors call it; as a type, it keeps the indexes of two tables of one element type apart.
+   */
   readonly name?: Name;
   /** Bits of the slot number: 8 → 255 slots, 16 → 65,535, 32 → 4,294,967,295. Default 32. */
   readonly width?: IndexWidth;
   /** Bits of the generation, from 1. Default and maximum: what width and tag leave of 53. */
   readonly generationBits?: number;
-  /** 0 … 255: tables with different tags refuse each other's indexes. Default none, which takes no bits. */
+  /**
+   * 0 … 255: tables with different tags refuse each other's indexes. Default none, which takes no
+   * bits.
+   */
   readonly tag?: number;
-  /** Default true. False turns the check of every access off; see the class for what then remains. */
+  /**
+   * Default true. False turns the check of every access off; see the class for what then remains.
+   */
   readonly checked?: boolean;
 }
 
@@ -111,7 +118,9 @@ export class IndexBits {
     return this.span - 1;
   }
 
-  /** What a number says as an index; undefined for what can be none: 0, negative, fractional, NaN. */
+  /**
+   * What a number says as an index; undefined for what can be none: 0, negative, fractional, NaN.
+   */
   split(index: number): IndexParts | undefined {
     if (!Number.isSafeInteger(index) || index <= 0) return undefined;
     const slot = index % this.span;
@@ -121,8 +130,8 @@ export class IndexBits {
   }
 
   /**
-   * Throws the HandleError that says why `index` was refused. `generationOf` tells the present generation of a slot,
-   * undefined for a slot that was never used.
+   * Throws the HandleError that says why `index` was refused. `generationOf` tells the present
+   * generation of a slot, undefined for a slot that was never used.
    */
   refuse(index: number, name: string, generationOf: (slot: number) => number | undefined): never {
     const parts = this.split(index);

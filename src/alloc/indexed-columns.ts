@@ -70,7 +70,10 @@ export interface IndexStorage<Index extends number> {
 /** A field of every structure of a table. */
 export class Column<Value extends number> {
   private array: ColumnData;
-  /** Whether every object has something of this name, which then is no field of a structure unless it is its own. */
+  /**
+   * Whether every object has something of this name, which then is no field of a structure unless
+   * it is its own.
+   */
   private readonly isInherited: boolean;
 
   constructor(
@@ -91,8 +94,9 @@ export class Column<Value extends number> {
   }
 
   /**
-   * The array itself, by slot number, for loops that know what they do; nothing is checked, and it is replaced when the
-   * table grows: take it anew after adding. An arena's index column holds slot numbers.
+   * The array itself, by slot number, for loops that know what they do; nothing is checked, and it
+   * is replaced when the table grows: take it anew after adding. An arena's index column holds slot
+   * numbers.
    */
   get data(): ColumnData {
     return this.array;
@@ -198,7 +202,9 @@ export class Columns<S extends Schema, Index extends number> {
     return this.all.reduce((sum, column) => sum + column.data.byteLength, 0);
   }
 
-  /** Makes row `row` exist: the arrays double, up to `limit` rows. All arrays or none are replaced. */
+  /**
+   * Makes row `row` exist: the arrays double, up to `limit` rows. All arrays or none are replaced.
+   */
   ensure(row: number, limit: number): void {
     if (row < this.rows) return;
     const rows = Math.min(Math.max(this.rows * 2, row + 1), limit);
@@ -208,8 +214,8 @@ export class Columns<S extends Schema, Index extends number> {
   }
 
   /**
-   * The numbers to store for the fields given, all found to fit before one is stored. Throws ValueError, also for a name that no
-   * field has.
+   * The numbers to store for the fields given, all found to fit before one is stored. Throws
+   * ValueError, also for a name that no field has.
    */
   encode(values: Partial<RowOf<S, Index>>): (number | undefined)[] {
     const given = values as Readonly<Record<string, unknown>>;

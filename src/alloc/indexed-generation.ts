@@ -1,8 +1,9 @@
 // What every arena of indexes shares: one generation for all of its slots, which clear() moves on.
 //
-// An index is `base + slot`, where base = tag and generation shifted above the slot. So one subtraction of the present
-// base leaves a small positive integer for an index of this generation, and for every other something negative, too
-// large or fractional: a check of bounds is a check of generation, tag and bounds at once.
+// An index is `base + slot`, where base = tag and generation shifted above the slot. So one
+// subtraction of the present base leaves a small positive integer for an index of this generation,
+// and for every other something negative, too large or fractional: a check of bounds is a check of
+// generation, tag and bounds at once.
 
 import { IdentifiersUsedUpError } from '../memory/errors.ts';
 import { IndexBits, type IndexChoices, type IndexTable } from './indexed-bits.ts';
@@ -15,9 +16,14 @@ export abstract class GenerationIndexes<Index extends number> implements IndexTa
   /** Slots that can be in use at once: 255, 65,535 or 4,294,967,295. */
   readonly capacity: number;
   protected readonly bits: IndexBits;
-  /** The index of slot 1 in this generation. invariant: checked ⇒ first = tagBase + generation * span + 1 */
+  /**
+   * The index of slot 1 in this generation. invariant: checked ⇒ first = tagBase + generation *
+   * span + 1
+   */
   protected first: number;
-  /** How many slots may be used in this generation: the capacity, or 0 once generations are used up. */
+  /**
+   * How many slots may be used in this generation: the capacity, or 0 once generations are used up.
+   */
   protected room: number;
   private cleared = 0;
 
@@ -41,8 +47,8 @@ export abstract class GenerationIndexes<Index extends number> implements IndexTa
   protected abstract get slotsUsed(): number;
 
   /**
-   * Makes every index handed out so far stale. When generations are used up the arena retires: it stays empty,
-   * since an index must never become valid a second time.
+   * Makes every index handed out so far stale. When generations are used up the arena retires: it
+   * stays empty, since an index must never become valid a second time.
    */
   protected advance(): void {
     this.cleared++;

@@ -1,4 +1,5 @@
-// An arena whose items are flattened into typed arrays: the same indexes as IndexedArena, no JS object an item.
+// An arena whose items are flattened into typed arrays: the same indexes as IndexedArena, no JS
+// object an item.
 
 import type { ArenaIndex } from './indexed-arena.ts';
 import { type IndexOptions, type IndexWidth, rowChoices } from './indexed-bits.ts';
@@ -20,9 +21,9 @@ export interface StructArenaOptions<Name extends string = string> extends IndexO
 
 const LINK_KINDS: Readonly<Record<IndexWidth, NumberKind>> = { 8: 'u8', 16: 'u16', 32: 'u32' };
 /**
- * Structures of a schema by index. `arena.columns.left.get(index)` is checked as IndexedArena's get is; fields of kind
- * `index` link items of this arena, take `width` bits each, and need no generation in memory: links and what they
- * link are cleared together.
+ * Structures of a schema by index. `arena.columns.left.get(index)` is checked as IndexedArena's get
+ * is; fields of kind `index` link items of this arena, take `width` bits each, and need no
+ * generation in memory: links and what they link are cleared together.
  */
 export class StructArena<
   const S extends Schema,
@@ -64,8 +65,8 @@ export class StructArena<
   }
 
   /**
-   * Adds a structure; fields not given are 0. Throws ValueError or HandleError for a value that its field cannot hold,
-   * IdentifiersUsedUpError when every slot is in use.
+   * Adds a structure; fields not given are 0. Throws ValueError or HandleError for a value that its
+   * field cannot hold, IdentifiersUsedUpError when every slot is in use.
    */
   add(values: Partial<RowOf<S, ArenaIndex<S, Name>>>): ArenaIndex<S, Name> {
     const encoded = this.table.encode(values);
@@ -74,7 +75,9 @@ export class StructArena<
     return index;
   }
 
-  /** Adds a structure of zeros, for a caller that sets its fields by column; throws as `add` does. */
+  /**
+   * Adds a structure of zeros, for a caller that sets its fields by column; throws as `add` does.
+   */
   addZeroed(): ArenaIndex<S, Name> {
     const slot = this.used + 1;
     if (slot > this.room) this.refuseRoom();
@@ -83,7 +86,9 @@ export class StructArena<
     return this.indexOf(slot);
   }
 
-  /** The structure as an object. Throws HandleError for what is no index of the present generation. */
+  /**
+   * The structure as an object. Throws HandleError for what is no index of the present generation.
+   */
   get(index: ArenaIndex<S, Name>): RowOf<S, ArenaIndex<S, Name>> {
     return this.table.load(this.checked ? this.slotOf(index) : index);
   }
@@ -112,7 +117,10 @@ export class StructArena<
     return index;
   }
 
-  /** Drops every item; every index handed out so far is stale from now on. The arrays are kept for reuse. */
+  /**
+   * Drops every item; every index handed out so far is stale from now on. The arrays are kept for
+   * reuse.
+   */
   clear(): void {
     this.table.zero(1, this.used + 1);
     this.used = 0;

@@ -1,8 +1,10 @@
-// Another allocator under a limit. `used` is exact at every moment: it changes after the inner allocator has
-// agreed, so a request that failed leaves nothing behind (Zig's #6197 is what happens otherwise).
+// Another allocator under a limit. `used` is exact at every moment: it changes after the inner
+// allocator has agreed, so a request that failed leaves nothing behind (Zig's #6197 is what happens
+// otherwise).
 //
-// Over an allocator that cannot tell every bad free (`knowsBlocks`), each block's size is kept here: a block in the middle of an
-// arena that is freed twice, or one of a pool's that is freed with another size of its class, would be counted wrong.
+// Over an allocator that cannot tell every bad free (`knowsBlocks`), each block's size is kept
+// here: a block in the middle of an arena that is freed twice, or one of a pool's that is freed
+// with another size of its class, would be counted wrong.
 
 import { checkArgument, checkOptions, optional, text, wholeNumber } from '../memory/check.ts';
 import {
@@ -64,7 +66,8 @@ export class LimitedAllocator implements Allocator {
     if (this.usedBytes + bytes > this.limit) return OVER_LIMIT;
     const address = this.inner.allocate(bytes, alignment);
     if (address < 0) return address;
-    // A block that is handed out again was given back behind this allocator's back: its arena was reset.
+    // A block that is handed out again was given back behind this allocator's back: its arena was
+    // reset.
     const before = this.sizes?.set(address, bytes) ?? 0;
     this.count(bytes - before);
     if (before === 0) this.live++;

@@ -1,5 +1,6 @@
-// Another allocator, and another page source, that report each call as a typed event. What is done with the events is
-// the listener's affair: print, count, draw. One that throws does no harm to the books of those who called.
+// Another allocator, and another page source, that report each call as a typed event. What is done
+// with the events is the listener's affair: print, count, draw. One that throws does no harm to the
+// books of those who called.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { OwnerId, PageIndex } from '../memory/brands.ts';
@@ -36,8 +37,8 @@ export type AllocationEvent =
 export type AllocationListener = (event: AllocationEvent, allocator: Allocator) => void;
 
 /**
- * Tells a listener of every call. Otherwise as its inner allocator. What the listener throws is kept in `faults`: an allocator
- * answers by codes, and its call has been made by then.
+ * Tells a listener of every call. Otherwise as its inner allocator. What the listener throws is
+ * kept in `faults`: an allocator answers by codes, and its call has been made by then.
  */
 export class LoggingAllocator implements Allocator {
   readonly name: string;
@@ -102,8 +103,9 @@ export interface PageEvent {
 }
 
 /**
- * A page source that tells a listener of every call. A heap can be opened on it. What the listener throws comes out of the call: a
- * release has been made then, and an acquisition has been taken back.
+ * A page source that tells a listener of every call. A heap can be opened on it. What the listener
+ * throws comes out of the call: a release has been made then, and an acquisition has been taken
+ * back.
  */
 export class LoggingPages implements PageSource {
   constructor(

@@ -1,12 +1,15 @@
-// Runs of pages from a page source, as an allocator. The size of every run is known, by the page it starts at:
+// Runs of pages from a page source, as an allocator. The size of every run is known, by the page it
+// starts at:
 //
 //   sizes     | 0 | 9000 | 0 | 0 | 4096 | 0 | …      bytes asked for, one entry a page of the space
 //   pages     | . | ############ | #### | . | …      9,000 bytes take three pages
 //
-// Invariant: an entry is not 0 ⇔ a run starts at its page; `held` is the sum of the runs in whole pages.
+// Invariant: an entry is not 0 ⇔ a run starts at its page; `held` is the sum of the runs in whole
+// pages.
 //
-// Costs: a search of the page map, O(log megablocks), an entry; 4 bytes of table a page, committed as
-// it is touched. A request is rounded up to 4 KiB: for blocks below that, put a pool or an arena on top.
+// Costs: a search of the page map, O(log megablocks), an entry; 4 bytes of table a page, committed
+// as it is touched. A request is rounded up to 4 KiB: for blocks below that, put a pool or an arena
+// on top.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { PageIndex } from '../memory/brands.ts';
@@ -34,8 +37,9 @@ function pagesOf(bytes: number): number {
 }
 
 /**
- * Hands out whole pages; `used` is the sum of what was asked for. Knows every run it handed out: a free of anything else
- * is NOT_HELD (also the second free of a run), one of another size WRONG_SIZE.
+ * Hands out whole pages; `used` is the sum of what was asked for. Knows every run it handed out: a
+ * free of anything else is NOT_HELD (also the second free of a run), one of another size
+ * WRONG_SIZE.
  */
 export class PageAllocator implements Allocator {
   readonly name: string;
@@ -103,7 +107,10 @@ export class PageAllocator implements Allocator {
     return { used: this.usedBytes, blocks: this.runs, held: this.heldPages * PAGE_BYTES };
   }
 
-  /** Gives every run back to the source, and refuses from then on. Runs that the source does not take stay; what it threw first is thrown. */
+  /**
+   * Gives every run back to the source, and refuses from then on. Runs that the source does not
+   * take stay; what it threw first is thrown.
+   */
   dispose(): void {
     this.isDisposed = true;
     const { thrown } = callEach(this.releases());
@@ -127,7 +134,10 @@ export class PageAllocator implements Allocator {
     });
   }
 
-  /** Gives pages back, and calls `note` when they are no longer held: also when the source threw after it had taken them. */
+  /**
+   * Gives pages back, and calls `note` when they are no longer held: also when the source threw
+   * after it had taken them.
+   */
   private giveBack(page: number, pages: number, note: () => void): void {
     const { source } = this;
     try {

@@ -1,11 +1,13 @@
-// The general-purpose allocator: slots of fixed sizes in slabs, each size with its own list of slabs that have room. What is longer
-// than the longest slot goes to the backing, never into the longest class. slab-table.ts draws what is known of a slab.
+// The general-purpose allocator: slots of fixed sizes in slabs, each size with its own list of
+// slabs that have room. What is longer than the longest slot goes to the backing, never into the
+// longest class. slab-table.ts draws what is known of a slab.
 //
 //   allocate   class by table lookup; the slot of the open slab that was freed last, or its next fresh one
 //   free       the slab by the address, the slot by a multiplication; the size must be of the slab's class, the slot held. It becomes the
 //              slab's first free one, or, if no later one was handed out, fresh again
 //
-// Both are O(1), and so is to know that a slab is empty. Blocks that are freed in the reverse order leave no lists behind, as a stack.
+// Both are O(1), and so is to know that a slab is empty. Blocks that are freed in the reverse order
+// leave no lists behind, as a stack.
 
 import {
   checkArgument,
@@ -54,7 +56,9 @@ export interface PoolOptions {
   readonly slabBytes?: number;
   /** Bytes of the longest slot; default slabBytes / 16, minimum 8, maximum slabBytes / 8. */
   readonly largestSlot?: number;
-  /** Slabs that may be empty and kept; default 64. More than these go back to the backing at once. */
+  /**
+   * Slabs that may be empty and kept; default 64. More than these go back to the backing at once.
+   */
   readonly keepEmpty?: number;
 }
 
@@ -68,9 +72,10 @@ export interface PoolStats extends AllocatorStats {
 }
 
 /**
- * A pool of slots over `backing`. It finds out every bad free by itself: NOT_HELD, ALREADY_FREE, and WRONG_SIZE for a size that
- * could not be in that slot. What it cannot know: one size of a class from another of the same. So `used` counts slots, not
- * what was asked, and such a mistake changes nothing.
+ * A pool of slots over `backing`. It finds out every bad free by itself: NOT_HELD, ALREADY_FREE,
+ * and WRONG_SIZE for a size that could not be in that slot. What it cannot know: one size of a
+ * class from another of the same. So `used` counts slots, not what was asked, and such a mistake
+ * changes nothing.
  */
 export class PoolAllocator implements Allocator {
   readonly name: string;
@@ -175,7 +180,10 @@ export class PoolAllocator implements Allocator {
     this.slabs.trim();
   }
 
-  /** Gives everything back to the backing, and refuses from then on. What the backing does not take stays in `held`. */
+  /**
+   * Gives everything back to the backing, and refuses from then on. What the backing does not take
+   * stays in `held`.
+   */
   dispose(): void {
     this.isDisposed = true;
     for (const [address, bytes] of this.large) this.freeLarge(address, bytes);

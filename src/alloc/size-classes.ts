@@ -1,7 +1,8 @@
-// The sizes that a pool has slots of. Up to 64 bytes in steps of 8, then four to a doubling, so that at most a fifth of a
-// slot is lost: 8 16 … 64, 80 96 112 128, 160 192 224 256, …
+// The sizes that a pool has slots of. Up to 64 bytes in steps of 8, then four to a doubling, so
+// that at most a fifth of a slot is lost: 8 16 … 64, 80 96 112 128, 160 192 224 256, …
 //
-// A slab is a run of memory aligned to its own size, its slots from its base on. So a slot of 2^k bytes is aligned to 2^k.
+// A slab is a run of memory aligned to its own size, its slots from its base on. So a slot of 2^k
+// bytes is aligned to 2^k.
 
 import { checkArgument, wholeNumber } from '../memory/check.ts';
 import { GIB } from '../memory/units.ts';
@@ -58,7 +59,10 @@ export class SizeClasses {
     return this.byUnits[(bytes + SLOT_UNIT_BYTES - 1) >>> STEP_SHIFT]!;
   }
 
-  /** The class of the shortest slot whose address is always a multiple of `alignment`; 0 when there is none. */
+  /**
+   * The class of the shortest slot whose address is always a multiple of `alignment`; 0 when there
+   * is none.
+   */
   alignedClassOf(bytes: number, alignment: number): number {
     if (alignment > this.largest || bytes > this.largest) return 0;
     let kind = this.classOf(Math.max(bytes, alignment));

@@ -3,15 +3,17 @@
 //   bins      | – | 8 bytes | 16 bytes | …              by size; the first slab of the class that has room
 //   slabs     | – | – | slab | – | slab | …             by place; a slab lies at a multiple of its size, so
 //                                                       `address >>> shift` is its number
-//   links     | 0 | 0 | 7 | 0 | 0 | END | …             a row for each slab, two bytes for each of its slots: 0 for one that is
-//                                                       held or fresh, or else the turn that was freed before it + 1
+//   links     | 0 | 0 | 7 | 0 | 0 | END | …             a row for each slab, two bytes for each of its
+//                                                       slots: 0 for one that is held or fresh, or
+//                                                       else the turn that was freed before it + 1
 //
-// Invariants: a slab that has room is in the list of its class, and one that is full leaves it when it is next come across; a slab
-// without a block is among the empties, and one that is used again leaves them likewise. So a pool that is emptied and filled again
-// and again moves no lists.
+// Invariants: a slab that has room is in the list of its class, and one that is full leaves it when
+// it is next come across; a slab without a block is among the empties, and one that is used again
+// leaves them likewise. So a pool that is emptied and filled again and again moves no lists.
 //
-// A slot of 8 bytes costs 2 for its link, one of 512 no more, and a block that was freed is not written to: who writes to it after that
-// harms no list. A bitmap would be smaller, but gives no list of what is free, and so no O(1) (slot-pool.ts has one).
+// A slot of 8 bytes costs 2 for its link, one of 512 no more, and a block that was freed is not
+// written to: who writes to it after that harms no list. A bitmap would be smaller, but gives no
+// list of what is free, and so no O(1) (slot-pool.ts has one).
 
 import type { Allocator } from './allocator.ts';
 import type { SizeClasses } from './size-classes.ts';
@@ -31,7 +33,10 @@ export class SizeBin {
 
 /** The slabs of one pool, and the lists of those that have room. */
 export class SlabTable {
-  /** By size in units of 8 bytes: sizes of one class share a bin. The one of size 0 never has a slab. */
+  /**
+   * By size in units of 8 bytes: sizes of one class share a bin. The one of size 0 never has a
+   * slab.
+   */
   readonly bins: readonly SizeBin[];
   /** By number; replaced never, but longer with every slab that lies higher than all before. */
   readonly slabs: Slab[] = [];
@@ -89,8 +94,8 @@ export class SlabTable {
   }
 
   /**
-   * Sees to it that the open slab of the bin has room: it itself after all, another one of the bin, an empty one of another, or
-   * a new one. 0, or the backing's code.
+   * Sees to it that the open slab of the bin has room: it itself after all, another one of the bin,
+   * an empty one of another, or a new one. 0, or the backing's code.
    */
   makeRoom(bin: SizeBin): number {
     for (let slab = bin.open; slab !== this.noSlab; slab = bin.open) {
@@ -123,8 +128,8 @@ export class SlabTable {
   }
 
   /**
-   * The slab's last block went, and some slots have links. All are fresh again, so that they go up in a row the next
-   * time, whatever the order of the frees was.
+   * The slab's last block went, and some slots have links. All are fresh again, so that they go up
+   * in a row the next time, whatever the order of the frees was.
    */
   noteEmpty(slab: Slab): void {
     const taken = slab.fresh - slab.zero;
@@ -175,8 +180,9 @@ export class SlabTable {
   }
 
   /**
-   * Puts a slab without a block among the empties, and takes one out if they are too many: one that is used again, or
-   * this one, back to the backing. One look at a time finds those that are used, since each was listed at the cost of a look.
+   * Puts a slab without a block among the empties, and takes one out if they are too many: one that
+   * is used again, or this one, back to the backing. One look at a time finds those that are used,
+   * since each was listed at the cost of a look.
    */
   private keep(slab: Slab): void {
     slab.isListed = true;
@@ -193,7 +199,10 @@ export class SlabTable {
     if (index < this.empties.length) this.empties[index] = last;
   }
 
-  /** The slab that was listed last among the empties and is one; those that are used leave them on the way. */
+  /**
+   * The slab that was listed last among the empties and is one; those that are used leave them on
+   * the way.
+   */
   private lastEmpty(): Slab | undefined {
     for (let slab = this.empties.at(-1); slab !== undefined; slab = this.empties.at(-1)) {
       if (!slab.isUsed) return slab;
@@ -217,7 +226,10 @@ export class SlabTable {
     this.links = links;
   }
 
-  /** Gives back the slab that was listed last. A backing that does not take it leaves it among the empties: nothing is lost. */
+  /**
+   * Gives back the slab that was listed last. A backing that does not take it leaves it among the
+   * empties: nothing is lost.
+   */
   private drop(slab: Slab): boolean {
     if (!this.giveBack(slab)) return false;
     this.empties.pop();

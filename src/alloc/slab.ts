@@ -4,15 +4,18 @@
 //             |  second run |      first run          |
 //             | 6  7  8  9  | 0  1  2 | 3   4   5     | rest |      the slots with their turns
 //
-// Slots are handed out in turns, from some slot on up to the end, and from the base up to that slot. Of the turns before `fresh` each is
-// held or freed; a freed one has a link to the one that was freed before it (slab-table.ts). When no slot is freed the slab is a stack: the
-// slot that was handed out last becomes fresh again, and no link is written.
+// Slots are handed out in turns, from some slot on up to the end, and from the base up to that
+// slot. Of the turns before `fresh` each is held or freed; a freed one has a link to the one that
+// was freed before it (slab-table.ts). When no slot is freed the slab is a stack: the slot that was
+// handed out last becomes fresh again, and no link is written.
 //
-// Places are addresses in units of 8 bytes; so are lengths. Invariants: floor ≤ fresh ≤ limit; `freed` is the length of the slots that
-// have a link; without a block, fresh is the first place and `freed` 0.
+// Places are addresses in units of 8 bytes; so are lengths. Invariants: floor ≤ fresh ≤ limit;
+// `freed` is the length of the slots that have a link; without a block, fresh is the first place
+// and `freed` 0.
 //
-// Fields, not rows of one array: an engine checks no bounds for a field. What the class of a slab says stands in each of
-// its records, where it costs no second look; the fields of every call are the first ones, in two lines of the processor's cache.
+// Fields, not rows of one array: an engine checks no bounds for a field. What the class of a slab
+// says stands in each of its records, where it costs no second look; the fields of every call are
+// the first ones, in two lines of the processor's cache.
 
 /** 2^32 over the golden ratio: multiples of it are spread evenly (Knuth, volume 3, section 6.4). */
 const GOLDEN = 0x9e3779b1;
@@ -32,7 +35,10 @@ export interface SlotShape {
   /** Slots of a slab. */
   readonly slots: number;
   readonly units: number;
-  /** `Math.imul(length, factor) >>> factorShift` is `length / units`, rounded down, for any length within a slab. */
+  /**
+   * `Math.imul(length, factor) >>> factorShift` is `length / units`, rounded down, for any length
+   * within a slab.
+   */
   readonly factor: number;
   readonly factorShift: number;
 }
@@ -40,13 +46,17 @@ export interface SlotShape {
 /** What follows from the sizes. */
 export function shapeOf(kind: number, slotBytes: number, above: number, slots: number): SlotShape {
   const units = slotBytes >>> UNIT_SHIFT;
-  // With as many bits more than the divisor as the dividend has, the quotient is exact (Granlund and Montgomery 1994, theorem 4.2).
+  // With as many bits more than the divisor as the dividend has, the quotient is exact (Granlund
+  // and Montgomery 1994, theorem 4.2).
   const factorShift = UNIT_BITS + 32 - Math.clz32(units);
   const factor = Math.ceil(2 ** factorShift / Math.max(1, units)) | 0;
   return { kind, slotBytes, above, slots, units, factor, factorShift };
 }
 
-/** `place`, or, below 0, as far from `length`. Without a branch: whether a slab came around is a thing that no processor foresees. */
+/**
+ * `place`, or, below 0, as far from `length`. Without a branch: whether a slab came around is a
+ * thing that no processor foresees.
+ */
 function around(place: number, length: number): number {
   return (place + (length & (place >> 31))) | 0;
 }
@@ -64,7 +74,10 @@ export class Slab {
   freed = 0;
   slotBytes = 0;
   above = 0;
-  /** Where turn 0 is, or would be if the second run went on to it: `fresh - zero` is the length of what is not fresh. */
+  /**
+   * Where turn 0 is, or would be if the second run went on to it: `fresh - zero` is the length of
+   * what is not fresh.
+   */
   zero = 0;
   /** The most that `fresh - zero` was in this class. */
   most = 0;
@@ -104,8 +117,8 @@ export class Slab {
     this.length = slots * units;
     this.factor = shape.factor;
     this.factorShift = shape.factorShift;
-    // Another first slot in each: slabs are aligned, so with the same one in all, the few blocks of many slabs
-    // would fight for the same sets of the processor's caches.
+    // Another first slot in each: slabs are aligned, so with the same one in all, the few blocks of
+    // many slabs would fight for the same sets of the processor's caches.
     const first = ((Math.imul(this.number, GOLDEN) >>> 16) * slots) >>> 16;
     this.start = this.base + first * units;
     this.most = 0;
@@ -129,7 +142,10 @@ export class Slab {
     return this.isUsed ? (this.fresh - this.zero - this.freed) / this.slotUnits : 0;
   }
 
-  /** Goes over to the second run where the first one ended. False when there is no fresh slot there either. */
+  /**
+   * Goes over to the second run where the first one ended. False when there is no fresh slot there
+   * either.
+   */
   turnOver(): boolean {
     if (this.zero !== this.start || this.start === this.base) return false;
     this.fresh = this.base;
@@ -137,7 +153,10 @@ export class Slab {
     return true;
   }
 
-  /** Goes back to the first run when the second one has nothing left but fresh slots. False when it is in the first one. */
+  /**
+   * Goes back to the first run when the second one has nothing left but fresh slots. False when it
+   * is in the first one.
+   */
   turnBack(): boolean {
     if (this.zero === this.start) return false;
     this.startRun(true);
@@ -145,7 +164,9 @@ export class Slab {
     return true;
   }
 
-  /** The turn of the slot that begins at this place of the slab; -1 when none does, or it is fresh. */
+  /**
+   * The turn of the slot that begins at this place of the slab; -1 when none does, or it is fresh.
+   */
   turnAt(place: number): number {
     const ahead = this.aheadAt(place);
     return ahead < this.fresh - this.zero ? Math.imul(ahead, this.factor) >>> this.factorShift : -1;
@@ -162,7 +183,10 @@ export class Slab {
     return this.base + around((ahead - this.length) | 0, this.length);
   }
 
-  /** How far the slot that begins at this place lies from turn 0; the whole length when none begins there. */
+  /**
+   * How far the slot that begins at this place lies from turn 0; the whole length when none begins
+   * there.
+   */
   private aheadAt(place: number): number {
     const offset = (place - this.base) | 0;
     const index = Math.imul(offset, this.factor) >>> this.factorShift;

@@ -9,9 +9,10 @@ const TABLE: Rule<unknown> = shaped('an arena or a slot map', {
 });
 
 /**
- * Values by the handles of a slot map, or by the indexes of an arena, which it leaves as they are. An entry belongs to
- * one generation of its slot: when the handle goes stale the entry is no longer seen, and the slot's next handle does
- * not find it. Its memory goes when its slot is set again, or in `prune`.
+ * Values by the handles of a slot map, or by the indexes of an arena, which it leaves as they are.
+ * An entry belongs to one generation of its slot: when the handle goes stale the entry is no longer
+ * seen, and the slot's next handle does not find it. Its memory goes when its slot is set again, or
+ * in `prune`.
  */
 export class SecondaryMap<Handle extends number, V> {
   /** By slot: the handle that the value belongs to; 0 for none. */
@@ -47,7 +48,10 @@ export class SecondaryMap<Handle extends number, V> {
     return this.keys[slot] === handle ? this.values[slot] : undefined;
   }
 
-  /** Whether a value was set for the handle, and the handle names something; false for any other number. */
+  /**
+   * Whether a value was set for the handle, and the handle names something; false for any other
+   * number.
+   */
   has(handle: Handle): boolean {
     return this.primary.has(handle) && this.keys[this.primary.slotOf(handle)] === handle;
   }

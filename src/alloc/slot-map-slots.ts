@@ -7,7 +7,8 @@
 //   NaN                                     handed out, its value is not made yet
 //   -Infinity                               retired: its generations are used up
 //
-// So one load and one comparison check bounds, generation and tag, and refuse fractions and NaN on the way.
+// So one load and one comparison check bounds, generation and tag, and refuse fractions and NaN on
+// the way.
 
 import { HandleError, IdentifiersUsedUpError } from '../memory/errors.ts';
 import { IndexBits, type IndexChoices } from './indexed-bits.ts';
@@ -73,7 +74,10 @@ export class Slots {
     this.abandon(handle);
   }
 
-  /** Takes back a handle that was never settled. It has been seen, so it is not given out again either. */
+  /**
+   * Takes back a handle that was never settled. It has been seen, so it is not given out again
+   * either.
+   */
   abandon(handle: number): void {
     const slot = (handle & this.mask) >>> 0;
     const next = handle - this.bits.tagBase - slot + this.bits.span;

@@ -1,4 +1,5 @@
-// A slot map whose values are flattened into typed arrays: the same handles as SlotMap, no JS object a value.
+// A slot map whose values are flattened into typed arrays: the same handles as SlotMap, no JS
+// object a value.
 
 import {
   Columns,
@@ -21,8 +22,8 @@ export interface StructSlotMapOptions<Name extends string = string> extends Slot
 }
 
 /**
- * Structures of a schema by handle. Fields of kind `index` hold handles of this map, whole, in 8 bytes: what they link
- * may be removed before them, and a use of the link after that is refused.
+ * Structures of a schema by handle. Fields of kind `index` hold handles of this map, whole, in 8
+ * bytes: what they link may be removed before them, and a use of the link after that is refused.
  */
 export class StructSlotMap<
   const S extends Schema,
@@ -75,8 +76,8 @@ export class StructSlotMap<
   }
 
   /**
-   * Inserts a structure; fields not given are 0. Throws ValueError or HandleError for a value that its field cannot
-   * hold, IdentifiersUsedUpError when every slot is in use or retired.
+   * Inserts a structure; fields not given are 0. Throws ValueError or HandleError for a value that
+   * its field cannot hold, IdentifiersUsedUpError when every slot is in use or retired.
    */
   insert(values: Partial<RowOf<S, SlotHandle<S, Name>>>): SlotHandle<S, Name> {
     const encoded = this.table.encode(values);
@@ -86,7 +87,10 @@ export class StructSlotMap<
     return handle;
   }
 
-  /** Inserts what `make` returns, as SlotMap's insertWith does; a field may link the structure itself. */
+  /**
+   * Inserts what `make` returns, as SlotMap's insertWith does; a field may link the structure
+   * itself.
+   */
   insertWith(
     make: (self: SlotHandle<S, Name>) => Partial<RowOf<S, SlotHandle<S, Name>>>,
   ): SlotHandle<S, Name> {
@@ -110,7 +114,9 @@ export class StructSlotMap<
     return handle;
   }
 
-  /** The structure as an object. Throws HandleError for a handle that is stale, another's or none. */
+  /**
+   * The structure as an object. Throws HandleError for a handle that is stale, another's or none.
+   */
   get(handle: SlotHandle<S, Name>): RowOf<S, SlotHandle<S, Name>> {
     return this.table.load(this.rowOf(handle));
   }
@@ -141,7 +147,9 @@ export class StructSlotMap<
     for (const handle of this.handles()) this.remove(handle);
   }
 
-  /** The handles by slot. Removing meanwhile is safe; what is inserted may or may not be visited. */
+  /**
+   * The handles by slot. Removing meanwhile is safe; what is inserted may or may not be visited.
+   */
   *handles(): IterableIterator<SlotHandle<S, Name>> {
     for (let slot = 1; slot <= this.slots.highest; slot++) {
       const handle = this.slots.handleAt(slot);

@@ -1,5 +1,5 @@
-// A slot map: values by handle, each removed by itself, each slot with a generation of its own, so that a handle of
-// what was removed is refused although its slot is in use again.
+// A slot map: values by handle, each removed by itself, each slot with a generation of its own, so
+// that a handle of what was removed is refused although its slot is in use again.
 
 import { callable, checkArgument } from '../memory/check.ts';
 import { Slots } from './slot-map-slots.ts';
@@ -9,7 +9,10 @@ const FUNCTION = callable<unknown>();
 
 declare const mapOf: unique symbol;
 
-/** A handle of a slot map of `T`. For the type checker, no other map's: neither of another T nor of another name. */
+/**
+ * A handle of a slot map of `T`. For the type checker, no other map's: neither of another T nor of
+ * another name.
+ */
 export type SlotHandle<T, Name extends string = string> = number & {
   readonly [mapOf]: readonly [(value: T) => T, (name: Name) => Name];
 };
@@ -18,14 +21,16 @@ export type SlotHandle<T, Name extends string = string> = number & {
 export type SlotMapOptions<Name extends string = string> = IndexOptions<Name>;
 
 /**
- * JS values by handle. All operations are O(1); iteration is linear in the most slots that were ever in use.
+ * JS values by handle. All operations are O(1); iteration is linear in the most slots that were
+ * ever in use.
  *
- * A slot whose generations are used up is retired: it is lost (8 bytes and a value's place), because wrapping round
- * would let an old handle name a new value. With the default of 21 bits that is one slot in two million removals
- * from one slot.
+ * A slot whose generations are used up is retired: it is lost (8 bytes and a value's place),
+ * because wrapping round would let an old handle name a new value. With the default of 21 bits that
+ * is one slot in two million removals from one slot.
  *
- * `checked: false` makes `get` and `set` accesses to a plain array: a stale handle then reads undefined or the slot's
- * next value. `has`, `remove` and `slotOf` check always, for the free list depends on it.
+ * `checked: false` makes `get` and `set` accesses to a plain array: a stale handle then reads
+ * undefined or the slot's next value. `has`, `remove` and `slotOf` check always, for the free list
+ * depends on it.
  */
 export class SlotMap<T, Name extends string = string> implements IndexTable<SlotHandle<T, Name>> {
   readonly name: string;
@@ -42,7 +47,8 @@ export class SlotMap<T, Name extends string = string> implements IndexTable<Slot
     this.checked = choices.checked;
     this.slots = new Slots(choices, this.name);
     this.mask = this.slots.mask;
-    // A class of its own for each mode, so that neither pays for the other: no flag is read on access.
+    // A class of its own for each mode, so that neither pays for the other: no flag is read on
+    // access.
     if (!this.checked && new.target === SlotMap) return new UncheckedSlotMap(options);
   }
 
@@ -70,14 +76,16 @@ export class SlotMap<T, Name extends string = string> implements IndexTable<Slot
   }
 
   /**
-   * Inserts what `make` returns; `make` is told the handle beforehand, so that a value can name itself. Until it
-   * returns the handle names nothing. When it throws, the slot is given back, and the handle names nothing ever.
+   * Inserts what `make` returns; `make` is told the handle beforehand, so that a value can name
+   * itself. Until it returns the handle names nothing. When it throws, the slot is given back, and
+   * the handle names nothing ever.
    */
   insertWith(make: (self: SlotHandle<T, Name>) => T): SlotHandle<T, Name> {
     checkArgument(this.name, 'make', make, FUNCTION);
     const handle = this.slots.take() as SlotHandle<T, Name>;
     const slot = (handle & this.mask) >>> 0;
-    // Values of inserts inside `make` go behind this one: without it they would leave a hole in the array.
+    // Values of inserts inside `make` go behind this one: without it they would leave a hole in the
+    // array.
     this.values[slot] = undefined;
     let value: T;
     try {
@@ -127,7 +135,10 @@ export class SlotMap<T, Name extends string = string> implements IndexTable<Slot
     return this.slots.slotOf(handle);
   }
 
-  /** Handle and value of each, by slot. Removing meanwhile is safe; what is inserted may or may not be visited. */
+  /**
+   * Handle and value of each, by slot. Removing meanwhile is safe; what is inserted may or may not
+   * be visited.
+   */
   *entries(): IterableIterator<[SlotHandle<T, Name>, T]> {
     for (let slot = 1; slot <= this.slots.highest; slot++) {
       const handle = this.slots.handleAt(slot);

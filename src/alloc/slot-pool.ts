@@ -3,7 +3,8 @@
 //   | slot 0 | slot 1 | … | slot n-1 | rest | bitmap |
 //   |<-------------------- capacity ---------------->|
 //
-// oscars' slot pool: the smallest allocator that can free. For many sizes at once there is PoolAllocator.
+// oscars' slot pool: the smallest allocator that can free. For many sizes at once there is
+// PoolAllocator.
 
 import { checkArgument, checkOptions, optional, rule, text } from '../memory/check.ts';
 import { BadRequestError } from '../memory/errors.ts';
@@ -46,7 +47,10 @@ const SIZE = rule<number>(
 );
 const OPTIONS = { name: optional(text) };
 
-/** The most slots of this size that fit in `capacity` bytes together with their bitmap. Throws BadRequestError. */
+/**
+ * The most slots of this size that fit in `capacity` bytes together with their bitmap. Throws
+ * BadRequestError.
+ */
 export function slotGeometry(slotBytes: number, capacity: number): SlotGeometry {
   checkArgument('slotGeometry', 'slotBytes', slotBytes, SIZE);
   checkArgument('slotGeometry', 'capacity', capacity, SIZE);
@@ -57,8 +61,9 @@ export function slotGeometry(slotBytes: number, capacity: number): SlotGeometry 
 }
 
 /**
- * Hands out the slots of one block. Knows of each slot whether it is in use; every block has the size of a slot or less, and
- * which of these sizes it was asked for it does not know: `used` counts slots.
+ * Hands out the slots of one block. Knows of each slot whether it is in use; every block has the
+ * size of a slot or less, and which of these sizes it was asked for it does not know: `used` counts
+ * slots.
  */
 export class SlotPool implements Allocator {
   readonly name: string;
@@ -71,7 +76,10 @@ export class SlotPool implements Allocator {
   private live = 0;
   private isDisposed = false;
 
-  /** Takes its block from `backing` at once. Throws BadRequestError for sizes that cannot be, AllocatorError when there is no room. */
+  /**
+   * Takes its block from `backing` at once. Throws BadRequestError for sizes that cannot be,
+   * AllocatorError when there is no room.
+   */
   constructor(
     private readonly backing: Allocator,
     /** Bytes of a slot, a multiple of 8. */
@@ -146,8 +154,8 @@ export class SlotPool implements Allocator {
   }
 
   /**
-   * Gives the block back, with whatever is in it, and refuses from then on: 0, or the backing's code, and then nothing has
-   * changed. The second time is DISPOSED.
+   * Gives the block back, with whatever is in it, and refuses from then on: 0, or the backing's
+   * code, and then nothing has changed. The second time is DISPOSED.
    */
   dispose(): number {
     if (this.isDisposed) return DISPOSED;

@@ -33,7 +33,10 @@ export type ArenaIndex = number;
 /** The half of a word of an entry that is the age. */
 const AGE_HALF = (ENTRY_AGE - ENTRY_FLAGS) / 2;
 
-/** How deep something goes at most, in levels of half a kilobyte of the engine's stack. With room to spare: frames differ by engine and tier. */
+/**
+ * How deep something goes at most, in levels of half a kilobyte of the engine's stack. With room to
+ * spare: frames differ by engine and tier.
+ */
 export const enum StackNeed {
   /** Handles that are released. */
   Handles = 8,
@@ -45,7 +48,8 @@ export const enum StackNeed {
 
 /** Bytes of all tables of a space with so many arenas, in whole pages. */
 function tableBytes(arenas: number): number {
-  // The last for what may be left free in front of the windows' buffers, which stand at multiples of their size.
+  // The last for what may be left free in front of the windows' buffers, which stand at multiples
+  // of their size.
   const ofMark = QUEUE_BYTES + VISIT_BYTES + DEFERRED_BYTES;
   const ofWindows = (arenas >>> WINDOW_ARENAS_SHIFT) * WINDOW_RECORD_BYTES;
   return Math.ceil((arenas * ARENA_RECORD_BYTES + ofWindows + ofMark) / PAGE_BYTES) * PAGE_BYTES;
@@ -55,9 +59,14 @@ function tableBytes(arenas: number): number {
 export class ArenaTable {
   // Both belong to the memory that the space has now.
   kernel!: Kernel;
-  /** Four cards a word: the bit of a part is `1 << (address >>> CARD_PART_SHIFT)` in the word at `address >>> CARD_WORD_SHIFT`. */
+  /**
+   * Four cards a word: the bit of a part is `1 << (address >>> CARD_PART_SHIFT)` in the word at
+   * `address >>> CARD_WORD_SHIFT`.
+   */
   cards!: Int32Array;
-  /** How often a mark of some heap has met what another heap holds, and may have disturbed its map. */
+  /**
+   * How often a mark of some heap has met what another heap holds, and may have disturbed its map.
+   */
   trespasses = 0;
   /** The owner numbers of the heaps that are open. */
   private readonly holders = new Set<OwnerId>();
@@ -85,8 +94,8 @@ export class ArenaTable {
   }
 
   /**
-   * Takes an owner number for a heap: by it the kernel tells the arenas of one from those of another. Throws BadRequestError where a heap
-   * has it already.
+   * Takes an owner number for a heap: by it the kernel tells the arenas of one from those of
+   * another. Throws BadRequestError where a heap has it already.
    */
   claim(owner: OwnerId): void {
     if (this.holders.has(owner))
@@ -111,8 +120,8 @@ export class ArenaTable {
   }
 
   /**
-   * Comes back if the engine's stack has room for so much more, else throws what the engine throws. Called before books are changed,
-   * so that the stack cannot end in between.
+   * Comes back if the engine's stack has room for so much more, else throws what the engine throws.
+   * Called before books are changed, so that the stack cannot end in between.
    */
   reserveStack(need: StackNeed): void {
     this.kernel.reserveStack(need);
@@ -137,7 +146,10 @@ export class ArenaTable {
     return this.space.halves[this.wordOf(arena, ENTRY_FLAGS) * 2 + AGE_HALF] === 0;
   }
 
-  /** Whether the last full mark, or one of the young since, reached the object, so that the next of those passes over it. */
+  /**
+   * Whether the last full mark, or one of the young since, reached the object, so that the next of
+   * those passes over it.
+   */
   isOld(address: number): boolean {
     return address < this.start && this.kernel.isReached(address) !== 0;
   }

@@ -1,4 +1,5 @@
-// Arenas: 32 KiB blocks that objects are bumped into, fresh ones whole and recycled ones hole by hole.
+// Arenas: 32 KiB blocks that objects are bumped into, fresh ones whole and recycled ones hole by
+// hole.
 
 import type { PageIndex } from '../memory/brands.ts';
 import { type LimitedPages, stillPristine } from '../memory/page-source.ts';
@@ -48,7 +49,10 @@ export interface Occupancy {
 /** All arenas of one heap. Takes, recycles and drops them as it is told; decides nothing. */
 export class Arenas {
   private readonly table: ArenaTable;
-  /** Objects up to a few cache lines fill any hole; longer ones keep a region of their own, so that they skip none of the small holes. */
+  /**
+   * Objects up to a few cache lines fill any hole; longer ones keep a region of their own, so that
+   * they skip none of the small holes.
+   */
   readonly small: BumpRegion;
   readonly medium: BumpRegion;
   private first: ArenaIndex = 0;
@@ -133,8 +137,9 @@ export class Arenas {
   }
 
   /**
-   * Takes so many arenas with nothing in them, or as many as there are, for objects that are to be moved, and adds them to `taken`, one
-   * by one: a source that throws takes away none. `add` makes them the heap's.
+   * Takes so many arenas with nothing in them, or as many as there are, for objects that are to be
+   * moved, and adds them to `taken`, one by one: a source that throws takes away none. `add` makes
+   * them the heap's.
    */
   takeEmpty(count: number, taken: ArenaIndex[]): void {
     for (let page = -1; page !== 0 && taken.length < count;) {
@@ -207,12 +212,18 @@ export class Arenas {
     return { objects: kernel.sweptObjects.value, bytes: kernel.sweptBytes.value };
   }
 
-  /** How many arenas had so many live granules at the last sweep: a count for each of 0 … GRANULES_PER_ARENA. */
+  /**
+   * How many arenas had so many live granules at the last sweep: a count for each of 0 …
+   * GRANULES_PER_ARENA.
+   */
   histogram(): Uint32Array {
     return this.occupancy().histogram;
   }
 
-  /** How full the last sweep found the arenas; those that were taken since are left out. Counted once for each sweep. */
+  /**
+   * How full the last sweep found the arenas; those that were taken since are left out. Counted
+   * once for each sweep.
+   */
   occupancy(): Occupancy {
     this.counted ??= this.countOccupancy();
     return this.counted;
@@ -235,7 +246,10 @@ export class Arenas {
     return this.first === first && this.small.isAt(small) && this.medium.isAt(medium);
   }
 
-  /** Visits the arenas that are held, but for those from `end` on; 0 is the end of all. From the youngest to the oldest. */
+  /**
+   * Visits the arenas that are held, but for those from `end` on; 0 is the end of all. From the
+   * youngest to the oldest.
+   */
   forEachArena(from: ArenaIndex, end: ArenaIndex, visit: (arena: ArenaIndex) => void): void {
     for (let arena = from; arena !== end; arena = this.table.next(arena)) visit(arena);
   }

@@ -1,4 +1,5 @@
-// A region: where objects are bumped, from its cursor to the end of a hole or of an arena (geometry.ts has the drawing).
+// A region: where objects are bumped, from its cursor to the end of a hole or of an arena
+// (geometry.ts has the drawing).
 
 import { type Ref, REF_TAG, toRef } from '../object/slot.ts';
 import type { ArenaIndex } from './arena-table.ts';
@@ -13,8 +14,9 @@ import {
 } from './geometry.ts';
 
 /**
- * Words of a region's state behind the first, which is the cursor: REGION_END and REGION_OBJECTS. As an enum they are literals in what
- * an engine sees, which compiles a short function into its callers.
+ * Words of a region's state behind the first, which is the cursor: REGION_END and REGION_OBJECTS.
+ * As an enum they are literals in what an engine sees, which compiles a short function into its
+ * callers.
  */
 const enum Word {
   End = 1,
@@ -25,9 +27,10 @@ const enum Word {
 export type RegionState = Int32Array;
 
 /**
- * Where objects are bumped now: [cursor, end), in words of the space, all zero. The state stands in the space itself, where an engine
- * loads and stores plain integers, in a field of an object each is tagged and checked; and where the kernel moves it from hole to hole.
- * Invariant: what lies below the cursor, back to where the region was entered, is objects.
+ * Where objects are bumped now: [cursor, end), in words of the space, all zero. The state stands in
+ * the space itself, where an engine loads and stores plain integers, in a field of an object each
+ * is tagged and checked; and where the kernel moves it from hole to hole. Invariant: what lies
+ * below the cursor, back to where the region was entered, is objects.
  */
 export class BumpRegion {
   private readonly state: number;

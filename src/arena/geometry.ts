@@ -1,8 +1,9 @@
-// Shapes of arenas and of their side metadata. The kernel compiles this file too: plain constants only.
+// Shapes of arenas and of their side metadata. The kernel compiles this file too: plain constants
+// only.
 //
-// An arena is a 32 KiB block. Nothing about it is stored inside it: headers at the same offset of every block
-// would fight for the same cache sets. What is known of it stands in tables, five of them indexed by
-// `address >>> ARENA_SHIFT`:
+// An arena is a 32 KiB block. Nothing about it is stored inside it: headers at the same offset of
+// every block would fight for the same cache sets. What is known of it stands in tables, five of
+// them indexed by `address >>> ARENA_SHIFT`:
 //
 //   entry, 16 bytes                       reached, 512 bytes: a bit a granule of 8 bytes, set for the first
 //   +0  next arena of the same heap         granule of every object that the last mark reached, or one
@@ -29,19 +30,21 @@
 //     yet settled, as granules of the
 //     window, 16 bits each
 //
-// In all 3.8 % of the arena. They are the last pages of the space, and `reached` is the last of them:
-// a word that refers to beyond the space has its bit beyond the memory, so that the engine stops a
-// mark that meets one, before it has written anything.
+// In all 3.8 % of the arena. They are the last pages of the space, and `reached` is the last of
+// them: a word that refers to beyond the space has its bit beyond the memory, so that the engine
+// stops a mark that meets one, before it has written anything.
 //
-// Who takes an arena clears its maps, and does not trust whoever had it. A large object has a bit in
-// `reached` and `live`, at its header; where none starts and there is no arena, a mark leaves no bits.
+// Who takes an arena clears its maps, and does not trust whoever had it. A large object has a bit
+// in `reached` and `live`, at its header; where none starts and there is no arena, a mark leaves no
+// bits.
 //
 // A region, where objects are bumped, keeps its state in the space too, 32 bytes, all words:
 //
 //   +0  cursor: where the next object goes    +12 start: where the cursor stood when it was entered
 //   +4  end of the hole or arena              +16 bumped  } in what it left since it was reset
 //   +8  objects bumped since it was reset     +20 entered } since it was reset
-//                                             +24 arena that it lies in, +28 the next one to look for holes in
+//                                             +24 arena that it lies in
+//                                             +28 the next arena to look for holes in
 //
 // Cursor, end and start are indexes of words, bumped and entered numbers of them.
 //
@@ -115,8 +118,9 @@ export const ARENA_RECORD_BYTES = ENTRY_BYTES + CARDS_BYTES + 2 * MAP_BYTES + QU
 export const WINDOW_RECORD_BYTES = DEFERRED_BYTES + (1 << CURSOR_SHIFT);
 
 /**
- * What a visit of the mark writes down, one for all arenas, behind the tables: the granules of the objects that wait, 16 bits each,
- * with room for three too many; and the references that were found in them, with room for one too many.
+ * What a visit of the mark writes down, one for all arenas, behind the tables: the granules of the
+ * objects that wait, 16 bits each, with room for three too many; and the references that were found
+ * in them, with room for one too many.
  */
 export const VISIT_LIST_BYTES = GRANULES_PER_ARENA * 2 + 8;
 export const VISIT_FOUND_BYTES = ARENA_BYTES;

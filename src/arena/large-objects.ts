@@ -1,4 +1,5 @@
-// Large objects: each alone on a run of pages, behind a 16-byte prefix (geometry.ts has the drawing).
+// Large objects: each alone on a run of pages, behind a 16-byte prefix (geometry.ts has the
+// drawing).
 
 import type { PageIndex } from '../memory/brands.ts';
 import { type LimitedPages, stillPristine } from '../memory/page-source.ts';
@@ -84,7 +85,10 @@ export class LargeObjects {
     return refAt(address + LARGE_PREFIX_BYTES);
   }
 
-  /** Makes a large object longer where it is, its new part zeroed; false when the pages behind it are not to be had. */
+  /**
+   * Makes a large object longer where it is, its new part zeroed; false when the pages behind it
+   * are not to be had.
+   */
   grow(ref: Ref, bytes: number): boolean {
     const { space } = this.pages;
     const address = addressOf(ref) - LARGE_PREFIX_BYTES;
@@ -108,7 +112,10 @@ export class LargeObjects {
     return this.pages.space.words[(ref - 1 - LARGE_PREFIX_BYTES + LARGE_BYTES) >>> 2]!;
   }
 
-  /** Drops the objects that the last mark did not reach; with `marks`, the headers of the others say that they live. */
+  /**
+   * Drops the objects that the last mark did not reach; with `marks`, the headers of the others say
+   * that they live.
+   */
   sweep(marks: boolean): Survivors {
     const { kernel } = this.table;
     this.first = kernel.sweepLarges(this.first, marks) >>> 0;
@@ -117,7 +124,10 @@ export class LargeObjects {
     return { objects: kernel.sweptObjects.value, bytes: kernel.sweptBytes.value };
   }
 
-  /** Visits the pages of the objects that are held, but for those from `end` on; 0 is the end of all. From the youngest to the oldest. */
+  /**
+   * Visits the pages of the objects that are held, but for those from `end` on; 0 is the end of
+   * all. From the youngest to the oldest.
+   */
   forEachPage(end: number, visit: (address: number) => void): void {
     const { words } = this.pages.space;
     for (let address = this.first; address !== end;) {
@@ -126,7 +136,10 @@ export class LargeObjects {
     }
   }
 
-  /** Drops those that were made since `head` was what is given, whatever refers to them; the bytes of them. */
+  /**
+   * Drops those that were made since `head` was what is given, whatever refers to them; the bytes
+   * of them.
+   */
   goBack(head: number): number {
     const { first } = this;
     if (first === head) return 0;

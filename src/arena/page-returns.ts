@@ -1,4 +1,5 @@
-// Pages on their way back. A page source is the host's own code and may throw: what it did not take is kept here, and offered again.
+// Pages on their way back. A page source is the host's own code and may throw: what it did not take
+// is kept here, and offered again.
 
 import type { PageIndex } from '../memory/brands.ts';
 import type { Faults } from '../memory/faults.ts';
@@ -31,7 +32,10 @@ export class PageReturns {
     for (const { start, pages } of this.refused) visit(start, pages);
   }
 
-  /** Gives a run back; what the source throws becomes a fault, and the run is offered again by `retry` if it is still held. */
+  /**
+   * Gives a run back; what the source throws becomes a fault, and the run is offered again by
+   * `retry` if it is still held.
+   */
   release(start: PageIndex, pages: number): void {
     this.wipe(start, pages);
     try {

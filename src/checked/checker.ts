@@ -1,8 +1,9 @@
-// Checked mode: what a heap that was opened with `checked: true` knows beside what every heap knows, and what it says when a
-// reference is not what its user takes it for. It is told of each object that is made, and asks after each mark what lives.
+// Checked mode: what a heap that was opened with `checked: true` knows beside what every heap
+// knows, and what it says when a reference is not what its user takes it for. It is told of each
+// object that is made, and asks after each mark what lives.
 //
-// A heap that is not checked has no Checker, and no code of its fast paths knows of one: accessors, constructors and roots
-// of a checked heap are wrapped when they are made.
+// A heap that is not checked has no Checker, and no code of its fast paths knows of one: accessors,
+// constructors and roots of a checked heap are wrapped when they are made.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { OwnerId } from '../memory/brands.ts';
@@ -65,7 +66,10 @@ export class Checker {
     });
   }
 
-  /** Knows of nothing from now on, and refuses nothing: whoever is asked finds out that the heap is closed. */
+  /**
+   * Knows of nothing from now on, and refuses nothing: whoever is asked finds out that the heap is
+   * closed.
+   */
   close(): void {
     this.isClosed = true;
     this.shadow.clear();

@@ -1,5 +1,6 @@
-// What took objects away: collections and rewinds. Each is a number, which a Float64Array can keep for every granule:
-// ordinal × 6 + reason × 2 + 1 for a rewind. The stacks of the last of them are kept beside.
+// What took objects away: collections and rewinds. Each is a number, which a Float64Array can keep
+// for every granule: ordinal × 6 + reason × 2 + 1 for a rewind. The stacks of the last of them are
+// kept beside.
 
 import type { Freeing } from '../memory/misuse.ts';
 
@@ -19,7 +20,10 @@ function numberOf({ by, ordinal, reason }: Happening): number {
   return (ordinal * REASONS.length + REASONS.indexOf(reason)) * KINDS.length + kind;
 }
 
-/** The stack of this moment, without the line that names the error; empty where the engine tells none. */
+/**
+ * The stack of this moment, without the line that names the error; empty where the engine tells
+ * none.
+ */
 function stackNow(): string {
   const limits = Error as { stackTraceLimit?: number };
   const { stackTraceLimit } = limits;

@@ -1,7 +1,7 @@
-// Shadow memory (Nethercote and Seward, VEE 2007): for each granule of the space, whether an object of
-// this heap begins there. It is kept in the engine's own heap, beside the space, and by address only,
-// so that it needs to know nothing of arenas and runs of pages: 4,096 entries for each 32 KiB, made when
-// the first object begins in them.
+// Shadow memory (Nethercote and Seward, VEE 2007): for each granule of the space, whether an object
+// of this heap begins there. It is kept in the engine's own heap, beside the space, and by address
+// only, so that it needs to know nothing of arenas and runs of pages: 4,096 entries for each 32
+// KiB, made when the first object begins in them.
 //
 //   state   | 0 … 0 |  nothing began here so far         freed   number of the event that freed it
 //           | 1 | layout : 12 |   an object that lives           or moved it; 0 elsewhere
@@ -88,7 +88,10 @@ export class Shadow {
     }
   }
 
-  /** The place of the living object that begins last in front of the address, 0 for none. Slow: for what is told of a fault. */
+  /**
+   * The place of the living object that begins last in front of the address, 0 for none. Slow: for
+   * what is told of a fault.
+   */
   livingBefore(address: number): number {
     for (let number = address >>> ARENA_SHIFT; number >= 0; number--) {
       const states = this.chunks[number]?.states;

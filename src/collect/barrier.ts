@@ -1,5 +1,6 @@
-// The write barrier: the one place where a slot of an object is stored. It marks the part of a card on which the object starts, so that a
-// collection of the young knows that it has to look at the object again. A new object's first values need none.
+// The write barrier: the one place where a slot of an object is stored. It marks the part of a card
+// on which the object starts, so that a collection of the young knows that it has to look at the
+// object again. A new object's first values need none.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import { shown } from '../memory/check.ts';
@@ -30,7 +31,10 @@ export class WriteBarrier {
     this.cards = NO_VIEWS.words;
   }
 
-  /** Stores a traced slot, counted from the first word of the payload. Throws where no object can lie, and nothing was stored then. */
+  /**
+   * Stores a traced slot, counted from the first word of the payload. Throws where no object can
+   * lie, and nothing was stored then.
+   */
   store(ref: SlotWord, slot: number, word: SlotWord): void {
     const { words, cards } = this;
     words[(ref >>> 2) + 1 + slot] = word;

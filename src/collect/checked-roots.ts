@@ -1,4 +1,5 @@
-// The roots of a heap in checked mode: a handle takes no reference but one to where an object lives.
+// The roots of a heap in checked mode: a handle takes no reference but one to where an object
+// lives.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { OwnerId } from '../memory/brands.ts';

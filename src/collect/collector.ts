@@ -1,10 +1,13 @@
-// A collection, as its definition has it: mark what the roots reach, process weakness, sweep the rest. A full one finds out
-// what lives; one of the young takes for granted what the last one found.
+// A collection, as its definition has it: mark what the roots reach, process weakness, sweep the
+// rest. A full one finds out what lives; one of the young takes for granted what the last one
+// found.
 //
-// It is a transaction. The host's scanners run before anything has changed; what they hand over is looked at and kept, and the same
-// ranges serve the mark and the moving of objects. Where the engine or a listener ends it between mark and sweep, nothing was freed,
-// and the next collection is a full one that starts from clear maps. From the sweep on, nothing can end it: the stack that it needs
-// was looked at before (kernel/assembly/stack.ts), and what the host's code throws there is noted as a fault and told later.
+// It is a transaction. The host's scanners run before anything has changed; what they hand over is
+// looked at and kept, and the same ranges serve the mark and the moving of objects. Where the
+// engine or a listener ends it between mark and sweep, nothing was freed, and the next collection
+// is a full one that starts from clear maps. From the sweep on, nothing can end it: the stack that
+// it needs was looked at before (kernel/assembly/stack.ts), and what the host's code throws there
+// is noted as a fault and told later.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import { CorruptHeapError } from '../memory/errors.ts';
@@ -50,9 +53,9 @@ export class Collector {
   constructor(private readonly parts: CollectorParts) {}
 
   /**
-   * Collects. Throws what a scanner or a listener of onMarked throws, ReenteredError where another heap of the space is in the middle
-   * of its own, BadRequestError for a scanner's range that is none, CorruptHeapError for a word that refers to beyond the space:
-   * then nothing is freed.
+   * Collects. Throws what a scanner or a listener of onMarked throws, ReenteredError where another
+   * heap of the space is in the middle of its own, BadRequestError for a scanner's range that is
+   * none, CorruptHeapError for a word that refers to beyond the space: then nothing is freed.
    */
   collect(scope: CollectionScope, plan: CompactionPlan): Collected {
     const { space, name, roots, weak, tracer } = this.parts;
@@ -102,7 +105,10 @@ export class Collector {
   }
 }
 
-/** Whether the kernel itself was stopped. An engine's full stack is none of it: that is a RangeError or InternalError. */
+/**
+ * Whether the kernel itself was stopped. An engine's full stack is none of it: that is a RangeError
+ * or InternalError.
+ */
 function isTrap(error: unknown): boolean {
   return error instanceof Error && error.name === 'RuntimeError';
 }

@@ -1,5 +1,6 @@
-// The evacuator: moves the survivors of sparse arenas into the holes of the others, and tells every word that referred to
-// them. Works on what a sweep has just left: live maps that are exact, and no allocation since.
+// The evacuator: moves the survivors of sparse arenas into the holes of the others, and tells every
+// word that referred to them. Works on what a sweep has just left: live maps that are exact, and no
+// allocation since.
 
 import type { ArenaIndex, ArenaTable } from '../arena/arena-table.ts';
 import type { Arenas } from '../arena/arena.ts';
@@ -7,7 +8,10 @@ import type { LargeObjects } from '../arena/large-objects.ts';
 import type { RootRanges } from './root-ranges.ts';
 import type { WeakTables } from './weak.ts';
 
-/** Which arenas to empty: those with fewer live granules than `below`, and `quota` of those with just as many. */
+/**
+ * Which arenas to empty: those with fewer live granules than `below`, and `quota` of those with
+ * just as many.
+ */
 export interface EvacuationCut {
   readonly below: number;
   readonly quota: number;
@@ -30,8 +34,9 @@ export class Evacuator {
   ) {}
 
   /**
-   * Moves what it can, and tells the roots in these ranges, the slots and the followers. Returns how many objects it moved. The sources
-   * are dropped by the next sweep. Throws nothing: the followers' exceptions are faults.
+   * Moves what it can, and tells the roots in these ranges, the slots and the followers. Returns
+   * how many objects it moved. The sources are dropped by the next sweep. Throws nothing: the
+   * followers' exceptions are faults.
    */
   evacuate(cut: EvacuationCut, ranges: RootRanges): number {
     const { kernel } = this.table;

@@ -1,5 +1,6 @@
-// Pins: an object that is pinned lives and stays where it is, so that its address may be handed to code that knows nothing of
-// the heap. Pins nest: the object is free again when the last one is released.
+// Pins: an object that is pinned lives and stays where it is, so that its address may be handed to
+// code that knows nothing of the heap. Pins nest: the object is free again when the last one is
+// released.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import { checkArgument, instanceOf } from '../memory/check.ts';
@@ -25,7 +26,10 @@ export class Pin {
     showAs(Pin, (pin) => `Pin ${pin.#table.show(pin.root)}`);
   }
 
-  /** The object; the same word for as long as the pin is held. Throws HandleError after its release, DisposedError. */
+  /**
+   * The object; the same word for as long as the pin is held. Throws HandleError after its release,
+   * DisposedError.
+   */
   get ref(): Ref {
     return this.root.ref;
   }
@@ -72,7 +76,8 @@ export class PinTable {
   }
 
   /**
-   * Keeps objects in their places while `body` runs, without a handle: it does not keep them alive. Words that are 0 are none.
+   * Keeps objects in their places while `body` runs, without a handle: it does not keep them alive.
+   * Words that are 0 are none.
    */
   holdDuring<Result>(refs: Int32Array, body: () => Result): Result {
     const { words } = this.#space;

@@ -1,5 +1,5 @@
-// The ranges of words that a collection starts from, as the host's scanners handed them over: taken once, looked at, and the same for
-// all that the collection does with them.
+// The ranges of words that a collection starts from, as the host's scanners handed them over: taken
+// once, looked at, and the same for all that the collection does with them.
 
 import { BadRequestError } from '../memory/errors.ts';
 

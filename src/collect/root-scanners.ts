@@ -16,7 +16,9 @@ interface Answers {
   readonly thrown: readonly unknown[];
 }
 
-/** The scanners of one heap. Whoever asks them gives the heap's handles as a scanner of their own. */
+/**
+ * The scanners of one heap. Whoever asks them gives the heap's handles as a scanner of their own.
+ */
 export class RootScanners {
   private readonly scanners = new Listeners<[RangeVisitor]>();
 

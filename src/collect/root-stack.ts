@@ -1,5 +1,5 @@
-// A stack of roots: what a recursive function holds while it allocates. Cheaper than handles by far, since a push is one
-// store and the collector scans the whole as one range.
+// A stack of roots: what a recursive function holds while it allocates. Cheaper than handles by
+// far, since a push is one store and the collector scans the whole as one range.
 
 import type { Address } from '../memory/brands.ts';
 import {
@@ -38,8 +38,9 @@ export function rootStackBytes(slots: number): number {
 }
 
 /**
- * Slot words, last in, first out: references, which are kept alive, integer words and immediates of the host side by side. Made by
- * `heap.stack`. What it hands out has the type of a reference, which is a slot word too: what the word is, the host knows or asks `isRef`.
+ * Slot words, last in, first out: references, which are kept alive, integer words and immediates of
+ * the host side by side. Made by `heap.stack`. What it hands out has the type of a reference, which
+ * is a slot word too: what the word is, the host knows or asks `isRef`.
  */
 export class RootStack {
   /** What tells this stack from others. */
@@ -80,8 +81,8 @@ export class RootStack {
   }
 
   /**
-   * Words on the stack. Set, it takes off what is above, so that a function that is left by an exception leaves nothing behind. Throws
-   * BadRequestError for more than there are, DisposedError.
+   * Words on the stack. Set, it takes off what is above, so that a function that is left by an
+   * exception leaves nothing behind. Throws BadRequestError for more than there are, DisposedError.
    */
   get depth(): number {
     return (this.words[this.state] ?? this.base) - this.base;
@@ -96,9 +97,10 @@ export class RootStack {
   }
 
   /**
-   * Puts a slot word on top: an object that it refers to lives until it is popped. Throws ValueError for what is no int32 and for a
-   * reference to beyond the space, RootsFullError when the stack is full, ReenteredError while the heap collects, DisposedError. Of which
-   * heap a reference is, it does not look, for the sake of speed; `heap.verify()` does.
+   * Puts a slot word on top: an object that it refers to lives until it is popped. Throws
+   * ValueError for what is no int32 and for a reference to beyond the space, RootsFullError when
+   * the stack is full, ReenteredError while the heap collects, DisposedError. Of which heap a
+   * reference is, it does not look, for the sake of speed; `heap.verify()` does.
    */
   push(word: SlotWord): void {
     const { words, state } = this;
@@ -122,7 +124,10 @@ export class RootStack {
     return toRef(words[top]!);
   }
 
-  /** The word that is `below` the last one; 0 is the last itself. A reference may be another word after a compaction. Throws HandleError. */
+  /**
+   * The word that is `below` the last one; 0 is the last itself. A reference may be another word
+   * after a compaction. Throws HandleError.
+   */
   peek(below = 0): Ref {
     const at = this.base + this.depth - 1 - below;
     if (!Number.isInteger(below) || below < 0 || at < this.base)
@@ -130,12 +135,18 @@ export class RootStack {
     return toRef(this.words[at]!);
   }
 
-  /** The word at an index from the bottom, for hosts that keep frames on the stack. Throws HandleError. */
+  /**
+   * The word at an index from the bottom, for hosts that keep frames on the stack. Throws
+   * HandleError.
+   */
   get(index: number): Ref {
     return toRef(this.words[this.at(index)]!);
   }
 
-  /** Stores a word at an index from the bottom. Throws HandleError, and what `push` throws for a word. */
+  /**
+   * Stores a word at an index from the bottom. Throws HandleError, and what `push` throws for a
+   * word.
+   */
   set(index: number, word: SlotWord): void {
     const at = this.at(index);
     if (this.limit === 0) throw new ReenteredError('set()');

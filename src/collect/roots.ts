@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-// Roots: what the tracer starts from. Handles live in chunks of the address space, so that the kernel scans them
-// as it scans any other range of words; scanners (root-scanners.ts) hand over ranges of the host's own.
+// Roots: what the tracer starts from. Handles live in chunks of the address space, so that the
+// kernel scans them as it scans any other range of words; scanners (root-scanners.ts) hand over
+// ranges of the host's own.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Address, OwnerId } from '../memory/brands.ts';
@@ -23,8 +24,8 @@ const SLOTS_PER_CHUNK = CHUNK_BYTES / 4;
 const SPARE_SLOTS = 2 * SLOTS_PER_CHUNK;
 
 /**
- * A handle that keeps an object alive until it is released. Released once or often, the effect is the
- * same, also when the heap is closed; used after its release, it throws HandleError.
+ * A handle that keeps an object alive until it is released. Released once or often, the effect is
+ * the same, also when the heap is closed; used after its release, it throws HandleError.
  */
 export class Root {
   private readonly table: RootTable;
@@ -43,8 +44,8 @@ export class Root {
   }
 
   /**
-   * The object, or 0. Setting it takes a reference of the same heap, or 0; and nothing but 0 while the heap collects. Throws HandleError,
-   * ReenteredError, DisposedError.
+   * The object, or 0. Setting it takes a reference of the same heap, or 0; and nothing but 0 while
+   * the heap collects. Throws HandleError, ReenteredError, DisposedError.
    */
   get ref(): Ref {
     return this.table.read(this.slot);
@@ -71,8 +72,8 @@ export class Root {
 }
 
 /**
- * The handles and scanners of one heap. Slot 0 is none. Free slots are chained through their words, as
- * integers, which the tracer passes over.
+ * The handles and scanners of one heap. Slot 0 is none. Free slots are chained through their words,
+ * as integers, which the tracer passes over.
  */
 export class RootTable {
   /** What tells the handles of this heap from others. */
@@ -112,15 +113,18 @@ export class RootTable {
   }
 
   /**
-   * Says whether a collection is at work. Until it is over, what was not a root when it began may be dead, so nothing becomes one: handles
-   * and stacks take no reference.
+   * Says whether a collection is at work. Until it is over, what was not a root when it began may
+   * be dead, so nothing becomes one: handles and stacks take no reference.
    */
   freeze(isFrozen: boolean): void {
     this.isFrozen = isFrozen;
     for (const stack of this.stacks) stack.freeze(isFrozen);
   }
 
-  /** A new handle. Throws HandleError for a reference that is not of this heap, ReenteredError, DisposedError. */
+  /**
+   * A new handle. Throws HandleError for a reference that is not of this heap, ReenteredError,
+   * DisposedError.
+   */
   root(ref: Ref): Root {
     this.refuseWhenFrozen('root()');
     this.check(ref);
@@ -214,7 +218,9 @@ export class RootTable {
     for (const chunk of empty) this.space.releaseRun(chunk, CHUNK_BYTES, this.owner);
   }
 
-  /** Visits the free slots and the chunks that they are in. The visitor may set the slots before. */
+  /**
+   * Visits the free slots and the chunks that they are in. The visitor may set the slots before.
+   */
   private forEachFree(visit: (slot: number, chunk: Address) => void): void {
     for (let slot = this.freeSlot; slot !== 0;) {
       const next = this.words[slot]! >>> 1;
@@ -228,7 +234,9 @@ export class RootTable {
     for (const chunk of this.chunks) visit(chunk >>> 2, (chunk + CHUNK_BYTES) >>> 2);
   }
 
-  /** The free slot that the next handle takes, 0 for none; its word, halved, is the one behind it. */
+  /**
+   * The free slot that the next handle takes, 0 for none; its word, halved, is the one behind it.
+   */
   get firstFree(): number {
     return this.freeSlot;
   }
@@ -246,7 +254,10 @@ export class RootTable {
     return isRef(ref) && this.pages.ownerOf(ref >>> PAGE_SHIFT) === this.owner;
   }
 
-  /** Throws HandleError unless `ref` is 0 or a reference into pages of this heap, DisposedError when that is closed. */
+  /**
+   * Throws HandleError unless `ref` is 0 or a reference into pages of this heap, DisposedError when
+   * that is closed.
+   */
   check(ref: Ref): void {
     if (this.owns(ref) || (ref === 0 && !this.isClosed)) return;
     if (this.isClosed) throw new DisposedError('the heap');
@@ -265,7 +276,10 @@ export class RootTable {
     this.check(ref);
   }
 
-  /** The same for what asks about a place, whether an object lives there or not: checked mode lets it be a dead one. */
+  /**
+   * The same for what asks about a place, whether an object lives there or not: checked mode lets
+   * it be a dead one.
+   */
   checkPlace(ref: Ref): void {
     if (!this.owns(ref)) this.checkObject(ref);
   }

@@ -35,7 +35,10 @@ export class Scope {
     );
   }
 
-  /** A handle that this scope releases at its end. Throws HandleError when that has come, and what `heap.root` throws. */
+  /**
+   * A handle that this scope releases at its end. Throws HandleError when that has come, and what
+   * `heap.root` throws.
+   */
   root(ref: Ref = 0): Root {
     if (this.#hasEnded) throw new HandleError('a scope that has ended takes no root');
     const root = this.#table.root(ref);
@@ -44,9 +47,10 @@ export class Scope {
   }
 
   /**
-   * Lets an object outlive the scope: a handle of the enclosing scope, or one that its holder releases where there is none. `kept` is a
-   * reference, or a root of this scope, which is released. Throws HandleError when the scope has ended, for a root that is of another
-   * scope or is released, and for a reference of another heap.
+   * Lets an object outlive the scope: a handle of the enclosing scope, or one that its holder
+   * releases where there is none. `kept` is a reference, or a root of this scope, which is
+   * released. Throws HandleError when the scope has ended, for a root that is of another scope or
+   * is released, and for a reference of another heap.
    */
   escape(kept: Root | Ref): Root {
     if (this.#hasEnded) throw new HandleError('nothing escapes from a scope that has ended');

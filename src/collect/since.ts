@@ -1,6 +1,6 @@
-// What was made since a position in a heap that never collects, and who of what stays refers to it. Roots are asked as for a
-// collection. Of the older objects only those are looked at into which slots were stored, as the write barrier has noted: a heap
-// that never collects clears no card.
+// What was made since a position in a heap that never collects, and who of what stays refers to it.
+// Roots are asked as for a collection. Of the older objects only those are looked at into which
+// slots were stored, as the write barrier has noted: a heap that never collects clears no card.
 
 import { Interruption } from '../memory/faults.ts';
 import { StillHeldError } from '../memory/errors.ts';
@@ -71,7 +71,10 @@ export class Since {
     );
   }
 
-  /** Throws StillHeldError where a root, or an object that is older, refers to one of them; and what a scanner throws. */
+  /**
+   * Throws StillHeldError where a root, or an object that is older, refers to one of them; and what
+   * a scanner throws.
+   */
   refuseHeld(): void {
     this.refuseRoots();
     const { arenas, larges } = this.parts;
@@ -94,7 +97,10 @@ export class Since {
     }
   }
 
-  /** Objects stand one behind the other from the arena's start, up to a zero or to what was made since. */
+  /**
+   * Objects stand one behind the other from the arena's start, up to a zero or to what was made
+   * since.
+   */
   private refuseArena(arena: ArenaIndex): void {
     const { table } = this.parts;
     const start = arena * ARENA_BYTES;

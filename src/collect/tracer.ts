@@ -7,16 +7,17 @@ import type { ArenaTable } from '../arena/arena-table.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 
 /**
- * From so many arenas on, 256 MiB, references are deferred (src/kernel/assembly/settle.ts): below, it takes longer than the waiting that
- * it saves.
+ * From so many arenas on, 256 MiB, references are deferred (src/kernel/assembly/settle.ts): below,
+ * it takes longer than the waiting that it saves.
  */
 const WIDE = 8192;
 
 /**
  * Marks what roots reach. One mark at a time.
  *
- * A mark that was begun and not ended (the engine's stack was full, the kernel met a word that is no reference) leaves maps that say
- * nothing. So from its beginning to its end the maps count as broken, and the next mark must be a full one, which clears them first.
+ * A mark that was begun and not ended (the engine's stack was full, the kernel met a word that is
+ * no reference) leaves maps that say nothing. So from its beginning to its end the maps count as
+ * broken, and the next mark must be a full one, which clears them first.
  */
 export class Tracer {
   private isBroken = false;
@@ -76,8 +77,8 @@ export class Tracer {
 
   private begin(arenas: Arenas, larges: LargeObjects): void {
     const defers = arenas.count >= WIDE;
-    // Until it ends without one, it counts as having met what others hold, since it may be cut short.
-    // What it does to others is not to be taken for what others did to it.
+    // Until it ends without one, it counts as having met what others hold, since it may be cut
+    // short. What it does to others is not to be taken for what others did to it.
     this.trespasses = ++this.table.trespasses;
     this.table.kernel.begin(arenas.head, larges.head, this.heap, this.layouts, defers);
   }

@@ -1,4 +1,5 @@
-// Weakness of the host's own tables: after the mark and before the sweep, each is shown what lives and prunes the rest.
+// Weakness of the host's own tables: after the mark and before the sweep, each is shown what lives
+// and prunes the rest.
 
 import { type Faults, Interruption } from '../memory/faults.ts';
 import { Listeners } from '../memory/listeners.ts';
@@ -7,13 +8,18 @@ import type { SlotWord } from '../object/slot.ts';
 /** Whether the mark that just ended reached the object. */
 export type LivenessTest = (ref: SlotWord) => boolean;
 
-/** Called between mark and sweep. It may read objects and forget references; it must not allocate. */
+/**
+ * Called between mark and sweep. It may read objects and forget references; it must not allocate.
+ */
 export type MarkedListener = (isLive: LivenessTest) => void;
 
 /** Where an object is now. */
 export type Forwarding = <Word extends SlotWord>(ref: Word) => Word;
 
-/** Called after objects have moved. It must store, for each reference that it holds, where that has gone; it must not allocate. */
+/**
+ * Called after objects have moved. It must store, for each reference that it holds, where that has
+ * gone; it must not allocate.
+ */
 export type MovedListener = (forward: Forwarding) => void;
 
 /** The weak tables of one heap. */
@@ -34,12 +40,18 @@ export class WeakTables {
     return this.followers.add(listener);
   }
 
-  /** Has each table learn where its objects are. One that throws stops no other: its exception is a fault. */
+  /**
+   * Has each table learn where its objects are. One that throws stops no other: its exception is a
+   * fault.
+   */
   follow(forward: Forwarding): void {
     this.faults.noteAll(this.followers.callAll(forward).thrown);
   }
 
-  /** Has each table forget what is dead. When one throws, the others are called all the same; then an Interruption is thrown. */
+  /**
+   * Has each table forget what is dead. When one throws, the others are called all the same; then
+   * an Interruption is thrown.
+   */
   process(isLive: LivenessTest): void {
     const { thrown } = this.listeners.callAll(isLive);
     if (thrown.length > 0) throw new Interruption(thrown[0]);

@@ -1,4 +1,5 @@
-// The slow path of an allocation: a hole, an arena, a collection, or the refusal. What each of them decides, the policy decides.
+// The slow path of an allocation: a hole, an arena, a collection, or the refusal. What each of them
+// decides, the policy decides.
 
 import {
   BadRequestError,
@@ -50,7 +51,10 @@ export class Allocation {
   private readonly keepsRecent: boolean;
   private readonly small: BumpRegion;
   private readonly medium: BumpRegion;
-  /** What the policy is shown, the same object each time: to take an arena makes no object in the engine's own heap. */
+  /**
+   * What the policy is shown, the same object each time: to take an arena makes no object in the
+   * engine's own heap.
+   */
   private readonly figures: { -readonly [Name in keyof Figures]: Figures[Name] };
 
   constructor(
@@ -75,8 +79,9 @@ export class Allocation {
   }
 
   /**
-   * A zeroed object of `bytes`, header included. In automatic mode it may collect. Throws HeapLimitError,
-   * OutOfMemoryError when the space is full before the limit, BadRequestError above MAX_LARGE_BYTES.
+   * A zeroed object of `bytes`, header included. In automatic mode it may collect. Throws
+   * HeapLimitError, OutOfMemoryError when the space is full before the limit, BadRequestError above
+   * MAX_LARGE_BYTES.
    */
   allocate(layout: number, bytes: number): Ref {
     if (bytes <= MAX_SMALL_BYTES) {
@@ -92,8 +97,8 @@ export class Allocation {
   }
 
   /**
-   * A zeroed object of `size`, in whole granules, in an arena that is held or that the policy lets it take; 0 where something has to be
-   * collected first, or where there is no room.
+   * A zeroed object of `size`, in whole granules, in an arena that is held or that the policy lets
+   * it take; 0 where something has to be collected first, or where there is no room.
    */
   allocateFreely(header: number, size: number, tried: Tried = 'nothing'): Ref {
     this.options.checkUsable('allocate');
@@ -149,7 +154,10 @@ export class Allocation {
     }
   }
 
-  /** Makes a large object longer in place; false when it is small, or when there is no room behind it. */
+  /**
+   * Makes a large object longer in place; false when it is small, or when there is no room behind
+   * it.
+   */
   growInPlace(ref: Ref, bytes: number): boolean {
     this.options.checkUsable('grow');
     const { larges, source, table } = this.parts;
@@ -210,7 +218,10 @@ export class Allocation {
     return decide(figures);
   }
 
-  /** Collects for a request that found no room, for which so much was tried. Returns what is tried now. Throws when there is no way left. */
+  /**
+   * Collects for a request that found no room, for which so much was tried. Returns what is tried
+   * now. Throws when there is no way left.
+   */
   private makeRoom(asked: number, tried: Tried): Tried {
     const { mode } = this.options;
     const decision = this.decide(asked, tried);
@@ -225,7 +236,10 @@ export class Allocation {
     return next === 'collect' && report.scope === 'full' ? 'collect-all' : next;
   }
 
-  /** Where another heap of the space is in the middle of a collection, there is none: the request must do without. */
+  /**
+   * Where another heap of the space is in the middle of a collection, there is none: the request
+   * must do without.
+   */
   private collect(
     scope: 'full' | 'young',
     compact: boolean,

@@ -1,5 +1,6 @@
-// The budget of one heap: how many bytes may be handed out before a collection is due, what the next one is to look at, and how full
-// the heap has been. It keeps the figures; the policy draws from them.
+// The budget of one heap: how many bytes may be handed out before a collection is due, what the
+// next one is to look at, and how full the heap has been. It keeps the figures; the policy draws
+// from them.
 
 import { ARENA_BYTES } from '../arena/geometry.ts';
 import type { CollectionScope } from '../collect/collector.ts';
@@ -61,14 +62,20 @@ export class Budget {
     this.futileCollections = 0;
   }
 
-  /** Which objects a collection is to look at, where `live` bytes are held for alive and `asked` are to be had after it. */
+  /**
+   * Which objects a collection is to look at, where `live` bytes are held for alive and `asked` are
+   * to be had after it.
+   */
   scopeFor(asked: number, live: number): CollectionScope {
     const { limit, used } = this.parts.pages;
     if (!this.parts.tracer.canKeepOld) return 'full';
     return this.nursery.scopeAt(live, limit - used - asked);
   }
 
-  /** Draws what is to be drawn from a collection, for which so many bytes had been handed out, and `liveBefore` held for alive. */
+  /**
+   * Draws what is to be drawn from a collection, for which so many bytes had been handed out, and
+   * `liveBefore` held for alive.
+   */
   noteCollection(report: CollectionReport, handedOut: number, liveBefore: number): void {
     const { liveBytes, scope } = report;
     if (scope === 'full') this.noteFull(report);

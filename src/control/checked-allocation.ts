@@ -4,7 +4,9 @@ import type { Ref } from '../object/slot.ts';
 import type { Checker } from '../checked/checker.ts';
 import { Allocation } from './allocation.ts';
 
-/** Allocates, and tells the checker. Objects of a layout with fields are told of by its constructor. */
+/**
+ * Allocates, and tells the checker. Objects of a layout with fields are told of by its constructor.
+ */
 export class CheckedAllocation extends Allocation {
   constructor(
     private readonly checker: Checker,

@@ -1,8 +1,10 @@
-// Checkpoints of a heap that never collects: to rewind to one gives back all that was made since, at once, as an arena
-// allocator does (obstacks of GNU libc; the checkpoints of src/alloc/arena-allocator.ts).
+// Checkpoints of a heap that never collects: to rewind to one gives back all that was made since,
+// at once, as an arena allocator does (obstacks of GNU libc; the checkpoints of
+// src/alloc/arena-allocator.ts).
 //
-// A rewind is all or nothing. While a root or an older object refers to what would go, it is refused and nothing has changed: to
-// tell of such a root only when it is used would need a look at every use, in every heap.
+// A rewind is all or nothing. While a root or an older object refers to what would go, it is
+// refused and nothing has changed: to tell of such a root only when it is used would need a look at
+// every use, in every heap.
 
 import { checkArgument, instanceOf } from '../memory/check.ts';
 import { BadRequestError, HandleError } from '../memory/errors.ts';
@@ -12,7 +14,10 @@ import type { CollectionLog } from './report.ts';
 import type { HeapParts } from './parts.ts';
 import type { CollectMode } from './policy.ts';
 
-/** A moment to which a heap of mode 'never' can go back. Made by `heap.checkpoint()`: one that a program makes is of no heap. */
+/**
+ * A moment to which a heap of mode 'never' can go back. Made by `heap.checkpoint()`: one that a
+ * program makes is of no heap.
+ */
 export class HeapCheckpoint {
   /** What tells this checkpoint from others. */
   readonly identity = Symbol('checkpoint');
@@ -38,7 +43,10 @@ export class Checkpoints {
     private readonly mode: CollectMode,
   ) {}
 
-  /** This moment; where nothing was made since the youngest checkpoint, that one. Throws BadRequestError for another mode. */
+  /**
+   * This moment; where nothing was made since the youngest checkpoint, that one. Throws
+   * BadRequestError for another mode.
+   */
   take(): HeapCheckpoint {
     if (this.mode !== 'never')
       throw new BadRequestError(
@@ -58,8 +66,8 @@ export class Checkpoints {
   }
 
   /**
-   * Gives back what was made since; the bytes of the objects. The checkpoint stays good, those that were taken after it do not. Throws
-   * HandleError for one that is not good, StillHeldError.
+   * Gives back what was made since; the bytes of the objects. The checkpoint stays good, those that
+   * were taken after it do not. Throws HandleError for one that is not good, StillHeldError.
    */
   rewind(checkpoint: HeapCheckpoint): number {
     checkArgument('rewind', 'checkpoint', checkpoint, instanceOf(HeapCheckpoint));

@@ -1,5 +1,6 @@
-// Milliseconds on a clock that only goes forward. Node loads its `performance` when it is first asked for, which takes longer than the
-// collection of a small heap; `process.hrtime` is there from the start.
+// Milliseconds on a clock that only goes forward. Node loads its `performance` when it is first
+// asked for, which takes longer than the collection of a small heap; `process.hrtime` is there from
+// the start.
 
 interface Process {
   readonly hrtime?: () => readonly [seconds: number, nanoseconds: number];

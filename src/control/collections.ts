@@ -1,5 +1,5 @@
-// The running of a collection: its figures before and after, what the budget learns from it, and who is told of it. When one is to
-// run is for the control plane to say.
+// The running of a collection: its figures before and after, what the budget learns from it, and
+// who is told of it. When one is to run is for the control plane to say.
 
 import type { Occupancy } from '../arena/arena.ts';
 import { type ArenaIndex, StackNeed } from '../arena/arena-table.ts';
@@ -59,9 +59,10 @@ export class Collections {
   ) {}
 
   /**
-   * Collects. What a callback of the host throws before anything was freed, and the first of what they throw later, is thrown when the
-   * heap is in order; but where an allocation is the reason, who listens for errors is told of it in its place. Returns undefined where
-   * there was no collection for such a cause.
+   * Collects. What a callback of the host throws before anything was freed, and the first of what
+   * they throw later, is thrown when the heap is in order; but where an allocation is the reason,
+   * who listens for errors is told of it in its place. Returns undefined where there was no
+   * collection for such a cause.
    */
   run(request: CollectionRequest): CollectionReport | undefined {
     const { stress, verify } = this.options;
@@ -93,7 +94,10 @@ export class Collections {
     this.observers.tellError(first);
   }
 
-  /** What was made last lives on where an allocation is the reason, since nothing may refer to it yet. */
+  /**
+   * What was made last lives on where an allocation is the reason, since nothing may refer to it
+   * yet.
+   */
   private keepRecent<Result>({ reason }: CollectionRequest, collect: () => Result): Result {
     const { recent } = this.parts;
     if (reason !== 'allocation') {
@@ -105,7 +109,10 @@ export class Collections {
     return recent.keepDuring(collect);
   }
 
-  /** Bytes of arenas that a compaction would empty, as far as the last sweep tells. Drawn once for each. */
+  /**
+   * Bytes of arenas that a compaction would empty, as far as the last sweep tells. Drawn once for
+   * each.
+   */
   get reclaimableBytes(): number {
     const occupancy = this.parts.arenas.occupancy();
     if (occupancy.freeBytes < ARENA_BYTES) return 0;
@@ -175,7 +182,10 @@ export class Collections {
     return isWorth && neverReuse !== true ? chooseSources(arenas.histogram()) : undefined;
   }
 
-  /** All arenas are emptied, into others that have nothing in them; or, where there is no room for that, into each other's holes. */
+  /**
+   * All arenas are emptied, into others that have nothing in them; or, where there is no room for
+   * that, into each other's holes.
+   */
   private moveEverything(neverReuse: boolean): EvacuationCut | undefined {
     const { arenas, faults } = this.parts;
     const wanted = arenas.count + 1;
@@ -194,7 +204,10 @@ export class Collections {
     faults.noteAll(this.observers.tellCollection(report));
   }
 
-  /** Gives the memory of all pages that nobody holds back to the operating system; the bytes that were copied. */
+  /**
+   * Gives the memory of all pages that nobody holds back to the operating system; the bytes that
+   * were copied.
+   */
   giveBack(): number {
     this.parts.faults.attempt(() => this.parts.spares.keep(0));
     return this.parts.source.space.trim();

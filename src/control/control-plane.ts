@@ -1,5 +1,6 @@
-// The control plane: the only code that decides. Everything below it does, or reports that it could not. Here it is said when the heap
-// may be entered, when it is collected, and when it ends; what to do about figures, the policy says.
+// The control plane: the only code that decides. Everything below it does, or reports that it could
+// not. Here it is said when the heap may be entered, when it is collected, and when it ends; what
+// to do about figures, the policy says.
 
 import { DisposedError, ReenteredError } from '../memory/errors.ts';
 import { NO_VIEWS, type ViewsHolder } from '../memory/no-views.ts';
@@ -169,7 +170,10 @@ export class ControlPlane implements ViewsHolder {
     return this.budget.isDue || this.countsSafepoints;
   }
 
-  /** Collects if one is due, or if `bytes` more would spend the budget or find no room. Does nothing in mode never. */
+  /**
+   * Collects if one is due, or if `bytes` more would spend the budget or find no room. Does nothing
+   * in mode never.
+   */
   safepoint(bytes: number): void {
     const { budget } = this;
     if (this.mode === 'never') return;
@@ -180,7 +184,10 @@ export class ControlPlane implements ViewsHolder {
       this.collect('safepoint', 'full', true);
   }
 
-  /** Collects now, unless the mode is never; and compacts, if asked or if the policy sees reason and the roots allow. */
+  /**
+   * Collects now, unless the mode is never; and compacts, if asked or if the policy sees reason and
+   * the roots allow.
+   */
   collect(reason: CollectionReason, asked: CollectionScope, compact = false): CollectionReport {
     this.checkFree('collect');
     const { parts, allocation } = this;
@@ -197,7 +204,10 @@ export class ControlPlane implements ViewsHolder {
     return report!;
   }
 
-  /** A moment to go back to. Throws BadRequestError for a mode in which objects are freed one by one. */
+  /**
+   * A moment to go back to. Throws BadRequestError for a mode in which objects are freed one by
+   * one.
+   */
   checkpoint(): HeapCheckpoint {
     this.checkFree('checkpoint');
     return this.checkpoints.take();
@@ -225,8 +235,9 @@ export class ControlPlane implements ViewsHolder {
   }
 
   /**
-   * Drops everything and gives every page back. The second time it does nothing, but for pages that the page source did not take at
-   * first: these it offers again. Throws the first of what the source throws, at the end.
+   * Drops everything and gives every page back. The second time it does nothing, but for pages that
+   * the page source did not take at first: these it offers again. Throws the first of what the
+   * source throws, at the end.
    */
   dispose(): void {
     this.refuseReentry('dispose');
@@ -261,13 +272,19 @@ export class ControlPlane implements ViewsHolder {
     this.collections.settleFaults(true);
   }
 
-  /** The same as `checkUsable`, for what changes books: throws also where the engine's stack has no room for it. */
+  /**
+   * The same as `checkUsable`, for what changes books: throws also where the engine's stack has no
+   * room for it.
+   */
   enter(call: string, need: StackNeed): void {
     this.checkUsable(call);
     this.parts.table.reserveStack(need);
   }
 
-  /** Throws when the heap is closed, or when it is called in the middle of a collection or by its own page source. */
+  /**
+   * Throws when the heap is closed, or when it is called in the middle of a collection or by its
+   * own page source.
+   */
   checkUsable(call: string): void {
     if (this.isDisposed) throw new DisposedError('the heap');
     this.refuseReentry(call);

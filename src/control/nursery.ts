@@ -1,4 +1,5 @@
-// The young of a heap: how many bytes are handed out before they are collected, and when the old must be looked at too.
+// The young of a heap: how many bytes are handed out before they are collected, and when the old
+// must be looked at too.
 
 import type { CollectionScope } from '../collect/collector.ts';
 import { chooseScope, nextNursery } from './policy.ts';
@@ -19,7 +20,10 @@ export class Nursery {
     this.size = least;
   }
 
-  /** A full collection found so many bytes alive; before the next, so many more may be handed out or become old. */
+  /**
+   * A full collection found so many bytes alive; before the next, so many more may be handed out or
+   * become old.
+   */
   noteFull(live: number, growth: number): void {
     this.liveAfterFull = live;
     this.growth = growth;
@@ -34,14 +38,20 @@ export class Nursery {
     this.size = Math.min(most, nextNursery({ least, size, handedOut, survived }));
   }
 
-  /** Bytes to hand out before the next collection, where `live` are held for alive and a heap without a nursery would hand out `budget`. */
+  /**
+   * Bytes to hand out before the next collection, where `live` are held for alive and a heap
+   * without a nursery would hand out `budget`.
+   */
   budgetAt(live: number, budget: number): number {
     if (this.least === 0) return budget;
     const left = this.liveAfterFull + this.growth - live;
     return Math.min(budget, Math.max(this.least, Math.min(this.size, left)));
   }
 
-  /** What the next collection is to look at, where `live` bytes are held for alive and `room` could still be handed out. */
+  /**
+   * What the next collection is to look at, where `live` bytes are held for alive and `room` could
+   * still be handed out.
+   */
   scopeAt(live: number, room: number): CollectionScope {
     const { least, liveAfterFull, growth } = this;
     return chooseScope({ nursery: least, grown: live - liveAfterFull, growth, room });

@@ -31,7 +31,10 @@ export class Observers {
     return this.ofCollections.callAll(report).thrown;
   }
 
-  /** Tells of an exception. Where nobody listens, and of what listeners throw, Node prints a warning. */
+  /**
+   * Tells of an exception. Where nobody listens, and of what listeners throw, Node prints a
+   * warning.
+   */
   tellError(error: unknown): void {
     const untold = this.ofErrors.count === 0 ? [error] : this.ofErrors.callAll(error).thrown;
     const { process } = globalThis as { readonly process?: Warner };

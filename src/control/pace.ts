@@ -1,4 +1,5 @@
-// How fast a program allocates and how fast it is marked, smoothed over collections. The growth rule looks at it.
+// How fast a program allocates and how fast it is marked, smoothed over collections. The growth
+// rule looks at it.
 
 import { now } from './clock.ts';
 
@@ -16,7 +17,10 @@ export class Pace {
   private since = now();
   private allocatedThen = 0;
 
-  /** Takes in a collection that ended now: bytes allocated since the start, bytes found alive, and its pause. */
+  /**
+   * Takes in a collection that ended now: bytes allocated since the start, bytes found alive, and
+   * its pause.
+   */
   note(allocatedBytes: number, liveBytes: number, pauseMs: number): void {
     const time = now();
     const running = time - this.since - pauseMs;

@@ -128,7 +128,10 @@ export class HeapParts {
     return this.arenas.enteredBytes + this.larges.enteredBytes;
   }
 
-  /** Registers what keeps a view of the space: it is called when that has others, the last time when the heap is closed. */
+  /**
+   * Registers what keeps a view of the space: it is called when that has others, the last time when
+   * the heap is closed.
+   */
   onViewsChanged(follow: () => void): void {
     this.viewFollowers.push(follow);
   }
@@ -148,7 +151,10 @@ export class HeapParts {
     this.release();
   }
 
-  /** Offers the source what it did not take at first, and ends it with that, if it is the heap's own. */
+  /**
+   * Offers the source what it did not take at first, and ends it with that, if it is the heap's
+   * own.
+   */
   release(): void {
     this.returns.retry();
     this.faults.attempt(() => this.quarantine?.dispose());

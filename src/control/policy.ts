@@ -44,7 +44,9 @@ export function mostRecentBytes(limit: number): number {
   return limit / 8;
 }
 
-/** With this many futile collections in a row, a full heap fails instead of collecting once more. */
+/**
+ * With this many futile collections in a row, a full heap fails instead of collecting once more.
+ */
 export const MAX_FUTILE_COLLECTIONS = 16;
 
 const FUTILE_FRACTION = 1 / 256;
@@ -90,7 +92,10 @@ export function nextTry({ mode, decision, tried, compacts }: Want): NextTry {
   return compacts ? 'compact' : 'refuse';
 }
 
-/** What lives takes so many times its bytes in arenas after a compaction, and at most so many bytes more. */
+/**
+ * What lives takes so many times its bytes in arenas after a compaction, and at most so many bytes
+ * more.
+ */
 const PACKED = 1.06;
 const PACKED_SLACK = 128 << 10;
 
@@ -111,8 +116,9 @@ export type GrowthRule =
   /** As much again as lives: the cost of marking stays proportional to what is allocated. */
   | 'proportional'
   /**
-   * The square root of what lives, times how fast the program allocates, over how fast it is marked: with several heaps,
-   * the split of memory that costs the least time in all (Kirisame, Shenoy and Panchekha, MemBalancer, OOPSLA 2022).
+   * The square root of what lives, times how fast the program allocates, over how fast it is
+   * marked: with several heaps, the split of memory that costs the least time in all (Kirisame,
+   * Shenoy and Panchekha, MemBalancer, OOPSLA 2022).
    */
   | 'square-root';
 
@@ -129,12 +135,15 @@ export interface GrowthFigures {
 }
 
 /**
- * MemBalancer's c: how many bytes one unit of collection time is worth. With it both rules agree on 64 MiB of
- * live data in a program that allocates as fast as it is marked.
+ * MemBalancer's c: how many bytes one unit of collection time is worth. With it both rules agree on
+ * 64 MiB of live data in a program that allocates as fast as it is marked.
  */
 const SQUARE_ROOT_TUNING = 1 / (64 << 20);
 
-/** Above the soft limit a heap still hands out this part of what lives, or it would collect all the time. */
+/**
+ * Above the soft limit a heap still hands out this part of what lives, or it would collect all the
+ * time.
+ */
 const SOFT_LIMIT_FRACTION = 1 / 4;
 
 function wantedGrowth({ rule, live, allocationRate, markRate }: GrowthFigures): number {
@@ -145,8 +154,8 @@ function wantedGrowth({ rule, live, allocationRate, markRate }: GrowthFigures): 
 /**
  * Bytes to hand out before the next collection is due.
  *
- * A heap that collects at safepoints only must reach the next one before it reaches the limit, so it uses half of the room
- * there is and keeps the other half for the way.
+ * A heap that collects at safepoints only must reach the next one before it reaches the limit, so
+ * it uses half of the room there is and keeps the other half for the way.
  */
 export function nextBudget(figures: GrowthFigures): number {
   const { mode, live, limit, softLimit } = figures;
@@ -164,7 +173,10 @@ export function nextBudget(figures: GrowthFigures): number {
 export interface ScopeFigures {
   /** What may be handed out between two collections of the young; 0 for none. */
   readonly nursery: number;
-  /** How much more is held for alive than after the last full collection, and how much more that may become. */
+  /**
+   * How much more is held for alive than after the last full collection, and how much more that may
+   * become.
+   */
   readonly grown: number;
   readonly growth: number;
   /** What could still be handed out, the request that this collection is for left out. */
@@ -176,17 +188,26 @@ export function chooseScope({ nursery, grown, growth, room }: ScopeFigures): Col
   return nursery > 0 && grown < growth && room >= nursery ? 'young' : 'full';
 }
 
-/** A nursery below this part of the limit, and below so many bytes, costs more in beginnings than it saves. */
+/**
+ * A nursery below this part of the limit, and below so many bytes, costs more in beginnings than it
+ * saves.
+ */
 const LEAST_NURSERY_FRACTION = 1 / 16;
 const ENOUGH_NURSERY = 256 << 10;
 
-/** Bytes that are handed out at least between two collections of the young, where so many were asked for; 0 for no nursery. */
+/**
+ * Bytes that are handed out at least between two collections of the young, where so many were asked
+ * for; 0 for no nursery.
+ */
 export function leastNursery(asked: number, limit: number): number {
   if (asked === 0) return 0;
   return Math.max(asked, Math.min(limit * LEAST_NURSERY_FRACTION, ENOUGH_NURSERY));
 }
 
-/** What a collection of the young found, in a nursery of `size` bytes, of which there are at least `least`. */
+/**
+ * What a collection of the young found, in a nursery of `size` bytes, of which there are at least
+ * `least`.
+ */
 export interface NurseryFigures {
   readonly least: number;
   readonly size: number;
@@ -194,11 +215,17 @@ export interface NurseryFigures {
   readonly survived: number;
 }
 
-/** Parts that survive of what was handed out: above the one the nursery was too small for its objects to die in, below the other too large. */
+/**
+ * Parts that survive of what was handed out: above the one the nursery was too small for its
+ * objects to die in, below the other too large.
+ */
 const MANY_SURVIVORS = 1 / 4;
 const FEW_SURVIVORS = 1 / 16;
 
-/** How large the nursery is to be next. What is scanned twice as seldom is half as much, if it dies meanwhile. */
+/**
+ * How large the nursery is to be next. What is scanned twice as seldom is half as much, if it dies
+ * meanwhile.
+ */
 export function nextNursery({ least, size, handedOut, survived }: NurseryFigures): number {
   if (survived > handedOut * MANY_SURVIVORS) return size * 2;
   return survived < handedOut * FEW_SURVIVORS ? Math.max(least, size / 2) : size;
@@ -235,8 +262,8 @@ export function reclaimableBytes(histogram: Uint32Array): number {
 }
 
 /**
- * Bytes of dropped arenas that a collection may keep for those to come. It keeps none when the program asked for it: what
- * is dropped then is free for everybody.
+ * Bytes of dropped arenas that a collection may keep for those to come. It keeps none when the
+ * program asked for it: what is dropped then is free for everybody.
  */
 export function spareBytes(reason: CollectionReason): number {
   return reason === 'request' ? 0 : MIN_BUDGET;
@@ -245,7 +272,10 @@ export function spareBytes(reason: CollectionReason): number {
 /** Waste that is too little for a compaction to be worth its pause. */
 const MIN_WASTE = 8 << 20;
 
-/** Whether a collection that found `live` bytes in `used` bytes of pages should be followed by a compaction. */
+/**
+ * Whether a collection that found `live` bytes in `used` bytes of pages should be followed by a
+ * compaction.
+ */
 export function isSparse(used: number, live: number): boolean {
   return used - live > MIN_WASTE && used > live * 2;
 }
@@ -253,7 +283,10 @@ export function isSparse(used: number, live: number): boolean {
 /** Pages that a trim must give back to be worth its copy: 32 MiB. */
 const MIN_TRIMMED_PAGES = 8192;
 
-/** Whether so many more pages were touched than are held that the operating system should have them back. */
+/**
+ * Whether so many more pages were touched than are held that the operating system should have them
+ * back.
+ */
 export function isWorthTrimming(pages: {
   readonly touchedPages: number;
   readonly heldPages: number;

@@ -1,14 +1,18 @@
-// The objects that were made last. A collection that an allocation brings about keeps them alive and in their places, so that what a
-// program has in its hands when it makes the next object is not lost: in `Tree.new({ left: Tree.new(), right: Tree.new() })` each
-// child is made before anything refers to it.
+// The objects that were made last. A collection that an allocation brings about keeps them alive
+// and in their places, so that what a program has in its hands when it makes the next object is not
+// lost: in `Tree.new({ left: Tree.new(), right: Tree.new() })` each child is made before anything
+// refers to it.
 //
-// The fast path knows nothing of this. Where it bumped, all that lies between a region's start and its cursor is objects, one behind the
-// other, each with its size in its header. So only these extents are noted when a region leaves one, and they are walked when a
-// collection is due: the last of them first, until there are enough. Each has an object at least, so as many extents as objects are
-// enough. Longer objects come by the slow path anyway, and are noted one by one, with the number that tells when each was made.
+// The fast path knows nothing of this. Where it bumped, all that lies between a region's start and
+// its cursor is objects, one behind the other, each with its size in its header. So only these
+// extents are noted when a region leaves one, and they are walked when a collection is due: the
+// last of them first, until there are enough. Each has an object at least, so as many extents as
+// objects are enough. Longer objects come by the slow path anyway, and are noted one by one, with
+// the number that tells when each was made.
 //
-// What was made before the last collection may still be among the last: that collection has noted it. A collection that was asked for,
-// and one at a safepoint, forget everything: there the program says that its roots are all it needs.
+// What was made before the last collection may still be among the last: that collection has noted
+// it. A collection that was asked for, and one at a safepoint, forget everything: there the program
+// says that its roots are all it needs.
 
 import { sizeOf } from '../object/header-word.ts';
 import { type Ref, REF_TAG, type SlotWord, toRef } from '../object/slot.ts';
@@ -24,9 +28,15 @@ const WORD_BYTES = 4;
 /** Bytes of the space in which a collection finds them. */
 export const RECENT_BYTES = RECENT_OBJECTS * WORD_BYTES;
 
-/** The last objects of one heap. It makes no object of the engine's own, but where a collection begins. */
+/**
+ * The last objects of one heap. It makes no object of the engine's own, but where a collection
+ * begins.
+ */
 export class RecentObjects {
-  /** Extents that the region of small objects has left, as words of the space; the last is at `lastExtent`. */
+  /**
+   * Extents that the region of small objects has left, as words of the space; the last is at
+   * `lastExtent`.
+   */
   private readonly starts = new Int32Array(RECENT_OBJECTS);
   private readonly ends = new Int32Array(RECENT_OBJECTS);
   private lastExtent = 0;
@@ -107,8 +117,8 @@ export class RecentObjects {
   }
 
   /**
-   * Adds those of the longer ones that are among the last, but for large ones beyond what the policy allows. The
-   * others are forgotten: they may die now.
+   * Adds those of the longer ones that are among the last, but for large ones beyond what the
+   * policy allows. The others are forgotten: they may die now.
    */
   private addLonger(): void {
     const { longer, longerNumbers, parts } = this;

@@ -1,5 +1,5 @@
-// Pages that a heap holds beside its objects, for as long as it lives: its tables, its stacks of roots, what the host asks for. They
-// count for no limit.
+// Pages that a heap holds beside its objects, for as long as it lives: its tables, its stacks of
+// roots, what the host asks for. They count for no limit.
 
 import type { Address } from '../memory/brands.ts';
 import type { PageSource } from '../memory/page-source.ts';

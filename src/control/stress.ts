@@ -1,5 +1,6 @@
-// Stress: ways to have a heap do often, or always, what it does seldom, so that a fault of the library or of its host shows at once. None
-// of them changes what a program computes. (Wren has such a switch, SpiderMonkey's gczeal and MMTk's stress factor are others.)
+// Stress: ways to have a heap do often, or always, what it does seldom, so that a fault of the
+// library or of its host shows at once. None of them changes what a program computes. (Wren has
+// such a switch, SpiderMonkey's gczeal and MMTk's stress factor are others.)
 
 import {
   checkArgument,
@@ -13,17 +14,26 @@ import { Interruption } from '../memory/faults.ts';
 
 /** What a heap under stress does. All are off by default. */
 export interface StressOptions {
-  /** Collects at every n-th point where a collection can happen: an allocation in mode automatic, a safepoint in mode explicit. */
+  /**
+   * Collects at every n-th point where a collection can happen: an allocation in mode automatic, a
+   * safepoint in mode explicit.
+   */
   readonly collectEvery?: number | undefined;
   /** Collects at one in sixteen of these points, drawn from this seed. */
   readonly collectSeed?: number | undefined;
-  /** Moves every object at each full collection, for which all roots have to be precise. Takes as much room again as lives. */
+  /**
+   * Moves every object at each full collection, for which all roots have to be precise. Takes as
+   * much room again as lives.
+   */
   readonly moveAll?: boolean | undefined;
   /** Fills what is free with a word that is neither an integer nor a reference. */
   readonly poison?: boolean | undefined;
   /** Never hands an address out twice: pages stay with the heap until it is disposed of. */
   readonly neverReuse?: boolean | undefined;
-  /** Begins each collection where the engine's stack ends, and again and again a little higher, until there is room for it. */
+  /**
+   * Begins each collection where the engine's stack ends, and again and again a little higher,
+   * until there is room for it.
+   */
   readonly overflowStack?: boolean | undefined;
   /** Verifies the heap after each collection. */
   readonly verify?: boolean | undefined;
@@ -88,7 +98,10 @@ export class Stress {
     return collectSeed !== undefined && this.random() < RANDOM_CHANCE;
   }
 
-  /** Runs it where the engine's stack ends, and again some levels higher, until there is room for it. */
+  /**
+   * Runs it where the engine's stack ends, and again some levels higher, until there is room for
+   * it.
+   */
   atStackEnd<Result>(work: () => Result): Result {
     if (this.options.overflowStack !== true) return work();
     let done: { readonly result: Result } | undefined;

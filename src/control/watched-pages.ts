@@ -1,4 +1,5 @@
-// The host's page source, as a heap calls it: while it runs, the heap is in the middle of something and must not be entered.
+// The host's page source, as a heap calls it: while it runs, the heap is in the middle of something
+// and must not be entered.
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { OwnerId, PageIndex } from '../memory/brands.ts';

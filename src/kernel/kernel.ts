@@ -1,5 +1,6 @@
-// The kernel as TypeScript sees it: the WebAssembly module of src/kernel/assembly, instantiated once for an address
-// space. Addresses go in as numbers (negative above 2 GiB is the same 32 bits) and come out signed.
+// The kernel as TypeScript sees it: the WebAssembly module of src/kernel/assembly, instantiated
+// once for an address space. Addresses go in as numbers (negative above 2 GiB is the same 32 bits)
+// and come out signed.
 
 import { compile, type WasmGlobal, type WasmMemory } from '../memory/wasm.ts';
 import { KERNEL_BASE64 } from './binary.ts';
@@ -38,7 +39,10 @@ export interface Kernel {
   readonly sweptBytes: WasmGlobal;
 }
 
-/** Where Node is, its own decoder: a loop over the letters takes as long as everything else that a heap does to begin. */
+/**
+ * Where Node is, its own decoder: a loop over the letters takes as long as everything else that a
+ * heap does to begin.
+ */
 function decodeBase64(text: string): Uint8Array {
   const { Buffer } = globalThis as { Buffer?: { from(text: string, code: 'base64'): Uint8Array } };
   if (Buffer !== undefined) return Buffer.from(text, 'base64');
@@ -49,8 +53,8 @@ function decodeBase64(text: string): Uint8Array {
 }
 
 /**
- * Compiles the kernel; what comes back instantiates it on a memory. The exports go into a plain object, since in the one that WebAssembly
- * makes an engine looks each name up anew.
+ * Compiles the kernel; what comes back instantiates it on a memory. The exports go into a plain
+ * object, since in the one that WebAssembly makes an engine looks each name up anew.
  */
 export function compileKernel(): (memory: WasmMemory) => Kernel {
   const start = compile<Kernel>(decodeBase64(KERNEL_BASE64));

@@ -1,8 +1,8 @@
 // One reserved range of memory, 0 … 4 GiB, that every block, arena and reference lies in.
 //
-// A WebAssembly.Memory is reserved at its full size and never grows: growing costs 0.6 ms a
-// step and detaches every view, while reserving 4 GiB costs 5 ms and no resident memory, because the operating
-// system commits a page when it is first touched.
+// A WebAssembly.Memory is reserved at its full size and never grows: growing costs 0.6 ms a step
+// and detaches every view, while reserving 4 GiB costs 5 ms and no resident memory, because the
+// operating system commits a page when it is first touched.
 
 import type { Address, OwnerId, PageIndex } from './brands.ts';
 import { checkArgument, checkOptions, shown, text, wholeNumber, withDefault } from './check.ts';
@@ -61,7 +61,10 @@ export class AddressSpace {
   #lockHolder: string | undefined;
   #closed = false;
 
-  /** Throws BadRequestError for options that cannot be, ReservationError when the engine has no room for it. */
+  /**
+   * Throws BadRequestError for options that cannot be, ReservationError when the engine has no room
+   * for it.
+   */
   constructor(options: AddressSpaceOptions = {}) {
     const { reserve } = checkOptions('AddressSpace', options, OPTIONS);
     const bytes = Math.ceil(reserve / MEGABLOCK_BYTES) * MEGABLOCK_BYTES;
@@ -82,12 +85,14 @@ export class AddressSpace {
   }
 
   /**
-   * Gives the memory of free pages back to the operating system: reserves a fresh memory, copies the held pages to
-   * the same addresses and lets the old one go. No address changes, but `memory` and every view of it do, so a program
-   * calls this only where it keeps none, or is told by `onViewsChanged`. Returns the bytes that were copied.
+   * Gives the memory of free pages back to the operating system: reserves a fresh memory, copies
+   * the held pages to the same addresses and lets the old one go. No address changes, but `memory`
+   * and every view of it do, so a program calls this only where it keeps none, or is told by
+   * `onViewsChanged`. Returns the bytes that were copied.
    *
-   * Throws ReenteredError while the space is locked, DisposedError, ReservationError, or what a part of the space throws that
-   * cannot follow: then nothing has changed. What a listener throws is thrown when the space has moved and all were told.
+   * Throws ReenteredError while the space is locked, DisposedError, ReservationError, or what a
+   * part of the space throws that cannot follow: then nothing has changed. What a listener throws
+   * is thrown when the space has moved and all were told.
    */
   trim(): number {
     if (this.#closed) throw new DisposedError('the address space');
@@ -120,36 +125,42 @@ export class AddressSpace {
   }
 
   /**
-   * Registers a part of the space that has to be made anew on a fresh memory. `prepare` makes it there, and may throw: then the
-   * trim has not happened. What it returns is called when the space has moved, and only assigns. The function that comes back
-   * removes the part.
+   * Registers a part of the space that has to be made anew on a fresh memory. `prepare` makes it
+   * there, and may throw: then the trim has not happened. What it returns is called when the space
+   * has moved, and only assigns. The function that comes back removes the part.
    */
   onTrim(prepare: (memory: WasmMemory) => () => void): () => void {
     return this.#trimParts.add(prepare);
   }
 
   /**
-   * Registers one of the library's own objects that keep views of the space: called after a trim, before the
-   * listeners of `onViewsChanged`. The function that comes back removes it.
+   * Registers one of the library's own objects that keep views of the space: called after a trim,
+   * before the listeners of `onViewsChanged`. The function that comes back removes it.
    */
   followViews(follow: () => void): () => void {
     return this.#followers.add(follow);
   }
 
-  /** Registers what has to follow when `trim` changes the views; the function that comes back removes it. */
+  /**
+   * Registers what has to follow when `trim` changes the views; the function that comes back
+   * removes it.
+   */
   onViewsChanged(listener: () => void): () => void {
     return this.#viewListeners.add(listener);
   }
 
   /**
-   * Registers somebody who keeps pages that nothing is in: called when there are no others, it gives them back and says whether it had
-   * any. The function that comes back removes it.
+   * Registers somebody who keeps pages that nothing is in: called when there are no others, it
+   * gives them back and says whether it had any. The function that comes back removes it.
    */
   onScarcity(giveUp: () => boolean): () => void {
     return this.#relief.add(giveUp);
   }
 
-  /** Has all who keep pages that nothing is in give them back; whether there may be some now. What they throw is not told. */
+  /**
+   * Has all who keep pages that nothing is in give them back; whether there may be some now. What
+   * they throw is not told.
+   */
   relieve(): boolean {
     return this.#relief.ask();
   }
@@ -160,8 +171,8 @@ export class AddressSpace {
   }
 
   /**
-   * Keeps the space as it is, for a collection: until `unlock`, nobody else can lock, trim or close it. Throws ReenteredError,
-   * which names who has locked it, if somebody has.
+   * Keeps the space as it is, for a collection: until `unlock`, nobody else can lock, trim or close
+   * it. Throws ReenteredError, which names who has locked it, if somebody has.
    */
   lock(who: string): void {
     checkArgument('lock', 'who', who, text);
@@ -205,9 +216,9 @@ export class AddressSpace {
   }
 
   /**
-   * Ends the space: nothing can be acquired from it any more. Everything that lives in it must be disposed of
-   * before; throws SpaceInUseError with the names of who still holds pages, ReenteredError while the space is locked. The second
-   * time does nothing.
+   * Ends the space: nothing can be acquired from it any more. Everything that lives in it must be
+   * disposed of before; throws SpaceInUseError with the names of who still holds pages,
+   * ReenteredError while the space is locked. The second time does nothing.
    */
   close(): void {
     if (this.#closed) return;
@@ -233,8 +244,9 @@ export class AddressSpace {
   }
 
   /**
-   * The zeroed pages at the end of the space, for `owner`, for good: tables as long as the space, which so stand in nobody's
-   * way. A space has one tail. Throws OutOfMemoryError, which says who holds the end of the space, when it is not free.
+   * The zeroed pages at the end of the space, for `owner`, for good: tables as long as the space,
+   * which so stand in nobody's way. A space has one tail. Throws OutOfMemoryError, which says who
+   * holds the end of the space, when it is not free.
    */
   reserveTail(bytes: number, owner: OwnerId): Address {
     checkArgument(
@@ -251,7 +263,10 @@ export class AddressSpace {
     );
   }
 
-  /** As `acquire` of the page map, after all who keep spare pages were asked for them; 0 when there is no room even then. */
+  /**
+   * As `acquire` of the page map, after all who keep spare pages were asked for them; 0 when there
+   * is no room even then.
+   */
   acquirePages(pages: number, alignment: number, owner: OwnerId): PageIndex {
     const page = this.pages.acquire(pages, alignment, owner);
     if (page !== 0 || !this.relieve()) return page;
@@ -278,7 +293,10 @@ export class AddressSpace {
     return `Page ${page}, at the end of the space, is held by ${this.pages.nameOf(this.pages.ownerOf(page))}.`;
   }
 
-  /** Zeroes the pages of a run that lie below `pristine`, the map's mark from before the run was acquired. */
+  /**
+   * Zeroes the pages of a run that lie below `pristine`, the map's mark from before the run was
+   * acquired.
+   */
   zeroRun(page: PageIndex, pages: number, pristine: number): void {
     const dirty = Math.min(page + pages, pristine);
     if (dirty > page) this.bytes.fill(0, page * PAGE_BYTES, dirty * PAGE_BYTES);

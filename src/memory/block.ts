@@ -1,5 +1,5 @@
-// Blocks: a power of two of bytes, aligned to their own size, so that `address & ~(size - 1)` takes any address
-// inside back to the block's base (Writing Interpreters in Rust, "Allocating blocks").
+// Blocks: a power of two of bytes, aligned to their own size, so that `address & ~(size - 1)` takes
+// any address inside back to the block's base (Writing Interpreters in Rust, "Allocating blocks").
 
 import { AddressSpace } from './address-space.ts';
 import type { Address, OwnerId, PageIndex } from './brands.ts';
@@ -30,8 +30,9 @@ export class Block {
   }
 
   /**
-   * A block of `bytes`: a power of two from 4 KiB to 256 MiB. Throws BadRequestError for a size that no block can have,
-   * OutOfMemoryError when there is no room, also after all who keep spare pages were asked for them.
+   * A block of `bytes`: a power of two from 4 KiB to 256 MiB. Throws BadRequestError for a size
+   * that no block can have, OutOfMemoryError when there is no room, also after all who keep spare
+   * pages were asked for them.
    */
   static acquire(space: AddressSpace, bytes: number, owner: OwnerId): Block {
     checkArgument('Block.acquire', 'space', space, SPACE);
@@ -41,7 +42,9 @@ export class Block {
     return new Block(space, (page * PAGE_BYTES) as Address, bytes, owner);
   }
 
-  /** Whether the base is aligned to the size: the bits of `size - 1` and of the base do not meet. */
+  /**
+   * Whether the base is aligned to the size: the bits of `size - 1` and of the base do not meet.
+   */
   get isAligned(): boolean {
     const mask = this.bytes - 1;
     return ((this.address & mask) ^ mask) === mask;
@@ -52,7 +55,9 @@ export class Block {
     return (address & ~(this.bytes - 1)) >>> 0 === this.address;
   }
 
-  /** Gives the pages back. Throws BadRequestError the second time: by then they may be another's. */
+  /**
+   * Gives the pages back. Throws BadRequestError the second time: by then they may be another's.
+   */
   release(): void {
     if (this.isReleased)
       throw new BadRequestError(

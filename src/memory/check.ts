@@ -1,11 +1,12 @@
-// Arguments are looked at by rules. A rule says in words what a value has to be, and tests one value; each public function
-// describes its arguments by rules, once, and a message is made of what the rule says.
+// Arguments are looked at by rules. A rule says in words what a value has to be, and tests one
+// value; each public function describes its arguments by rules, once, and a message is made of what
+// the rule says.
 //
 //   const RULES = { reserve: withDefault(wholeNumber(MIB, GIB, 'bytes'), MIB) };
 //   const { reserve } = checkOptions('AddressSpace', options, RULES);
 //
-//   BadRequestError: AddressSpace: reserve is '2'; it must be a whole number of bytes from 1048576 to 1073741824
-//   (default 1048576)
+//   BadRequestError: AddressSpace: reserve is '2'; it must be a whole number of bytes from 1048576
+//   to 1073741824 (default 1048576)
 
 import { BadRequestError } from './errors.ts';
 import { nearest } from './nearest.ts';
@@ -40,7 +41,10 @@ function isFrom(least: number, most: number, value: unknown): value is number {
   return typeof value === 'number' && value >= least && value <= most;
 }
 
-/** A whole number; `most` may be Infinity, which stands for any that is exact. `unit`: 'bytes', 'pages' … */
+/**
+ * A whole number; `most` may be Infinity, which stands for any that is exact. `unit`: 'bytes',
+ * 'pages' …
+ */
 export function wholeNumber(least: number, most = Infinity, unit = ''): Rule<number> {
   const needs = `a whole number ${unit === '' ? '' : `of ${unit} `}${rangeOf(least, most)}`;
   return rule(needs, (value) => Number.isSafeInteger(value) && isFrom(least, most, value));
@@ -83,7 +87,9 @@ export function instanceOf<T>(Class: abstract new (...args: never[]) => T): Rule
   return rule(`an instance of ${Class.name}`, (value) => value instanceof Class);
 }
 
-/** An object, of whatever class, whose members keep these rules; `what` names it: 'a page source'. */
+/**
+ * An object, of whatever class, whose members keep these rules; `what` names it: 'a page source'.
+ */
 export function shaped<T>(what: string, members: Rules): Rule<T> {
   const names = Object.keys(members);
   const isSo = (value: Record<string, unknown>): boolean =>
@@ -100,7 +106,10 @@ export function either<A, B>(one: Rule<A>, other: Rule<B>): Rule<A | B> {
   );
 }
 
-/** The same rule, which may be left out: `value` stands for it then. `said` is how a message names it. */
+/**
+ * The same rule, which may be left out: `value` stands for it then. `said` is how a message names
+ * it.
+ */
 export function withDefault<T, const D>(
   { needs, accepts }: Rule<T>,
   value: D,
@@ -115,8 +124,8 @@ export function optional<T>({ needs, accepts }: Rule<T>): Rule<T | undefined> {
 }
 
 /**
- * The argument, or what stands for it when it is undefined. Throws BadRequestError; `what` names the function, `name` the
- * argument.
+ * The argument, or what stands for it when it is undefined. Throws BadRequestError; `what` names
+ * the function, `name` the argument.
  */
 export function checkArgument<T>(what: string, name: string, value: unknown, needed: Rule<T>): T {
   if (value === undefined && needed.absent !== undefined) return needed.absent.value;
@@ -124,7 +133,9 @@ export function checkArgument<T>(what: string, name: string, value: unknown, nee
   return refuseArgument(what, name, value, needed);
 }
 
-/** Throws what `checkArgument` throws; for a path that does the test by itself because it is hot. */
+/**
+ * Throws what `checkArgument` throws; for a path that does the test by itself because it is hot.
+ */
 export function refuseArgument(
   what: string,
   name: string,
@@ -135,8 +146,9 @@ export function refuseArgument(
 }
 
 /**
- * Options as they were checked, in a new object: each is read once, and those left out have their defaults. Throws
- * BadRequestError for what is no plain object, for a name that no rule has, and for a value that its rule refuses.
+ * Options as they were checked, in a new object: each is read once, and those left out have their
+ * defaults. Throws BadRequestError for what is no plain object, for a name that no rule has, and
+ * for a value that its rule refuses.
  */
 export function checkOptions<const R extends Rules>(
   what: string,
@@ -167,12 +179,18 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-/** What the language calls the kind of a value, in whatever realm it was made: 'Array', 'Promise', 'ArrayBuffer'; 'Object' for plain ones. */
+/**
+ * What the language calls the kind of a value, in whatever realm it was made: 'Array', 'Promise',
+ * 'ArrayBuffer'; 'Object' for plain ones.
+ */
 export function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }
 
-/** An object of no built-in kind: neither an array nor, say, a promise that somebody forgot to await. */
+/**
+ * An object of no built-in kind: neither an array nor, say, a promise that somebody forgot to
+ * await.
+ */
 export function isOptions(value: unknown): value is Record<string, unknown> {
   return kindOf(value) === 'Object';
 }

@@ -1,8 +1,8 @@
 // Every error of the library: what was asked, what there was, and what to do about it.
 //
-// An error copies figures and strings only. It holds no memory of the heap or allocator that failed, so
-// it may outlive it, and raising one asks nothing of it (RFC-2: an error must not need the
-// memory whose absence it reports).
+// An error copies figures and strings only. It holds no memory of the heap or allocator that
+// failed, so it may outlive it, and raising one asks nothing of it (RFC-2: an error must not need
+// the memory whose absence it reports).
 
 /** What can be wrong with a request to an allocator; alloc/allocator.ts says when each is given. */
 export type AllocatorErrorCode =
@@ -106,7 +106,10 @@ export class RootsFullError extends TidemarkError {
   }
 }
 
-/** The heap's limit would be passed. The heap stays usable; drop roots and collect, or raise the limit. */
+/**
+ * The heap's limit would be passed. The heap stays usable; drop roots and collect, or raise the
+ * limit.
+ */
 export class HeapLimitError extends TidemarkError {
   constructor(
     /** Bytes that the request would have added. */
@@ -118,8 +121,9 @@ export class HeapLimitError extends TidemarkError {
     /** Whether what lives leaves room, but in pieces: a compaction would bring it together. */
     readonly isFragmented = false,
     /**
-     * Bytes of arenas and large objects that were handed out since the last collection, in a heap that collects only where the program says so;
-     * 0 in others, which have collected already or never do. Above 0, nothing has looked yet for what died of them.
+     * Bytes of arenas and large objects that were handed out since the last collection, in a heap
+     * that collects only where the program says so; 0 in others, which have collected already or
+     * never do. Above 0, nothing has looked yet for what died of them.
      */
     readonly sinceCollection = 0,
   ) {
@@ -143,7 +147,10 @@ export class HandleError extends TidemarkError {
   }
 }
 
-/** What was to be given back is referred to from what stays. Nothing has changed: let it go, and try again. */
+/**
+ * What was to be given back is referred to from what stays. Nothing has changed: let it go, and try
+ * again.
+ */
 export class StillHeldError extends TidemarkError {
   constructor(
     /** Byte address of the object that is held. */
@@ -204,7 +211,10 @@ export class SpaceInUseError extends TidemarkError {
   }
 }
 
-/** A request that an allocator refused, on the checked path; the raw path returns a code in its place. */
+/**
+ * A request that an allocator refused, on the checked path; the raw path returns a code in its
+ * place.
+ */
 export class AllocatorError extends TidemarkError {
   constructor(
     code: AllocatorErrorCode,
@@ -226,7 +236,10 @@ export class ReenteredError extends TidemarkError {
   }
 }
 
-/** Where a heap is not as it should be. What is not known, or means nothing for the fault, is left out. */
+/**
+ * Where a heap is not as it should be. What is not known, or means nothing for the fault, is left
+ * out.
+ */
 export interface CorruptPlace {
   /** Byte address of the object, arena or word that is wrong. */
   readonly address?: number;

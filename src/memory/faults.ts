@@ -1,5 +1,5 @@
-// Exceptions of the host's own code (listeners, page sources) that come at a time when none can be thrown: a heap holds them until its
-// books are in order.
+// Exceptions of the host's own code (listeners, page sources) that come at a time when none can be
+// thrown: a heap holds them until its books are in order.
 
 /** Faults that have been noted and not yet told. */
 export class Faults {
@@ -30,7 +30,10 @@ export class Faults {
   }
 }
 
-/** An exception of the host's code on its way through the library, which ended a collection before anything was freed. */
+/**
+ * An exception of the host's code on its way through the library, which ended a collection before
+ * anything was freed.
+ */
 export class Interruption extends Error {
   constructor(readonly reason: unknown) {
     super('a callback of the host threw');

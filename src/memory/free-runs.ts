@@ -8,16 +8,17 @@
 //                   |------|     |---------|      |-----|
 //                   |......|#####|.........|##|..##|.....|
 //
-//               The leaves are Go's per-chunk summaries (runtime/mpagealloc.go); the tree above them is the
-//               second tier, so a search touches O(log megablocks) summaries and one bitmap,
-//               however full the map is.
+//               The leaves are Go's per-chunk summaries (runtime/mpagealloc.go); the tree above
+//               them is the second tier, so a search touches O(log megablocks) summaries and one
+//               bitmap, however full the map is.
 //
-// Summaries are made when somebody searches: until then the megablocks that changed are stale, neighbours together, so that one who takes
-// or releases run after run pays once. And a request like the one before begins where that one ended, so that it often
-// needs no search at all.
+// Summaries are made when somebody searches: until then the megablocks that changed are stale,
+// neighbours together, so that one who takes or releases run after run pays once. And a request
+// like the one before begins where that one ended, so that it often needs no search at all.
 //
-// Invariants: a node's runs equal what a scan of its bitmap finds, but for stale megablocks and the nodes above them; below
-// `tried.from` no run like the last one asked for is free; what the bitmap has behind the last page is held.
+// Invariants: a node's runs equal what a scan of its bitmap finds, but for stale megablocks and the
+// nodes above them; below `tried.from` no run like the last one asked for is free; what the bitmap
+// has behind the last page is held.
 
 import { PAGES_PER_MEGABLOCK } from './units.ts';
 
@@ -78,7 +79,10 @@ export class FreeRuns {
     return this.longest[1]!;
   }
 
-  /** The lowest run: often the next one after the last; else it is searched for. 0 when there is none. */
+  /**
+   * The lowest run: often the next one after the last; else it is searched for. 0 when there is
+   * none.
+   */
   findNext(pages: number, alignment: number): number {
     const { tried } = this;
     const isLike = pages === tried.pages && alignment === tried.alignment;
@@ -143,7 +147,10 @@ export class FreeRuns {
     return this.nextHeldBefore(page, this.leaves * PAGES_PER_MEGABLOCK);
   }
 
-  /** The first page in [page, end) whose bit differs from those of `uniform` (0 or -1); `end` if none. */
+  /**
+   * The first page in [page, end) whose bit differs from those of `uniform` (0 or -1); `end` if
+   * none.
+   */
   private nextBit(page: number, end: number, uniform: number): number {
     if (page >= end) return end;
     let index = page >>> 5;

@@ -1,4 +1,5 @@
-// The public names of 'tidemark/memory': address spaces, the page map, blocks and page sources, without a heap.
+// The public names of 'tidemark/memory': address spaces, the page map, blocks and page sources,
+// without a heap.
 
 export { AddressSpace, type AddressSpaceOptions } from './address-space.ts';
 export { Block } from './block.ts';

@@ -1,5 +1,5 @@
-// Functions that somebody registered to be called. One function may be registered twice, by two who know nothing of each other:
-// it is called twice, and each takes back his own registration alone.
+// Functions that somebody registered to be called. One function may be registered twice, by two who
+// know nothing of each other: it is called twice, and each takes back his own registration alone.
 
 import { callable, checkArgument } from './check.ts';
 
@@ -36,8 +36,8 @@ export class Listeners<Args extends readonly unknown[] = [], Answer = void> {
   }
 
   /**
-   * Registers a function. What comes back takes this registration back; the second time it does nothing. Throws
-   * BadRequestError for what is no function.
+   * Registers a function. What comes back takes this registration back; the second time it does
+   * nothing. Throws BadRequestError for what is no function.
    */
   add(call: (...args: Args) => Answer): () => void {
     checkArgument('a registration', 'the function', call, FUNCTION);
@@ -49,7 +49,8 @@ export class Listeners<Args extends readonly unknown[] = [], Answer = void> {
   }
 
   /**
-   * Calls each of those that are registered now and still are when it is their turn. One that throws stops no other.
+   * Calls each of those that are registered now and still are when it is their turn. One that
+   * throws stops no other.
    */
   callAll(...args: Args): Told<Answer> {
     return callEach(this.current(), ...args);

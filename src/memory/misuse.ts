@@ -20,13 +20,16 @@ export type MisuseFault =
 /** What took an object away. */
 export interface Freeing {
   readonly by: 'collection' | 'rewind';
-  /** The ordinal of the collection, as in its report; of a rewind, how many there were before it and one. */
+  /**
+   * The ordinal of the collection, as in its report; of a rewind, how many there were before it and
+   * one.
+   */
   readonly ordinal: number;
   /** Why the collection ran, as in its report; of a rewind, 'request'. */
   readonly reason: 'request' | 'safepoint' | 'allocation';
   /**
-   * The engine's stack when it began, which leads to the call that brought it about. Empty where the engine has none, and where
-   * more than a thousand came since.
+   * The engine's stack when it began, which leads to the call that brought it about. Empty where
+   * the engine has none, and where more than a thousand came since.
    */
   readonly stack: string;
 }

@@ -1,6 +1,9 @@
 // The known name that somebody may have meant.
 
-/** Edits (a letter more, less, other) that make `from` out of `to`: Wagner and Fischer's table, a row at a time. */
+/**
+ * Edits (a letter more, less, other) that make `from` out of `to`: Wagner and Fischer's table, a
+ * row at a time.
+ */
 function editsBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let i = 1; i <= from.length; i++) {
@@ -16,7 +19,9 @@ function editsBetween(from: string, to: string): number {
 
 const MAX_LENGTH = 60;
 
-/** The name that is most like `name`, if one is like it at all: at most half of its letters differ. */
+/**
+ * The name that is most like `name`, if one is like it at all: at most half of its letters differ.
+ */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > MAX_LENGTH) return undefined;
   const lower = name.toLowerCase();

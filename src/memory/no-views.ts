@@ -1,5 +1,5 @@
-// What accessors read and write: the views of their space while the heap is open, empty ones afterwards, so that what is left of
-// a closed heap can reach nobody's memory.
+// What accessors read and write: the views of their space while the heap is open, empty ones
+// afterwards, so that what is left of a closed heap can reach nobody's memory.
 
 import type { Views } from './views.ts';
 

@@ -1,6 +1,7 @@
-// What is opaque to tools. Assertions, test reporters and loggers walk through all that they can see of an object; from a handle or a
-// layout that would be a view of the whole address space, gigabytes of text. So what leads there is private or hidden, each class
-// shows itself in one line, and an object that has nothing else to be told apart by has a symbol of its own.
+// What is opaque to tools. Assertions, test reporters and loggers walk through all that they can
+// see of an object; from a handle or a layout that would be a view of the whole address space,
+// gigabytes of text. So what leads there is private or hidden, each class shows itself in one line,
+// and an object that has nothing else to be told apart by has a symbol of its own.
 
 import { GIB, KIB, MIB } from './units.ts';
 
@@ -8,8 +9,9 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const MAX_LINE = 200;
 
 /**
- * Sets properties that tools do not list; they are as fast as others. For what hot code reads through `this`, where a #private
- * field would make it too long for an engine to compile it into its callers.
+ * Sets properties that tools do not list; they are as fast as others. For what hot code reads
+ * through `this`, where a #private field would make it too long for an engine to compile it into
+ * its callers.
  */
 export function hide(object: object, values: Readonly<Record<string, unknown>>): void {
   for (const name of Object.keys(values))

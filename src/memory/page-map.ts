@@ -6,11 +6,12 @@
 //   | 0 |  pages that are or were held  |   never held: read as zero    |  tail  |
 //       1                               pristineFrom              tailFrom       pages
 //
-// The tail is one run at the end that is taken once and for good, so that tables as long as the space need not be in the way of what
-// comes and goes.
+// The tail is one run at the end that is taken once and for good, so that tables as long as the
+// space need not be in the way of what comes and goes.
 //
-// Invariants: a bit is 1 ⇔ its owner is not 0; every owner is registered, and holds as many pages as it is counted for; page 0 is
-// always held. A run may cross megablocks; any part of a run may be released.
+// Invariants: a bit is 1 ⇔ its owner is not 0; every owner is registered, and holds as many pages
+// as it is counted for; page 0 is always held. A run may cross megablocks; any part of a run may be
+// released.
 
 import type { OwnerId, PageIndex } from './brands.ts';
 import {
@@ -35,7 +36,10 @@ export interface PageMapStats {
   readonly pages: number;
   readonly freePages: number;
   readonly heldPages: number;
-  /** Pages up to the highest that was ever held, and the tail: what the operating system may have committed. */
+  /**
+   * Pages up to the highest that was ever held, and the tail: what the operating system may have
+   * committed.
+   */
   readonly touchedPages: number;
   /** The longest run that one request could get. */
   readonly longestFreeRun: number;
@@ -85,22 +89,27 @@ export class PageMap {
     showAs(PageMap, (map) => `PageMap { ${map.pages} pages, ${map.#free} free }`);
   }
 
-  /** Registers a holder of pages; its name appears where ownership is reported. Throws IdentifiersUsedUpError. */
+  /**
+   * Registers a holder of pages; its name appears where ownership is reported. Throws
+   * IdentifiersUsedUpError.
+   */
   register(name: string): OwnerId {
     return this.#registry.register(checkArgument('register', 'name', name, text));
   }
 
   /**
-   * Ends a registration: its number and name are free for the next one, and the id that `register` gave is refused from now on.
-   * Throws BadRequestError while it holds pages, or when it is not registered.
+   * Ends a registration: its number and name are free for the next one, and the id that `register`
+   * gave is refused from now on. Throws BadRequestError while it holds pages, or when it is not
+   * registered.
    */
   unregister(owner: OwnerId): void {
     this.#registry.unregister(owner);
   }
 
   /**
-   * The lowest free run of `pages` pages whose start is a multiple of `alignment` (a power of two, in
-   * pages), now held by `owner`; 0 when there is none. The pages' contents are whatever was there.
+   * The lowest free run of `pages` pages whose start is a multiple of `alignment` (a power of two,
+   * in pages), now held by `owner`; 0 when there is none. The pages' contents are whatever was
+   * there.
    */
   acquire(pages: number, alignment: number, owner: OwnerId): PageIndex {
     if (!isRunLength(pages)) refuseArgument('acquire', 'pages', pages, RUN_PAGES);
@@ -113,8 +122,8 @@ export class PageMap {
   }
 
   /**
-   * Takes just these pages, if all of them are free and of this space; what makes a run longer in place, up to the end of the
-   * space. Throws BadRequestError.
+   * Takes just these pages, if all of them are free and of this space; what makes a run longer in
+   * place, up to the end of the space. Throws BadRequestError.
    */
   acquireAt(start: PageIndex, pages: number, owner: OwnerId): boolean {
     // One behind the last page is where a run at the end of the space would go on.
@@ -128,8 +137,8 @@ export class PageMap {
   }
 
   /**
-   * Takes the last `pages` pages of the space for good: they are never released, and `pristineFrom` stays where it is. 0 when
-   * one of them is held, as after the first time. Throws BadRequestError.
+   * Takes the last `pages` pages of the space for good: they are never released, and `pristineFrom`
+   * stays where it is. 0 when one of them is held, as after the first time. Throws BadRequestError.
    */
   acquireLast(pages: number, owner: OwnerId): PageIndex {
     checkArgument('acquireLast', 'pages', pages, wholeNumber(1, this.pages - 1, 'pages'));
@@ -141,7 +150,10 @@ export class PageMap {
     return start as PageIndex;
   }
 
-  /** Gives back `pages` pages from `start`, which may be any part of what `owner` holds. Throws BadRequestError. */
+  /**
+   * Gives back `pages` pages from `start`, which may be any part of what `owner` holds. Throws
+   * BadRequestError.
+   */
   release(start: PageIndex, pages: number, owner: OwnerId): void {
     if (!isRunLength(pages)) refuseArgument('release', 'pages', pages, RUN_PAGES);
     if (!Number.isInteger(start) || start < 1 || start + pages > this.pages)
@@ -161,8 +173,8 @@ export class PageMap {
   }
 
   /**
-   * Has another owner hold `pages` pages from `start`, which `from` holds, until `takeBack`. Throws BadRequestError, and nothing has changed;
-   * so does `takeBack`.
+   * Has another owner hold `pages` pages from `start`, which `from` holds, until `takeBack`. Throws
+   * BadRequestError, and nothing has changed; so does `takeBack`.
    */
   lend(start: PageIndex, pages: number, from: OwnerId, to: OwnerId): void {
     this.transfer('lend', start, pages, from, to);
@@ -223,8 +235,9 @@ export class PageMap {
   }
 
   /**
-   * The same as it was before the last run was acquired. Who notes `pristineFrom`, has somebody else's code acquire a run, and looks at
-   * this afterwards, knows whether others were handed out and given back meanwhile.
+   * The same as it was before the last run was acquired. Who notes `pristineFrom`, has somebody
+   * else's code acquire a run, and looks at this afterwards, knows whether others were handed out
+   * and given back meanwhile.
    */
   get wasPristineFrom(): number {
     return this.#neverHeldBefore;

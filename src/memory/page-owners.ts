@@ -1,13 +1,14 @@
-// Who may hold pages. A page has 16 bits for its holder's number, and numbers come back when their holders go; so that a number
-// kept for too long is never taken for the next holder's, an OwnerId is the number and, above it, how often it was given before:
+// Who may hold pages. A page has 16 bits for its holder's number, and numbers come back when their
+// holders go; so that a number kept for too long is never taken for the next holder's, an OwnerId
+// is the number and, above it, how often it was given before:
 //
 //   owner id   | turn : 15 | number : 16 |
 //
-// So an id is a positive 32-bit integer, which the kernel and its tables take as it is. A number whose turns are used up stays out of
-// use: a space has 2^31 owners in its life.
+// So an id is a positive 32-bit integer, which the kernel and its tables take as it is. A number
+// whose turns are used up stays out of use: a space has 2^31 owners in its life.
 //
-// Invariants: `ids[number]` is the id that stands for the number now, 0 while nobody has it; `held[number]` is how many pages
-// say that number; a number that is free has none.
+// Invariants: `ids[number]` is the id that stands for the number now, 0 while nobody has it;
+// `held[number]` is how many pages say that number; a number that is free has none.
 
 import type { OwnerId } from './brands.ts';
 import { shown } from './check.ts';
@@ -48,7 +49,10 @@ export class PageOwners {
     return id as OwnerId;
   }
 
-  /** Gives the number to whoever registers next. Throws BadRequestError while pages are held, or when it is not registered. */
+  /**
+   * Gives the number to whoever registers next. Throws BadRequestError while pages are held, or
+   * when it is not registered.
+   */
   unregister(owner: OwnerId): void {
     this.check(owner, 'unregister');
     const number = numberOf(owner);

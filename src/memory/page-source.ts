@@ -1,7 +1,9 @@
-// Where a heap's pages come from: the customisation point. Whatever keeps this contract can carry a heap.
+// Where a heap's pages come from: the customisation point. Whatever keeps this contract can carry a
+// heap.
 //
-// A source may be the host's own code, and may throw: before it has done what it was asked for, or after. The sources here that stand
-// over another one look then at what the page map says of the owner, and count a run as held exactly if it is.
+// A source may be the host's own code, and may throw: before it has done what it was asked for, or
+// after. The sources here that stand over another one look then at what the page map says of the
+// owner, and count a run as held exactly if it is.
 
 import { AddressSpace } from './address-space.ts';
 import type { OwnerId, PageIndex } from './brands.ts';
@@ -23,18 +25,27 @@ import { PAGE_BYTES } from './units.ts';
 export interface PageSource {
   readonly space: AddressSpace;
   readonly owner: OwnerId;
-  /** Pages that it keeps although they were given back, those of the sources below included; a source that keeps none may leave this out. */
+  /**
+   * Pages that it keeps although they were given back, those of the sources below included; a
+   * source that keeps none may leave this out.
+   */
   readonly keptPages?: number;
   /**
    * A run of `pages` pages from a multiple of `alignment` pages, or 0 when there is none; its
    * contents are arbitrary.
    */
   acquire(pages: number, alignment: number): PageIndex;
-  /** Takes just these pages, if all are free and it may; a source that never does so may leave this out. */
+  /**
+   * Takes just these pages, if all are free and it may; a source that never does so may leave this
+   * out.
+   */
   acquireAt?(start: PageIndex, pages: number): boolean;
   /** Takes back any part of what was acquired. */
   release(start: PageIndex, pages: number): void;
-  /** Ends the source: its owner's number is free for another. For who opened it, once every page is back. */
+  /**
+   * Ends the source: its owner's number is free for another. For who opened it, once every page is
+   * back.
+   */
   close?(): void;
 }
 
@@ -50,7 +61,9 @@ export const PAGE_SOURCE: Rule<PageSource> = shaped('a page source', {
 
 const RUN_PAGES = wholeNumber(1, Infinity, 'pages');
 
-/** Throws BadRequestError for what can be no length of a run, before it gets into somebody's books. */
+/**
+ * Throws BadRequestError for what can be no length of a run, before it gets into somebody's books.
+ */
 export function checkRun(call: string, pages: number): void {
   if (!Number.isInteger(pages) || pages < 1) refuseArgument(call, 'pages', pages, RUN_PAGES);
 }
@@ -101,12 +114,18 @@ export class SpacePages implements PageSource {
 
 const LIMIT = wholeNumber(PAGE_BYTES, Infinity, 'bytes');
 
-/** The pages from this one on read as zero, of those that were acquired after `pristine` was noted as the map's mark. */
+/**
+ * The pages from this one on read as zero, of those that were acquired after `pristine` was noted
+ * as the map's mark.
+ */
 export function stillPristine(space: AddressSpace, pristine: number): number {
   return Math.max(pristine, space.pages.wasPristineFrom);
 }
 
-/** Another source under a limit in bytes. `used` is exact at every moment, also after a request that failed or threw. */
+/**
+ * Another source under a limit in bytes. `used` is exact at every moment, also after a request that
+ * failed or threw.
+ */
 export class LimitedPages implements PageSource {
   /** What tells this source from others. */
   readonly identity = Symbol('pages');

@@ -48,7 +48,9 @@ export class QuarantinedPages implements PageSource {
     return this.inner.acquireAt?.(start, pages) === true;
   }
 
-  /** Throws BadRequestError for pages that the owner does not hold, or that were given back before. */
+  /**
+   * Throws BadRequestError for pages that the owner does not hold, or that were given back before.
+   */
   release(start: PageIndex, pages: number): void {
     checkRun('release', pages);
     if (!this.space.pages.areHeldBy(start, pages, this.owner) || this.hasAny(start, pages))
@@ -58,7 +60,10 @@ export class QuarantinedPages implements PageSource {
     this.keep({ start, pages });
   }
 
-  /** Gives everything back. What the source below does not take stays; what it threw first is thrown at the end. */
+  /**
+   * Gives everything back. What the source below does not take stays; what it threw first is thrown
+   * at the end.
+   */
   dispose(): void {
     const { runs } = this;
     const thrown: unknown[] = [];

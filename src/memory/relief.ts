@@ -12,8 +12,9 @@ export class Relief {
   }
 
   /**
-   * Asks all; whether there may be pages now. What one of them throws is its own affair: whoever asks for pages is not to blame,
-   * and gets those of the others. One who is asked and asks in turn gets none.
+   * Asks all; whether there may be pages now. What one of them throws is its own affair: whoever
+   * asks for pages is not to blame, and gets those of the others. One who is asked and asks in turn
+   * gets none.
    */
   ask(): boolean {
     if (this.isAsking) return false;

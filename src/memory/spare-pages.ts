@@ -1,8 +1,9 @@
-// A small cache of page runs. A collector that drops arenas is about to take as many again: through here that is a push and a pop, and
-// the page map, which other heaps look at too, is asked for the rest only.
+// A small cache of page runs. A collector that drops arenas is about to take as many again: through
+// here that is a push and a pop, and the page map, which other heaps look at too, is asked for the
+// rest only.
 //
-// Invariants: `heldPages` is what the owner holds through the source below, the runs that are kept included; a run is in the stack ⇔ its
-// bit in `kept` is set; it is held by the owner.
+// Invariants: `heldPages` is what the owner holds through the source below, the runs that are kept
+// included; a run is in the stack ⇔ its bit in `kept` is set; it is held by the owner.
 
 import type { AddressSpace } from './address-space.ts';
 import type { OwnerId, PageIndex } from './brands.ts';
@@ -15,11 +16,14 @@ const PAGES = wholeNumber(1, Infinity, 'pages');
 const BYTES = wholeNumber(0, Infinity, 'bytes');
 
 /**
- * Another source behind a small cache: of the runs of one length that come back, some are kept for the next who asks. What is kept is
- * given up before anything is refused, to whomever on the space.
+ * Another source behind a small cache: of the runs of one length that come back, some are kept for
+ * the next who asks. What is kept is given up before anything is refused, to whomever on the space.
  */
 export class SparePages implements PageSource {
-  /** A stack, the top of which is at `spares`: it stays as long as it was, since an array that shrinks and grows is a new one each time. */
+  /**
+   * A stack, the top of which is at `spares`: it stays as long as it was, since an array that
+   * shrinks and grows is a new one each time.
+   */
   private readonly stack: PageIndex[] = [];
   private spares = 0;
   private keptRuns = 0;
@@ -33,7 +37,9 @@ export class SparePages implements PageSource {
     private readonly inner: PageSource,
     /** Length and alignment of the runs that are kept, in pages. */
     private readonly runPages: number,
-    /** Pages that may be held at once, those kept included, while no more than these are asked for. */
+    /**
+     * Pages that may be held at once, those kept included, while no more than these are asked for.
+     */
     private readonly limitPages: number,
   ) {
     checkArgument('SparePages', 'inner', inner, PAGE_SOURCE);
@@ -70,7 +76,10 @@ export class SparePages implements PageSource {
     for (let index = 0; index < this.spares; index++) visit(this.stack[index]!);
   }
 
-  /** Says how many bytes of runs may be kept from now on. Throws what the source throws that does not take one back. */
+  /**
+   * Says how many bytes of runs may be kept from now on. Throws what the source throws that does
+   * not take one back.
+   */
   keep(bytes: number): void {
     checkArgument('keep', 'bytes', bytes, BYTES);
     this.keptRuns = Math.floor(bytes / (this.runPages * PAGE_BYTES));
@@ -106,7 +115,10 @@ export class SparePages implements PageSource {
     );
   }
 
-  /** Throws BadRequestError for pages that the owner does not hold, or that came back before and are kept. */
+  /**
+   * Throws BadRequestError for pages that the owner does not hold, or that came back before and are
+   * kept.
+   */
   release(start: PageIndex, pages: number): void {
     const { runPages } = this;
     checkRun('release', pages);
@@ -185,8 +197,8 @@ export class SparePages implements PageSource {
   }
 
   /**
-   * Gives runs back until `left` are kept; whether there was one to give. Those that the source does not take stay, and what
-   * it threw first is thrown when it was offered all.
+   * Gives runs back until `left` are kept; whether there was one to give. Those that the source
+   * does not take stay, and what it threw first is thrown when it was offered all.
    */
   private giveUp(left: number): boolean {
     if (this.spares <= left) return false;

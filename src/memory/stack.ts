@@ -3,7 +3,10 @@
 /** Deep enough for what a commit calls, functions included that the engine has yet to compile. */
 const FRAMES = 500;
 
-/** Throws the engine's RangeError when the stack has no room for a few dozen calls, and then has changed nothing. */
+/**
+ * Throws the engine's RangeError when the stack has no room for a few dozen calls, and then has
+ * changed nothing.
+ */
 export function needStack(): void {
   descend(FRAMES);
 }

@@ -1,4 +1,5 @@
-// The memory of an address space, the views of it, and what moves to a fresh memory when the space is trimmed.
+// The memory of an address space, the views of it, and what moves to a fresh memory when the space
+// is trimmed.
 
 import { ReservationError } from './errors.ts';
 import type { PageMap } from './page-map.ts';
@@ -46,7 +47,10 @@ export function reserveViews(bytes: number): Views {
   });
 }
 
-/** Runs what makes an address space of so many bytes; throws ReservationError where the engine throws RangeError. */
+/**
+ * Runs what makes an address space of so many bytes; throws ReservationError where the engine
+ * throws RangeError.
+ */
 export function reserving<T>(bytes: number, make: () => T): T {
   // The end of the stack is a RangeError too, and another matter.
   needStack();

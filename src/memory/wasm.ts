@@ -1,5 +1,5 @@
-// The few WebAssembly names that the library uses, typed here so that its declarations ask for neither the DOM's
-// nor Node's.
+// The few WebAssembly names that the library uses, typed here so that its declarations ask for
+// neither the DOM's nor Node's.
 
 /** A WebAssembly.Memory. */
 export interface WasmMemory {
@@ -27,7 +27,10 @@ export function reserveMemory(wasmPages: number): WasmMemory {
   return new api.Memory({ initial: wasmPages, maximum: wasmPages });
 }
 
-/** Compiles a module; the caller names the type of its exports, and instantiates it as often as it likes. */
+/**
+ * Compiles a module; the caller names the type of its exports, and instantiates it as often as it
+ * likes.
+ */
 export function compile<Exports>(
   binary: Uint8Array,
 ): (imports: Record<string, Record<string, unknown>>) => Exports {

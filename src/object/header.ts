@@ -1,5 +1,5 @@
-// The header word in front of every object. The one home of its shifts and masks: the kernel compiles this
-// file too, so it holds plain constants and nothing else.
+// The header word in front of every object. The one home of its shifts and masks: the kernel
+// compiles this file too, so it holds plain constants and nothing else.
 //
 //    31            22 21                10 9    8 7             0
 //   +----------------+--------------------+------+---------------+

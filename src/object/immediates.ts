@@ -1,5 +1,5 @@
-// Immediates: slot words that belong to the host. The tracer passes over them, and no part of the library gives them a meaning: undefined,
-// true, a hole, a character, the index of a builtin.
+// Immediates: slot words that belong to the host. The tracer passes over them, and no part of the
+// library gives them a meaning: undefined, true, a hole, a character, the index of a builtin.
 //
 //   31                               3 2   0
 //   | payload, 29 bits, 0 … 2²⁹ - 1   | kind |      kind: 3 (…011), 5 (…101), 7 (…111)
@@ -18,14 +18,19 @@ export const MAX_PAYLOAD = 2 ** (32 - PAYLOAD_SHIFT) - 1;
 const KIND = oneOf(3, 5, 7);
 const PAYLOAD = wholeNumber(0, MAX_PAYLOAD);
 
-/** The word of an immediate. Throws BadRequestError for another kind, and for a payload that has no room in 29 bits. */
+/**
+ * The word of an immediate. Throws BadRequestError for another kind, and for a payload that has no
+ * room in 29 bits.
+ */
 export function immediate(kind: ImmediateKind, payload = 0): SlotWord {
   checkArgument('immediate', 'kind', kind, KIND);
   checkArgument('immediate', 'payload', payload, PAYLOAD);
   return (payload << PAYLOAD_SHIFT) | kind;
 }
 
-/** Whether the word is an immediate of the host: odd, and no reference. False for what is no int32. */
+/**
+ * Whether the word is an immediate of the host: odd, and no reference. False for what is no int32.
+ */
 export function isImmediate(word: SlotWord): boolean {
   const isOdd = typeof word === 'number' && (word | 0) === word && (word & 1) === 1;
   return isOdd && (word & TAG_MASK) !== REF_TAG;

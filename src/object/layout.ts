@@ -1,5 +1,5 @@
-// Layouts: what the words of an object mean. The collector needs one number of them, the count of traced
-// words at the start of the payload; the rest serves the host.
+// Layouts: what the words of an object mean. The collector needs one number of them, the count of
+// traced words at the start of the payload; the rest serves the host.
 
 import {
   GRANULE_BYTES,
@@ -18,8 +18,9 @@ import { IdentifiersUsedUpError, LayoutError } from '../memory/errors.ts';
 export type IntegerKind = 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'u32';
 
 /**
- * How a field is stored. `ref` and `value` are traced; the others are raw bytes. With `%` behind it a kind of integers
- * takes any number, modulo its width; `i64` and `u64` are read and written as bigints.
+ * How a field is stored. `ref` and `value` are traced; the others are raw bytes. With `%` behind it
+ * a kind of integers takes any number, modulo its width; `i64` and `u64` are read and written as
+ * bigints.
  */
 export type FieldKind =
   'ref' | 'value' | IntegerKind | `${IntegerKind}%` | 'i64' | 'u64' | 'f32' | 'f64' | 'bool';
@@ -129,7 +130,9 @@ function lowBits(count: number): number {
   return count >= WORD_BITS ? -1 : (1 << Math.max(0, count)) - 1;
 }
 
-/** The layouts of one heap, and the table of them that the kernel reads (header.ts has the drawing). */
+/**
+ * The layouts of one heap, and the table of them that the kernel reads (header.ts has the drawing).
+ */
 export class LayoutTable {
   private readonly records: (LayoutRecord | undefined)[] = [undefined];
   /** Bytes of every object of a layout, header included; 0 where they differ. */
@@ -181,7 +184,10 @@ export class LayoutTable {
     return record;
   }
 
-  /** Whether the layout is registered, and an object of it may have so many bytes, header included and rounded up. */
+  /**
+   * Whether the layout is registered, and an object of it may have so many bytes, header included
+   * and rounded up.
+   */
   admits(id: number, bytes: number): boolean {
     const fixed = this.fixedBytes[id];
     return fixed === 0 || fixed === bytes;

@@ -39,8 +39,8 @@ export type RefTo<Shape> = 0 | (number & { [brand](of: Shape): void });
  * compare by order). Good until the next point where a collection can happen, unless a root
  * reaches it.
  *
- * `Ref<typeof Pair>` is one to a Pair; `Ref` is one to whatever, and is taken for any. Of numbers only 0 is one:
- * a word that a host knows to be a reference becomes one by `toRef`.
+ * `Ref<typeof Pair>` is one to a Pair; `Ref` is one to whatever, and is taken for any. Of numbers
+ * only 0 is one: a word that a host knows to be a reference becomes one by `toRef`.
  */
 export type Ref<Of extends Shaped = Shaped> = RefTo<Of[typeof shape]>;
 
@@ -55,12 +55,17 @@ export function toRef<Of extends Shaped = Shaped>(word: SlotWord): Ref<Of> {
 /** Any word a traced slot may hold: an integer, a reference or an immediate of the host. */
 export type SlotWord = number;
 
-/** Whether the word has the form of a reference: false for its unsigned form above 2 GiB, and for what is no int32. */
+/**
+ * Whether the word has the form of a reference: false for its unsigned form above 2 GiB, and for
+ * what is no int32.
+ */
 export function isRef(word: SlotWord): word is Ref {
   return typeof word === 'number' && (word | 0) === word && (word & TAG_MASK) === REF_TAG;
 }
 
-/** Whether the word has the form of a reference, or is null: what a field of references can hold. */
+/**
+ * Whether the word has the form of a reference, or is null: what a field of references can hold.
+ */
 export function isRefOrNull(word: SlotWord): boolean {
   return word === NULL_REF || isRef(word);
 }
@@ -81,7 +86,9 @@ export function whyNoWord(value: unknown, words: number): string | undefined {
   return isWord ? 'it is a reference to beyond the space' : 'it is no int32';
 }
 
-/** Why a value refers to nothing in a space that it is not in, or is no reference at all, in words. */
+/**
+ * Why a value refers to nothing in a space that it is not in, or is no reference at all, in words.
+ */
 export function whyNoRef(value: unknown): string {
   if (value === NULL_REF) return 'it is null';
   if (typeof value !== 'number') return 'it is no number';

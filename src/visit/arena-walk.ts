@@ -1,10 +1,11 @@
-// Through the blocks of an arena, one behind the other. Each header says where the next block begins;
-// free memory is zero, or poison, and is gone through by granules.
+// Through the blocks of an arena, one behind the other. Each header says where the next block
+// begins; free memory is zero, or poison, and is gone through by granules.
 //
-// What is alive the maps say (arena/geometry.ts), but for what was made since the last collection. In
-// an arena that was taken since, everything is new. In one whose holes were taken since, what lies in
-// such a hole is new: of longer objects the hole's live bits tell, of those that fill any hole this,
-// that what they passed over says so in its header, and what lies behind them is still to come.
+// What is alive the maps say (arena/geometry.ts), but for what was made since the last collection.
+// In an arena that was taken since, everything is new. In one whose holes were taken since, what
+// lies in such a hole is new: of longer objects the hole's live bits tell, of those that fill any
+// hole this, that what they passed over says so in its header, and what lies behind them is still
+// to come.
 
 import { GRANULE_BYTES, PASSED_OVER, POISON } from '../object/header.ts';
 import { headerMark, sizeOf } from '../object/header-word.ts';
@@ -39,7 +40,10 @@ export class ArenaWalk {
     return !this.areMapsWhole || tables.liveGranules(arena) === 0 || tables.flags(arena) !== 0;
   }
 
-  /** The block that begins at or behind `from`, up to `end`, as its address; `end` where there is none. */
+  /**
+   * The block that begins at or behind `from`, up to `end`, as its address; `end` where there is
+   * none.
+   */
   nextBlock(from: number, end: number): number {
     const { words } = this;
     for (let at = from; at < end; at += GRANULE_BYTES) {
@@ -82,7 +86,9 @@ export class ArenaWalk {
     return (this.words[address >>> 2]! & PASSED_OVER) === 0;
   }
 
-  /** After a mark that was cut short the maps say nothing, and what is dead may be taken for new. */
+  /**
+   * After a mark that was cut short the maps say nothing, and what is dead may be taken for new.
+   */
   private stateByHeader(address: number): BlockState {
     const header = this.words[address >>> 2]!;
     if (headerMark(header)) return 'live';

@@ -8,8 +8,8 @@ import { addressOf, type Ref, refAt } from '../object/slot.ts';
 import type { VisitedParts } from './parts.ts';
 
 /**
- * What is known of a block: `live`: the last collection found it, or one before that kept it as old;
- * `new`: it was made since; `dead`: no collection will find it again, and its place is free.
+ * What is known of a block: `live`: the last collection found it, or one before that kept it as
+ * old; `new`: it was made since; `dead`: no collection will find it again, and its place is free.
  */
 export type BlockState = 'live' | 'new' | 'dead';
 
@@ -30,8 +30,8 @@ export interface BlockHeader {
 }
 
 /**
- * The block that is visited. It is the same object for every block, so that a visit makes none: what
- * it says is good during the call alone.
+ * The block that is visited. It is the same object for every block, so that a visit makes none:
+ * what it says is good during the call alone.
  */
 export class HeapBlock implements BlockHeader {
   /** A reference to it. A dead block's is good for nothing but to be shown. */

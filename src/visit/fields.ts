@@ -62,7 +62,9 @@ export class FieldReader {
     return this.parts.layouts.get(layoutOf(this.parts.pages.space.words[ref >>> 2]!));
   }
 
-  /** Visits the fields of an object, in the order in which they lie. `value` slots come as words. */
+  /**
+   * Visits the fields of an object, in the order in which they lie. `value` slots come as words.
+   */
   forEachField(ref: Ref, visit: (field: FieldPlace, content: FieldContent) => void): void {
     for (const field of this.layoutAt(ref)?.fields ?? []) visit(field, this.read(ref, field));
   }

@@ -31,16 +31,24 @@ interface Instance {
   readonly exports: unknown;
 }
 
-/** The part of the WebAssembly namespace that is used here; the compiler's `dom` library has it, and much else. */
+/**
+ * The part of the WebAssembly namespace that is used here; the compiler's `dom` library has it, and
+ * much else.
+ */
 interface WebAssemblyNamespace {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => Instance;
 }
 
-/** How much may be allocated before the minimal runtime, which never collects by itself, is asked to. */
+/**
+ * How much may be allocated before the minimal runtime, which never collects by itself, is asked
+ * to.
+ */
 const BUDGET_BYTES = 32 << 20;
 
-/** Loads the module of that runtime; the compiled modules are in build/peers, beside build/bench. */
+/**
+ * Loads the module of that runtime; the compiled modules are in build/peers, beside build/bench.
+ */
 export function load(runtime: string): Exports {
   const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyNamespace };
   const bytes = readFileSync(join(__dirname, `../peers/${runtime}.wasm`));
@@ -51,7 +59,10 @@ export function load(runtime: string): Exports {
   return instance.exports as Exports;
 }
 
-/** Told of what was allocated, has the minimal runtime collect when it is time; the incremental one needs nobody. */
+/**
+ * Told of what was allocated, has the minimal runtime collect when it is time; the incremental one
+ * needs nobody.
+ */
 export function pacer(runtime: string, exports: Exports): (bytes: number) => void {
   let allocated = 0;
   if (runtime !== 'minimal') return () => undefined;

@@ -1,4 +1,5 @@
-// The measured process of AssemblyScript's runtimes: node build/bench/assemblyscript-peer.cjs program runtime=… name=value …
+// The measured process of AssemblyScript's runtimes: node build/bench/assemblyscript-peer.cjs
+// program runtime=… name=value …
 
 import { answer, type Figures, median, type Parameters, time } from '../../subjects/parameters.ts';
 import { SEED, xorshift } from '../../subjects/random.ts';

@@ -1,4 +1,5 @@
-// The retained build with @thi.ng/malloc: 16 bytes a node in its pool, and the whole pool freed before the next tree.
+// The retained build with @thi.ng/malloc: 16 bytes a node in its pool, and the whole pool freed
+// before the next tree.
 
 import { MemPool } from '@thi.ng/malloc';
 import { answer, type Figures, median, type Parameters } from '../../subjects/parameters.ts';
@@ -29,7 +30,8 @@ function build(parameters: Parameters): Figures {
   const samples: number[] = [];
   let kept = 0;
   for (let i = -WARM_UPS; i < parameters.number('times'); i++) {
-    // Freeing 2^21 blocks one by one takes the pool minutes; dropping them all at once is what a user would do.
+    // Freeing 2^21 blocks one by one takes the pool minutes; dropping them all at once is what a
+    // user would do.
     pool.freeAll();
     const started = performance.now();
     kept = grow(depth);

@@ -1,4 +1,5 @@
-// The measured process of plain objects: node --expose-gc build/bench/v8-peer.cjs program name=value …
+// The measured process of plain objects: node --expose-gc build/bench/v8-peer.cjs program
+// name=value …
 
 import { answer } from '../../subjects/parameters.ts';
 import { mark } from './mark.ts';

@@ -4,7 +4,10 @@ import { measureRates, RING } from '../../subjects/measure-rates.ts';
 import { answer, type Figures } from '../../subjects/parameters.ts';
 import type { Node } from './mark.ts';
 
-/** Each case works through the whole ring once. What is made is kept until the next, so that it is made at all. */
+/**
+ * Each case works through the whole ring once. What is made is kept until the next, so that it is
+ * made at all.
+ */
 function rates(): Figures {
   const ring: Node[] = [];
   for (let i = 0; i < RING; i++) ring.push({ left: null, right: null, value: i });

@@ -1,4 +1,5 @@
-// The cycle of bench/subjects/young.ts with plain objects, and the engine's own collection of its young generation.
+// The cycle of bench/subjects/young.ts with plain objects, and the engine's own collection of its
+// young generation.
 
 import { type Figures, median, type Parameters, time } from '../../subjects/parameters.ts';
 import { SEED, xorshift } from '../../subjects/random.ts';

@@ -1,7 +1,9 @@
 import { chargeUnits } from '../runtime/fuel.ts';
 import type { VM } from '../runtime/vm.ts';
 
-/** Units of a line that are handed on at a time: a line may be longer than any string of the host. */
+/**
+ * Units of a line that are handed on at a time: a line may be longer than any string of the host.
+ */
 const PART = 1 << 16;
 /** Units that get their margins at a time. */
 const SLICE = 1 << 12;

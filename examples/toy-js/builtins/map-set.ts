@@ -45,7 +45,9 @@ function yieldEntry(vm: VM, slot: number, index: number, what: Yield, isMap: boo
   return vm.words[what === Yield.Values && isMap ? entry + 1 : entry]!;
 }
 
-/** `hooks.iterateCollection`: visits what `for (x of collection)` would, which is at words[slot]. */
+/**
+ * `hooks.iterateCollection`: visits what `for (x of collection)` would, which is at words[slot].
+ */
 function iterateCollection(vm: VM, slot: number, visit: (value: Word) => boolean): void {
   const { words } = vm;
   const isMap = isMapAt(vm, slot);

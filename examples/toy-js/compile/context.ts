@@ -8,7 +8,9 @@ import type { VM } from '../runtime/vm.ts';
 import { FRAME_HEADER } from '../runtime/vm-limits.ts';
 import type { Exec, Expr, Num, Store, Test } from './types.ts';
 
-/** One compile function per form; `compiler.ts` ties the knot, so that no two files need each other. */
+/**
+ * One compile function per form; `compiler.ts` ties the knot, so that no two files need each other.
+ */
 export interface Dispatch {
   expr(g: FunctionContext, node: Expression, name?: string): Expr;
   /** For its effects: what it returns is of no interest. */

@@ -67,7 +67,9 @@ export type ScopeKind = 'script' | 'function' | 'body' | 'block' | 'loop' | 'swi
 /** A region of the text with bindings of its own. */
 export class Scope {
   readonly variables = new Map<string, Variable>();
-  /** Function declarations to be instantiated on entry, in source order; the last of a name wins. */
+  /**
+   * Function declarations to be instantiated on entry, in source order; the last of a name wins.
+   */
   readonly functions: FunctionNode[] = [];
   /** Slots of its environment object apart from the parent's; 0 = it needs none. */
   environmentSize = 0;

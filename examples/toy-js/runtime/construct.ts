@@ -94,7 +94,9 @@ function learn(vm: VM, code: Code, maker: number, made: Word): void {
   }
 }
 
-/** What a derived constructor does with its first instance, once `super()` and the body are done. */
+/**
+ * What a derived constructor does with its first instance, once `super()` and the body are done.
+ */
 export function learnFromInstance(vm: VM, f: Word, made: Word): void {
   const code = vm.codes[vm.words[(f >>> 2) + At.FUNCTION_CODE]!]!;
   if (code.lessons > 0) learn(vm, code, f >>> 2, made);

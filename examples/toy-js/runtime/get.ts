@@ -46,7 +46,10 @@ function valueOf(vm: VM, obj: Word, key: Word, info: number, receiver: Word): Wo
   return vm.invoke(vm.openFrame(getter, receiver, UNDEFINED, 0), 0);
 }
 
-/** A method to call: UNDEFINED when absent or null, the guest's TypeError when not callable. May collect. */
+/**
+ * A method to call: UNDEFINED when absent or null, the guest's TypeError when not callable. May
+ * collect.
+ */
 export function getMethod(vm: VM, target: Word, key: Word): Word {
   const method = get(vm, target, key);
   if (method === UNDEFINED || method === NULL) return UNDEFINED;

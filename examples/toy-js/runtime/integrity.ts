@@ -31,7 +31,10 @@ export function preventExtensions(vm: VM, obj: Word): void {
   changed(vm, shape);
 }
 
-/** `Object.freeze`: elements become dictionary entries, so that nothing quick can store there. May collect. */
+/**
+ * `Object.freeze`: elements become dictionary entries, so that nothing quick can store there. May
+ * collect.
+ */
 export function freeze(vm: VM, obj: Word): void {
   restrict(vm, obj, Attribute.WRITABLE | Attribute.CONFIGURABLE);
 }

@@ -202,7 +202,9 @@ export function indexOfKey(vm: VM, key: Word): number {
   return (vm.words[(key >>> 2) + At.STRING_HASH]! & BIG_INDEX) === 0 ? -1 : indexOfFlat(vm, key);
 }
 
-/** True for the key of an array index too large for an int word (a symbol's hash has the bit clear). */
+/**
+ * True for the key of an array index too large for an int word (a symbol's hash has the bit clear).
+ */
 export function isBigIndex(words: Int32Array, key: Word): boolean {
   return (key & 7) === 1 && (words[(key >>> 2) + At.STRING_HASH]! & BIG_INDEX) !== 0;
 }

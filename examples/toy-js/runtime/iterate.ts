@@ -32,7 +32,9 @@ export function isPlainString(vm: VM, w: Word): boolean {
   return method !== UNDEFINED && method === vm.intrinsic(Intrinsic.StringIterator);
 }
 
-/** The code point of a string at unit i, as a string of one or two units. May collect to flatten. */
+/**
+ * The code point of a string at unit i, as a string of one or two units. May collect to flatten.
+ */
 export function codePointAt(vm: VM, s: Word, i: number): Word {
   const flat = flatten(vm, s);
   const unit = codeUnitAt(vm, flat, i);
@@ -126,7 +128,9 @@ export function getIterator(vm: VM, iterable: Word, text?: string): Word {
   return iterator;
 }
 
-/** One turn of an iterator: its value, or HOLE when it is done. `next` is its method. May collect. */
+/**
+ * One turn of an iterator: its value, or HOLE when it is done. `next` is its method. May collect.
+ */
 export function iteratorStep(vm: VM, iterator: Word, next: Word): Word {
   const result = vm.call(next, iterator);
   const { words } = vm;

@@ -135,7 +135,8 @@ export function addOwn(
     const index = indexOfKey(vm, key);
     if (index >= words[h + At.ARRAY_LENGTH]! >>> 0) {
       if (!lengthIsWritable(vm, obj)) return false;
-      // After the element is there, but the object may have moved by then: find it through the stack.
+      // After the element is there, but the object may have moved by then: find it through the
+      // stack.
       vm.push(obj);
       addIndexed(vm, obj, key, value, attributes);
       words[(vm.pop() >>> 2) + At.ARRAY_LENGTH] = index + 1;

@@ -10,7 +10,10 @@ export const STACK_SLACK = 4096;
 export const LOOKUP_ENTRIES = 2048;
 /** Largest single object in bytes: a little less than tidemark's longest run of pages, 256 MiB. */
 export const MAX_OBJECT_BYTES = 255 * 2 ** 20;
-/** Bytes handed out between two collections of the young: so many that pruning the tables of the VM costs little beside them. */
+/**
+ * Bytes handed out between two collections of the young: so many that pruning the tables of the VM
+ * costs little beside them.
+ */
 export const NURSERY_BYTES = 8 << 20;
 /** Allocations of more bytes than this are preceded by `vm.room`. */
 export const QUIET_BYTES = 4096;

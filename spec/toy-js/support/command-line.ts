@@ -46,7 +46,10 @@ export function runBuilt(args: readonly string[], options: RunOptions = {}): Pro
   });
 }
 
-/** The figures that `--stats=json` wrote as the last line of the standard error, and what came before it. */
+/**
+ * The figures that `--stats=json` wrote as the last line of the standard error, and what came
+ * before it.
+ */
 export function splitFigures(stderr: string): { figures: RunFigures | undefined; rest: string } {
   const lines = stderr.trimEnd().split('\n');
   const last = lines.at(-1) ?? '';

@@ -18,7 +18,10 @@ const MIB = 2 ** 20;
 const FUEL = 500;
 /** What the fuel counter holds at most; a VM with this much takes all of it at once. */
 const PLENTY = 0x3fffffff;
-/** A world never collects, so that words stay good; it is replaced past this, or after so many functions. */
+/**
+ * A world never collects, so that words stay good; it is replaced past this, or after so many
+ * functions.
+ */
 const MAX_ALLOCATED = 300 * MIB;
 const MAX_FUNCTIONS = 10;
 

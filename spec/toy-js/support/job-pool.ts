@@ -1,5 +1,5 @@
-// Runs programs as the command line does, in the same kind of thread, but many in one process: to start a process for each takes
-// longer than most of them.
+// Runs programs as the command line does, in the same kind of thread, but many in one process: to
+// start a process for each takes longer than most of them.
 
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';

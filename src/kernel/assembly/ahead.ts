@@ -1,5 +1,5 @@
-// Reading ahead: loads one after the other, of which none depends on another, so that their misses overlap. WebAssembly has no
-// instruction for that.
+// Reading ahead: loads one after the other, of which none depends on another, so that their misses
+// overlap. WebAssembly has no instruction for that.
 
 const CACHE_LINE_BYTES: usize = 64;
 
@@ -10,7 +10,10 @@ const CACHE_LINE_BYTES: usize = 64;
  */
 export let seen: u64 = 0;
 
-/** Reads a word of each cache line from `start` to `end`, which are four lines apart or a multiple of it. */
+/**
+ * Reads a word of each cache line from `start` to `end`, which are four lines apart or a multiple
+ * of it.
+ */
 export function readAhead(start: usize, end: usize): void {
   let all: u64 = 0;
   for (let line = start; line < end; line += 4 * CACHE_LINE_BYTES) {

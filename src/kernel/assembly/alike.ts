@@ -1,4 +1,5 @@
-// Many objects of the same header: what it says is looked up once for all of them, and a product sets their live bits.
+// Many objects of the same header: what it says is looked up once for all of them, and a product
+// sets their live bits.
 
 import { GRANULE_SHIFT, HEADER_BYTES, LAYOUT_SHIFT } from '../../object/header.ts';
 import { MAP_WORD_BYTES, MAP_WORD_SHIFT, VISIT_LIST_BYTES } from '../../arena/geometry.ts';
@@ -9,8 +10,9 @@ import { ALL, SPAN_PER_WORD } from './spans.ts';
 export const PAIR: i32 = 2;
 
 /**
- * The live bits, in their map word at `live`, of objects that start there and have so many granules each; what stands over into
- * the next is set. No sum of the product carries, since what starts there lies at least so far apart.
+ * The live bits, in their map word at `live`, of objects that start there and have so many granules
+ * each; what stands over into the next is set. No sum of the product carries, since what starts
+ * there lies at least so far apart.
  */
 export function coverAlike(live: usize, starts: u64, granules: u32): u64 {
   const mask = ~(ALL << granules);
@@ -22,7 +24,10 @@ export function coverAlike(live: usize, starts: u64, granules: u32): u64 {
   return starts * mask;
 }
 
-/** Sets the live bits of what waits in these map words of an arena, where all of it has so many granules. */
+/**
+ * Sets the live bits of what waits in these map words of an arena, where all of it has so many
+ * granules.
+ */
 export function setAlikeLive(map: usize, words: u64, granules: u32): void {
   const reached = reachedAt + map;
   const live = liveAt + map;
@@ -39,7 +44,10 @@ export function areAlike(one: u32, other: u32): bool {
   return (one ^ other) >>> LAYOUT_SHIFT == 0;
 }
 
-/** Gathers the references of an object of two slots, without a branch. Returns the end of what is gathered. */
+/**
+ * Gathers the references of an object of two slots, without a branch. Returns the end of what is
+ * gathered.
+ */
 export function gatherPair(object: usize, end: usize): usize {
   const one = load<u32>(object, HEADER_BYTES);
   const other = load<u32>(object, HEADER_BYTES + 4);
@@ -49,7 +57,10 @@ export function gatherPair(object: usize, end: usize): usize {
   return last + ((<usize>((other & 7) == 1)) << 2);
 }
 
-/** Gathers the references of listed objects of so many slots each. Returns the end of what it gathered. */
+/**
+ * Gathers the references of listed objects of so many slots each. Returns the end of what it
+ * gathered.
+ */
 export function gatherListed(map: usize, end: usize, traced: i32): usize {
   const base = map << SPAN_PER_WORD;
   let last = visitAt + VISIT_LIST_BYTES;

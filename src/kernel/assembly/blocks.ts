@@ -1,5 +1,6 @@
-// Blocks one behind the other, alive or dead: each header says where the next begins. What is free is zero, and gone through by granules.
-// (A hole with poison in it has nothing else, and is filled anew after every sweep: what is written into it does not matter.)
+// Blocks one behind the other, alive or dead: each header says where the next begins. What is free
+// is zero, and gone through by granules. (A hole with poison in it has nothing else, and is filled
+// anew after every sweep: what is written into it does not matter.)
 
 import { GRANULE_BYTES, GRANULE_SHIFT, PASSED_OVER, SIZE_SHIFT } from '../../object/header.ts';
 

@@ -1,8 +1,8 @@
-// Evacuation: the survivors of sparse arenas move into the holes of the others, and every word that referred to
-// them is told.
+// Evacuation: the survivors of sparse arenas move into the holes of the others, and every word that
+// referred to them is told.
 //
-// What has moved leaves a forwarded header and, in its first payload word, a reference to where it is now. Every
-// object has that word, since sizes are whole granules.
+// What has moved leaves a forwarded header and, in its first payload word, a reference to where it
+// is now. Every object has that word, since sizes are whole granules.
 
 import {
   FORWARDED,
@@ -28,11 +28,15 @@ import { slotsEnd } from './layouts.ts';
 /** Objects that the last evacuation moved. */
 export let movedObjects: f64 = 0;
 
-/** Objects up to this size fill any hole; longer ones look for theirs apart, so that they skip none of the small ones. */
+/**
+ * Objects up to this size fill any hole; longer ones look for theirs apart, so that they skip none
+ * of the small ones.
+ */
 const FILLER_BYTES: usize = 64;
 
-// A destination is a record of four words: the arena to look in, the hole [cursor, end) that was taken last, and the size
-// that no hole was found for. There are two: for fillers, and for longer objects. They stand in the null page.
+// A destination is a record of four words: the arena to look in, the hole [cursor, end) that was
+// taken last, and the size that no hole was found for. There are two: for fillers, and for longer
+// objects. They stand in the null page.
 const ARENA: usize = 0;
 const CURSOR: usize = 4;
 const END: usize = 8;
@@ -64,8 +68,9 @@ function enter(to: usize, arena: u32, cursor: usize, end: usize): void {
 }
 
 /**
- * Enters a hole in one of the sources whose turn has not come, and makes it a destination: what was too much for the other
- * arenas fills up those. So at most one arena stays half empty, whatever was expected of the holes.
+ * Enters a hole in one of the sources whose turn has not come, and makes it a destination: what was
+ * too much for the other arenas fills up those. So at most one arena stays half empty, whatever was
+ * expected of the holes.
  */
 function convertSource(to: usize, bytes: usize): bool {
   for (let arena = entryNext(current); arena != 0; arena = entryNext(arena)) {
@@ -124,8 +129,8 @@ function move(object: usize): void {
 }
 
 /**
- * Flags as sources the arenas with fewer than `below` live granules, and the first `quota` of those that
- * have exactly that many.
+ * Flags as sources the arenas with fewer than `below` live granules, and the first `quota` of those
+ * that have exactly that many.
  */
 export function flagSources(arenas: u32, below: u32, quota: u32): void {
   let left = quota;
@@ -153,7 +158,10 @@ export function evacuate(arenas: u32): void {
   close(others);
 }
 
-/** Where the object that a slot word refers to is now; words that refer to nothing that moved are their own answer. */
+/**
+ * Where the object that a slot word refers to is now; words that refer to nothing that moved are
+ * their own answer.
+ */
 export function forward(word: u32): u32 {
   if ((word & 7) != 1) return word;
   const object = <usize>(word - 1);

@@ -1,6 +1,7 @@
-// What a collection found, in the headers of the blocks (object/header.ts has the drawing), so that a
-// reader of the memory tells by one load. The mark itself writes no object; at its end those arenas
-// are gone through in which something came or died. A heap much of which stays as it is pays nothing.
+// What a collection found, in the headers of the blocks (object/header.ts has the drawing), so that
+// a reader of the memory tells by one load. The mark itself writes no object; at its end those
+// arenas are gone through in which something came or died. A heap much of which stays as it is pays
+// nothing.
 
 import { GRANULE_SHIFT, MARKED } from '../../object/header.ts';
 import {

@@ -44,7 +44,10 @@ export function takeFillerHole(arena: u32, from: usize, bytes: usize): usize {
   return findHole(arena, from, bytes, true);
 }
 
-/** Takes a hole that fillers have not had, and sets its live bits until the next mark, so that they will not. */
+/**
+ * Takes a hole that fillers have not had, and sets its live bits until the next mark, so that they
+ * will not.
+ */
 export function takeHole(arena: u32, from: usize, bytes: usize): usize {
   if (hasFlag(arena, FLAG_FILLED)) return 0;
   const hole = findHole(arena, from, bytes, false);

@@ -1,5 +1,5 @@
-// What the kernel exports: the loops over memory that matter, and nothing that decides. (The compiler takes no file ending in
-// `export … from`, so each name stands twice.)
+// What the kernel exports: the loops over memory that matter, and nothing that decides. (The
+// compiler takes no file ending in `export … from`, so each name stands twice.)
 
 import {
   endEvacuation,

@@ -1,5 +1,6 @@
-// Large objects as the kernel knows them: a bit for each page on which one starts, so that a word which refers to anything else beside
-// the arenas is not taken for one; and a prefix in front of each (arena/geometry.ts has the drawings).
+// Large objects as the kernel knows them: a bit for each page on which one starts, so that a word
+// which refers to anything else beside the arenas is not taken for one; and a prefix in front of
+// each (arena/geometry.ts has the drawings).
 
 import { PAGE_SHIFT } from '../../memory/units.ts';
 import {

@@ -1,4 +1,5 @@
-// What a header says of an object: where its slots end, by the record of its layout (object/header.ts has the drawing).
+// What a header says of an object: where its slots end, by the record of its layout
+// (object/header.ts has the drawing).
 
 import { GRANULE_SHIFT, HEADER_BYTES, SIZE_SHIFT, TRACE_ALL } from '../../object/header.ts';
 import { LARGE_BYTES, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
@@ -15,7 +16,10 @@ export function isLarge(header: u32): bool {
   return header >>> SIZE_SHIFT == 0;
 }
 
-/** Whether it is an object of less than the span of a map word, into which as many slots fit as its layout has, not all that there are. */
+/**
+ * Whether it is an object of less than the span of a map word, into which as many slots fit as its
+ * layout has, not all that there are.
+ */
 export function isShort(granules: u32, traced: i32): bool {
   return granules < WORD_GRANULES && <u32>traced < granules << 1;
 }

@@ -18,7 +18,9 @@ const BIT_MASK: u32 = MAP_WORD_GRANULES - 1;
 /** One past an arena's last granule: "none". */
 export const NO_GRANULE: u32 = GRANULES_PER_ARENA;
 
-/** Where the map word is, from the start of its map, that has the bit of the granule at `address`. */
+/**
+ * Where the map word is, from the start of its map, that has the bit of the granule at `address`.
+ */
 function wordOf(address: usize): usize {
   return (address >> SPAN_SHIFT) << MAP_WORD_SHIFT;
 }
@@ -112,7 +114,10 @@ export function countReached(arena: u32): u32 {
   return <u32>objects;
 }
 
-/** The first granule ≥ `from` of the arena whose live bit, exclusive-or `flip`, is 1; NO_GRANULE if none. */
+/**
+ * The first granule ≥ `from` of the arena whose live bit, exclusive-or `flip`, is 1; NO_GRANULE if
+ * none.
+ */
 export function nextLive(arena: u32, from: u32, flip: u64): u32 {
   if (from >= NO_GRANULE) return NO_GRANULE;
   const map = liveOf(arena);
@@ -127,8 +132,8 @@ export function nextLive(arena: u32, from: u32, flip: u64): u32 {
 }
 
 /**
- * Calls `action` with each live object of the arena, in the order of addresses. The first live granule after an object's
- * end is the next object's start.
+ * Calls `action` with each live object of the arena, in the order of addresses. The first live
+ * granule after an object's end is the next object's start.
  */
 export function forEachLive(arena: u32, action: (object: usize) => void): void {
   const base = (<usize>arena) << ARENA_SHIFT;

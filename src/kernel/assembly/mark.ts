@@ -1,12 +1,15 @@
-// Marking: what is reached is a bit in one map, what was scanned are bits in another, and what waits is their difference.
+// Marking: what is reached is a bit in one map, what was scanned are bits in another, and what
+// waits is their difference.
 //
-// The queue holds arenas, not objects: an arena is queued when the first of its objects begins to wait, and whatever else
-// is reached there until its turn comes is scanned in the same visit, in the order of addresses. So a graph that is
-// scattered over the heap is read in runs; references are settled in a map, which is 1/64 of the heap and stays in the
-// cache, or else is gone through by windows (settle.ts); and no object is ever written. (Go's Green Tea collector queues its spans to the same end.)
+// The queue holds arenas, not objects: an arena is queued when the first of its objects begins to
+// wait, and whatever else is reached there until its turn comes is scanned in the same visit, in
+// the order of addresses. So a graph that is scattered over the heap is read in runs; references
+// are settled in a map, which is 1/64 of the heap and stays in the cache, or else is gone through
+// by windows (settle.ts); and no object is ever written. (Go's Green Tea collector queues its spans
+// to the same end.)
 //
-// An arena is in the queue at most once, by a link in a record of its own. So there is no mark stack that could
-// overflow, however deep or wide the graph is, and a mark asks for no memory.
+// An arena is in the queue at most once, by a link in a record of its own. So there is no mark
+// stack that could overflow, however deep or wide the graph is, and a mark asks for no memory.
 
 import { GRANULE_SHIFT } from '../../object/header.ts';
 import {
@@ -32,19 +35,26 @@ import { beginSettling, settleDeferred } from './settle.ts';
 import { MAP_PER_RECORD, SPAN_PER_WORD, SPAN_SHIFT } from './spans.ts';
 import { arenaOf, liveAt, queueAt, reachedAt } from './tables.ts';
 
-/** So many map words more than those in which something waited make a visit a local one; and so far around then is read ahead. */
+/**
+ * So many map words more than those in which something waited make a visit a local one; and so far
+ * around then is read ahead.
+ */
 const A_FEW_MORE: u64 = 2;
 const NEAR_BYTES: usize = 4096;
 
 /** The heap that is marked, by its owner number. */
 let heap: u32 = 0;
 
-/** Whether this mark, or an earlier one, has met a reference to what another heap holds: then a bit of that one's map may be set. */
+/**
+ * Whether this mark, or an earlier one, has met a reference to what another heap holds: then a bit
+ * of that one's map may be set.
+ */
 export let trespassed: bool = false;
 
 /**
- * Starts a mark of a heap's arenas and large objects: of everything where their maps are clear, else of what is not reached yet. What
- * an earlier mark left waiting, since it was cut short, is forgotten.
+ * Starts a mark of a heap's arenas and large objects: of everything where their maps are clear,
+ * else of what is not reached yet. What an earlier mark left waiting, since it was cut short, is
+ * forgotten.
  */
 export function begin(arenas: u32, larges: usize, holder: u32, layouts: usize, defers: bool): void {
   useLayouts(layouts);
@@ -61,7 +71,10 @@ function forgetQueue(arenas: u32, larges: usize): void {
   emptyQueue();
 }
 
-/** Whether the last visit of an arena led from what waited there on to more of it: then the next is likely to, too. */
+/**
+ * Whether the last visit of an arena led from what waited there on to more of it: then the next is
+ * likely to, too.
+ */
 let isLocal: bool = false;
 
 /** Reads ahead what lies around a map word of an arena. */
@@ -72,7 +85,10 @@ function readNear(map: usize, place: u64): void {
   readAhead(start, arena + min<usize>(ARENA_BYTES, at + NEAR_BYTES));
 }
 
-/** Scans a large object; of what is none of this heap, forgets that it was reached, or that it was another's. */
+/**
+ * Scans a large object; of what is none of this heap, forgets that it was reached, or that it was
+ * another's.
+ */
 function scanLarge(object: usize): void {
   const page = object - LARGE_PREFIX_BYTES;
   if (!isLargeAt(page)) {
@@ -84,7 +100,10 @@ function scanLarge(object: usize): void {
   }
 }
 
-/** Scans what waits where this heap has no arena: its large objects, and what was referred to by mistake. */
+/**
+ * Scans what waits where this heap has no arena: its large objects, and what was referred to by
+ * mistake.
+ */
 function visitOthers(record: usize, words: u64): void {
   const map = (record - queueAt) << MAP_PER_RECORD;
   store<u64>(record, 0);

@@ -1,5 +1,6 @@
-// What waits to be scanned. The queue holds arenas, and an arena's record says in which of its map words something waits (arena/geometry.ts
-// has the drawing); the record of no arena, in front of all others, has the last in the queue.
+// What waits to be scanned. The queue holds arenas, and an arena's record says in which of its map
+// words something waits (arena/geometry.ts has the drawing); the record of no arena, in front of
+// all others, has the last in the queue.
 
 import { GRANULE_SHIFT } from '../../object/header.ts';
 import { MAP_WORD_SHIFT, QUEUE_LAST, QUEUE_NEXT, QUEUE_SHIFT } from '../../arena/geometry.ts';

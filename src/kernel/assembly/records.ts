@@ -76,7 +76,10 @@ export function recount(arena: u32): u32 {
   return old != 0 || before == 0 ? CAME : DIED;
 }
 
-/** Lets an arena's live map say again what it said before holes were taken: all that is reached, and no more. */
+/**
+ * Lets an arena's live map say again what it said before holes were taken: all that is reached, and
+ * no more.
+ */
 export function restoreLive(arena: u32): void {
   const isEntered = hasFlag(arena, FLAG_ENTERED);
   clearFlag(arena, FLAG_ENTERED | FLAG_FILLED);

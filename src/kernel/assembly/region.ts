@@ -1,5 +1,5 @@
-// Regions go from hole to hole and from arena to arena here (arena/geometry.ts has the drawing): where much survives, that is once for a
-// few objects.
+// Regions go from hole to hole and from arena to arena here (arena/geometry.ts has the drawing):
+// where much survives, that is once for a few objects.
 
 import {
   ARENA_BYTES,
@@ -45,7 +45,10 @@ export function fillHoles(arenas: u32, word: u32): void {
   }
 }
 
-/** Links an arena that a heap has just taken in front of `next`, and moves a region into it: all of it zero. */
+/**
+ * Links an arena that a heap has just taken in front of `next`, and moves a region into it: all of
+ * it zero.
+ */
 export function openArena(region: usize, arena: u32, next: u32, isZero: bool, heap: u32): void {
   const start = (<usize>arena) << ARENA_SHIFT;
   if (!isZero) memory.fill(start, 0, ARENA_BYTES);
@@ -53,7 +56,10 @@ export function openArena(region: usize, arena: u32, next: u32, isZero: bool, he
   enterRegion(region, arena, <u32>(start >> 2), <u32>((start + ARENA_BYTES) >> 2));
 }
 
-/** Moves a region to the next hole of at least `bytes`; false when none is left. `fills` says that it is the fillers'. */
+/**
+ * Moves a region to the next hole of at least `bytes`; false when none is left. `fills` says that
+ * it is the fillers'.
+ */
 export function enterHole(region: usize, bytes: usize, fills: bool): bool {
   let arena = load<u32>(region, REGION_ARENA);
   let from = (<usize>load<u32>(region, REGION_END)) << 2;

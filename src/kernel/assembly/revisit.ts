@@ -1,5 +1,6 @@
-// Collections of the young. What an earlier mark reached stays reached, and is not scanned again: but for the objects into which something
-// was stored since, which are known by their cards. (Demers, Weiser, Hayes, Boehm, Bobrow and Shenker 1990 call it sticky mark bits.)
+// Collections of the young. What an earlier mark reached stays reached, and is not scanned again:
+// but for the objects into which something was stored since, which are known by their cards.
+// (Demers, Weiser, Hayes, Boehm, Bobrow and Shenker 1990 call it sticky mark bits.)
 
 import {
   CARDS_BYTES,

@@ -23,7 +23,10 @@ import {
 } from './spans.ts';
 import { liveAt, reachedAt, visitAt } from './tables.ts';
 
-/** An arena is visited by a list when objects wait in at least FEW of its map words, but fewer than DENSE in the first of these. */
+/**
+ * An arena is visited by a list when objects wait in at least FEW of its map words, but fewer than
+ * DENSE in the first of these.
+ */
 const FEW: u64 = 8;
 const DENSE: u64 = 20;
 
@@ -38,8 +41,8 @@ export function isScattered(map: usize, words: u64): bool {
 }
 
 /**
- * Scans listed objects, whatever they are. Should what is listed be no objects, since something wrote over the heap, it
- * writes no further than it may.
+ * Scans listed objects, whatever they are. Should what is listed be no objects, since something
+ * wrote over the heap, it writes no further than it may.
  */
 function scanAny(map: usize, end: usize): void {
   const layouts = layoutsAt;
@@ -87,13 +90,15 @@ function scanAny(map: usize, end: usize): void {
 }
 
 /**
- * Scans what waits in an arena, by a list of it, for an arena in which it lies scattered: there are few objects in a map word then, and
- * loops that end after a few rounds, each time after another number of them, are what a processor cannot foresee. Here every
- * loop is long, and what differs from one object to the next is no branch. What comes to wait in the arena meanwhile waits for its
+ * Scans what waits in an arena, by a list of it, for an arena in which it lies scattered: there are
+ * few objects in a map word then, and loops that end after a few rounds, each time after another
+ * number of them, are what a processor cannot foresee. Here every loop is long, and what differs
+ * from one object to the next is no branch. What comes to wait in the arena meanwhile waits for its
  * next turn.
  *
- * First the headers are loaded, each load depending on nothing, so that their misses overlap in an out-of-order core as prefetches would
- * (Cher, Hosking and Vitek 2004 put a FIFO in front of the stack to the same end).
+ * First the headers are loaded, each load depending on nothing, so that their misses overlap in an
+ * out-of-order core as prefetches would (Cher, Hosking and Vitek 2004 put a FIFO in front of the
+ * stack to the same end).
  */
 export function scanList(map: usize, words: u64): void {
   const base = map << SPAN_PER_WORD;

@@ -41,12 +41,13 @@ export function beginWords(): void {
 }
 
 /**
- * Scans what waits in an arena, and what comes to wait there meanwhile, a map word at a time. Stops at a long object and returns
- * it; 0 when nothing is left.
+ * Scans what waits in an arena, and what comes to wait there meanwhile, a map word at a time. Stops
+ * at a long object and returns it; 0 when nothing is left.
  *
- * The references of a map word's objects are gathered first, without a branch that a processor could guess wrong, and looked at then,
- * depending on nothing, so that the misses of the map overlap. The map word that was set last is held in a register, since what is
- * made together often lies together; for the sake of registers there is no call in it but for many objects at once.
+ * The references of a map word's objects are gathered first, without a branch that a processor
+ * could guess wrong, and looked at then, depending on nothing, so that the misses of the map
+ * overlap. The map word that was set last is held in a register, since what is made together often
+ * lies together; for the sake of registers there is no call in it but for many objects at once.
  */
 export function scanArena(arena: usize): usize {
   const reachedMap = reachedAt;
@@ -149,7 +150,8 @@ export function scanArena(arena: usize): usize {
     words = load<u64>(arena) & ~(ONE << place);
     store<u64>(arena, words);
     if (words == 0) return 0;
-    // The nearest that waits, up or down: trees that were built from their leaves are read as runs too.
+    // The nearest that waits, up or down: trees that were built from their leaves are read as runs
+    // too.
     const up = ctz<u64>(words >> place);
     const down = clz<u64>(words << (63 - place));
     place = up <= down ? place + up : place - down;

@@ -1,9 +1,11 @@
-// Settling references that a visit found: what they refer to is marked as reached, and waits if it was not.
+// Settling references that a visit found: what they refer to is marked as reached, and waits if it
+// was not.
 //
-// Where the heap is so large that its map does not stay in the cache, nearly every reference would wait for memory. There they are
-// deferred instead: put down by the window of the heap that they refer into, 16 bits each, and settled when a window's buffer is full,
-// with that window's 8 KiB of the map read ahead from one end to the other. (It is the partition of a radix sort.) Buffers are part of
-// the tables, so that a mark asks for no memory for them either.
+// Where the heap is so large that its map does not stay in the cache, nearly every reference would
+// wait for memory. There they are deferred instead: put down by the window of the heap that they
+// refer into, 16 bits each, and settled when a window's buffer is full, with that window's 8 KiB of
+// the map read ahead from one end to the other. (It is the partition of a radix sort.) Buffers are
+// part of the tables, so that a mark asks for no memory for them either.
 
 import { GRANULE_SHIFT } from '../../object/header.ts';
 import {
@@ -20,7 +22,10 @@ import { readAhead } from './ahead.ts';
 import { cursorsAt, deferredAt, queueAt, reachedAt, visitAt, windows } from './tables.ts';
 import { reach, wait } from './queue.ts';
 
-/** Fewer references than these, in bytes, are settled at once: along a list, a visit would defer a single one. */
+/**
+ * Fewer references than these, in bytes, are settled at once: along a list, a visit would defer a
+ * single one.
+ */
 const FEW_BYTES: usize = 256;
 
 const DEFERRED_MASK: usize = DEFERRED_BYTES - 1;
@@ -48,7 +53,8 @@ function cursorOf(window: usize): usize {
 function settleNow(end: usize): void {
   const map = reachedAt;
   const queue = queueAt;
-  // In place of a second one in the last round: what the null page's map word says is reached already.
+  // In place of a second one in the last round: what the null page's map word says is reached
+  // already.
   store<u32>(end, 1);
   for (let from = visitAt + VISIT_LIST_BYTES; from < end; from += 8) {
     const one = load<u32>(from);

@@ -1,4 +1,5 @@
-// How the kernel goes from a header to its layout's record, and from an address to its place in the maps (arena/geometry.ts draws them).
+// How the kernel goes from a header to its layout's record, and from an address to its place in the
+// maps (arena/geometry.ts draws them).
 
 import { GRANULE_SHIFT, LAYOUT_MASK, LAYOUT_SHIFT, RECORD_SHIFT } from '../../object/header.ts';
 import {
@@ -14,7 +15,10 @@ export const TO_RECORD_MASK: u32 = LAYOUT_MASK << RECORD_SHIFT;
 /** From an address to the index of its map word, from there to the index of its arena. */
 export const SPAN_SHIFT: u32 = GRANULE_SHIFT + MAP_WORD_GRANULES_SHIFT;
 export const WORDS_SHIFT: u32 = MAP_WORD_GRANULES_SHIFT;
-/** From where an arena's queue record is to where its part of a map is; from where a map word is to its span of the heap. */
+/**
+ * From where an arena's queue record is to where its part of a map is; from where a map word is to
+ * its span of the heap.
+ */
 export const MAP_PER_RECORD: u32 = WORDS_SHIFT + MAP_WORD_SHIFT - QUEUE_SHIFT;
 export const SPAN_PER_WORD: u32 = SPAN_SHIFT - MAP_WORD_SHIFT;
 export const WORD_GRANULES: u32 = MAP_WORD_GRANULES;

@@ -1,13 +1,15 @@
-// Whether the engine's stack has room. An engine ends whatever runs where its stack is full, and a collection that is ended so would
-// leave its books half changed. So before books are changed this is called: it goes as deep as what follows can need, and comes
-// back, or is ended before anything has begun.
+// Whether the engine's stack has room. An engine ends whatever runs where its stack is full, and a
+// collection that is ended so would leave its books half changed. So before books are changed this
+// is called: it goes as deep as what follows can need, and comes back, or is ended before anything
+// has begun.
 
 /** More levels than anybody asks for. */
 const MOST_LEVELS: u32 = 1 << 20;
 
 /**
- * Takes half a kilobyte of the engine's stack for each level, for as long as it runs. What is in its branch is never done: its words
- * would have to be kept across a call, and that makes the frame so wide, in whatever tier of the engine.
+ * Takes half a kilobyte of the engine's stack for each level, for as long as it runs. What is in
+ * its branch is never done: its words would have to be kept across a call, and that makes the frame
+ * so wide, in whatever tier of the engine.
  */
 export function reserveStack(levels: u32): u32 {
   if (levels == 0) return 0;

@@ -1,5 +1,5 @@
-// Sweeping: arenas with no live object leave the heap's list, large objects that were not marked leave theirs.
-// What leaves is linked into a list that the caller gives back to the page map.
+// Sweeping: arenas with no live object leave the heap's list, large objects that were not marked
+// leave theirs. What leaves is linked into a list that the caller gives back to the page map.
 
 import { GRANULE_SHIFT } from '../../object/header.ts';
 import { FLAG_VISITED, LARGE_BYTES, LARGE_NEXT, LARGE_PREFIX_BYTES } from '../../arena/geometry.ts';
@@ -105,7 +105,10 @@ export function sweepLarges(larges: u32, marks: bool): u32 {
   return kept;
 }
 
-/** Says of a heap's arenas and large objects that it holds them no more, and leaves nothing of them in the maps. */
+/**
+ * Says of a heap's arenas and large objects that it holds them no more, and leaves nothing of them
+ * in the maps.
+ */
 export function endAll(arenas: u32, larges: usize): void {
   for (let arena = arenas; arena != 0; arena = entryNext(arena)) {
     forgetArena(arena);

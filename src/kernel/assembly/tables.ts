@@ -34,8 +34,8 @@ export let deferredAt: usize = 0;
 export let cursorsAt: usize = 0;
 
 /**
- * Says where the space's tables are, for so many arenas: entries, and behind them the others; `reached` apart, as the last thing of the
- * memory.
+ * Says where the space's tables are, for so many arenas: entries, and behind them the others;
+ * `reached` apart, as the last thing of the memory.
  */
 export function locateTables(tables: usize, reached: usize, arenas: usize): void {
   arenasOfSpace = <u32>arenas;
@@ -50,8 +50,9 @@ export function locateTables(tables: usize, reached: usize, arenas: usize): void
   deferredAt = (visitAt + VISIT_BYTES + DEFERRED_BYTES - 1) & ~(<usize>DEFERRED_BYTES - 1);
   cursorsAt = deferredAt + (windows << DEFERRED_SHIFT);
   reachedAt = reached;
-  // The first map word stands for the beginning of the null page, which is never handed out: reached and scanned for good, so
-  // that a slot which refers to there by mistake makes nobody look.
+  // The first map word stands for the beginning of the null page, which is never handed out:
+  // reached and scanned for good, so that a slot which refers to there by mistake makes nobody
+  // look.
   store<u64>(reachedAt, ALL);
   store<u64>(liveAt, ALL);
 }

@@ -1,4 +1,5 @@
-// The graphs of bench/subjects/mark.ts. The host collects, by the runtime's own export, when no frame is here.
+// The graphs of bench/subjects/mark.ts. The host collects, by the runtime's own export, when no
+// frame is here.
 
 import { Node } from './node';
 import { placement, SEED, xorshift } from './random';

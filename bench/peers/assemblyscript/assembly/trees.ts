@@ -1,5 +1,6 @@
-// Trees for the retained build, binary-trees and GCBench, one exported step at a time: between two steps no frame
-// holds a reference, so that the minimal runtime, which never collects by itself, can be asked to.
+// Trees for the retained build, binary-trees and GCBench, one exported step at a time: between two
+// steps no frame holds a reference, so that the minimal runtime, which never collects by itself,
+// can be asked to.
 
 import { Node } from './node';
 
