@@ -105,8 +105,7 @@ export class ArrayLayout<
    */
   set(ref: RefTo<ShapeOf<Name, Elements>>, index: number, value: ElementOf<Elements>): void {
     if (this.elements === 'ref') {
-      if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
-        this.refuse(ref, value);
+      if (((value & this.addressBits) | REF_TAG) !== value && value !== 0) this.refuse(ref, value);
       this.store(ref, index, value);
       return;
     }
@@ -221,8 +220,7 @@ export class ArrayLayout<
 
   private wordOf(value: number): SlotWord {
     if (this.elements === 'ref') {
-      if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
-        this.refuseValue(value);
+      if (((value & this.addressBits) | REF_TAG) !== value && value !== 0) this.refuseValue(value);
       return value;
     }
     if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER)

@@ -6,9 +6,9 @@
 // two: the next collection tells it. Whether an object of this layout lives there, nobody asks.
 //
 // What refuses stands apart from what is fast: an engine compiles only short functions into their
-// callers. Some conditions cost nothing, since an engine knows the answer: `undefined` from a view
-// whose bounds it checks anyway, `(ref | 0) !== ref` of an int32. They stand first: behind another
-// condition each would cost a branch.
+// callers. So one comparison says all of a reference: with the bits of an address alone, and the
+// tag, it must be what it was. `undefined` from a view costs nothing, since an engine checks the
+// bounds anyway; it stands first, where it costs no branch.
 
 import { DisposedError, HandleError, ValueError } from '../memory/errors.ts';
 import { shown } from '../memory/check.ts';
@@ -16,6 +16,8 @@ import { hide, showAs } from '../memory/opaque.ts';
 import type { ViewsHolder } from '../memory/no-views.ts';
 import type { FieldKind, FieldPlace } from '../object/layout.ts';
 import {
+  ADDRESS_BITS,
+  addressBitsOf,
   integerOf,
   integerWord,
   isInteger,
@@ -25,10 +27,8 @@ import {
   type PlainNumber,
   REF_TAG,
   type Ref,
-  refMaskOf,
   type RefTo,
   type SlotWord,
-  TAG_MASK,
   toRef,
   whyNoRef,
 } from '../object/slot.ts';
@@ -98,8 +98,8 @@ export class RefField implements StoredField<Ref> {
   private readonly word!: number;
   private readonly slot!: number;
   private readonly barrier!: WriteBarrier;
-  /** What tells a reference into the space from other words. */
-  private readonly refMask!: number;
+  /** The bits that an address in the space can have. */
+  private readonly addressBits!: number;
   readonly #parts: FieldParts;
 
   constructor(parts: FieldParts, place: FieldPlace) {
@@ -108,8 +108,8 @@ export class RefField implements StoredField<Ref> {
     this.#parts = parts;
     const { words } = parts.views.views;
     const word = place.offset >>> 2;
-    const refMask = refMaskOf(words.byteLength);
-    hide(this, { words, word, slot: word - 1, barrier: parts.barrier, refMask });
+    const addressBits = addressBitsOf(words.byteLength);
+    hide(this, { words, word, slot: word - 1, barrier: parts.barrier, addressBits });
   }
 
   static {
@@ -122,27 +122,23 @@ export class RefField implements StoredField<Ref> {
 
   get(ref: Ref): Ref {
     const word = this.words[(ref >>> 2) + this.word];
-    if (word === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
-      this.refuse(ref, 0);
+    if (word === undefined || ((ref & ADDRESS_BITS) | REF_TAG) !== ref) this.refuse(ref, 0);
     return toRef(word!);
   }
 
   set(ref: Ref, value: Ref): void {
     if (
-      (ref | 0) !== ref ||
-      (value | 0) !== value ||
-      (ref & TAG_MASK) !== REF_TAG ||
-      ((value & this.refMask) !== REF_TAG && value !== 0)
+      ((ref & ADDRESS_BITS) | REF_TAG) === ref &&
+      (((value & this.addressBits) | REF_TAG) === value || value === 0)
     )
-      this.refuse(ref, value);
-    this.barrier.store(ref, this.slot, value);
+      this.barrier.store(ref, this.slot, value);
+    else this.refuse(ref, value);
   }
 
   init(ref: Ref, value: Ref): void {
-    const { words } = this;
-    if ((value | 0) !== value || ((value & this.refMask) !== REF_TAG && value !== 0))
-      this.refuseInitial(ref, value);
-    words[(ref >>> 2) + this.word] = value;
+    if (((value & this.addressBits) | REF_TAG) === value || value === 0)
+      this.words[(ref >>> 2) + this.word] = value;
+    else this.refuseInitial(ref, value);
   }
 
   private refuseInitial(ref: Ref, value: Ref): never {
@@ -197,7 +193,7 @@ export class ValueField<Shape = unknown> implements StoredField<number> {
 
   /** Throws ValueError for what is no integer from -2³⁰ to 2³⁰-1. */
   set(ref: RefTo<Shape>, value: PlainNumber): void {
-    if ((ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name, this.words);
+    if (((ref & ADDRESS_BITS) | REF_TAG) !== ref) refuseRef(ref, this.name, this.words);
     if ((value | 0) !== value || value < MIN_INTEGER || value > MAX_INTEGER) this.refuse(value);
     this.barrier.store(ref, this.slot, integerWord(value));
   }
@@ -216,14 +212,14 @@ export class ValueField<Shape = unknown> implements StoredField<number> {
 
   getWord(ref: RefTo<Shape>): SlotWord {
     const word = this.words[(ref >>> 2) + 1 + this.slot];
-    if (word === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
+    if (word === undefined || ((ref & ADDRESS_BITS) | REF_TAG) !== ref)
       refuseRef(ref, this.name, this.words);
     return word!;
   }
 
   /** Throws ValueError for what is no int32, and for a reference to beyond the space. */
   setWord(ref: RefTo<Shape>, word: SlotWord): void {
-    if ((ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG) refuseRef(ref, this.name, this.words);
+    if (((ref & ADDRESS_BITS) | REF_TAG) !== ref) refuseRef(ref, this.name, this.words);
     if (!isSlotWord(word, this.words.length)) refuseWord(`field ${this.name}`, word);
     this.barrier.store(ref, this.slot, word);
   }

@@ -3,7 +3,7 @@
 import { hide, showAs } from '../memory/opaque.ts';
 import type { NumberArray } from '../memory/views.ts';
 import type { FieldPlace, IntegerKind } from '../object/layout.ts';
-import { REF_TAG, type Ref, TAG_MASK } from '../object/slot.ts';
+import { ADDRESS_BITS, REF_TAG, type Ref } from '../object/slot.ts';
 import type { FieldParts } from './fields.ts';
 import { RawField, type RawFieldClass } from './raw-field.ts';
 
@@ -44,20 +44,14 @@ export function numberField({ kind, makeView, fits, needs }: NumberTraits): RawF
 
     get(ref: Ref): number {
       const value = this.view[(ref >>> this.shift) + this.place];
-      if (value === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
-        this.refuseRef(ref);
+      if (value === undefined || ((ref & ADDRESS_BITS) | REF_TAG) !== ref) this.refuseRef(ref);
       return value!;
     }
 
     set(ref: Ref, value: number): void {
       const { view } = this;
       const at = (ref >>> this.shift) + this.place;
-      if (
-        view[at] === undefined ||
-        !fits(value) ||
-        (ref | 0) !== ref ||
-        (ref & TAG_MASK) !== REF_TAG
-      )
+      if (view[at] === undefined || !fits(value) || ((ref & ADDRESS_BITS) | REF_TAG) !== ref)
         this.refuse(ref, value);
       view[at] = value;
     }

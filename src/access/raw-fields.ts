@@ -2,7 +2,7 @@
 
 import { hide, showAs } from '../memory/opaque.ts';
 import type { FieldKind, FieldPlace } from '../object/layout.ts';
-import { REF_TAG, type Ref, TAG_MASK } from '../object/slot.ts';
+import { ADDRESS_BITS, REF_TAG, type Ref } from '../object/slot.ts';
 import { bigintField } from './bigint-field.ts';
 import { type FieldParts, RefField, type StoredField, ValueField } from './fields.ts';
 import { integerFields, isNumber, numberField } from './number-fields.ts';
@@ -94,8 +94,7 @@ class BoolField extends RawField<boolean> {
 
   get(ref: Ref): boolean {
     const byte = this.bytes[(ref >>> 0) + this.place];
-    if (byte === undefined || (ref | 0) !== ref || (ref & TAG_MASK) !== REF_TAG)
-      this.refuseRef(ref);
+    if (byte === undefined || ((ref & ADDRESS_BITS) | REF_TAG) !== ref) this.refuseRef(ref);
     return byte !== 0;
   }
 
@@ -105,8 +104,7 @@ class BoolField extends RawField<boolean> {
     if (
       bytes[at] === undefined ||
       typeof value !== 'boolean' ||
-      (ref | 0) !== ref ||
-      (ref & TAG_MASK) !== REF_TAG
+      ((ref & ADDRESS_BITS) | REF_TAG) !== ref
     )
       this.refuse(ref, value);
     bytes[at] = value ? 1 : 0;

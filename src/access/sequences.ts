@@ -7,9 +7,9 @@ import { hide } from '../memory/opaque.ts';
 import { HEADER_BYTES } from '../object/header.ts';
 import { layoutOf } from '../object/header-word.ts';
 import {
+  addressBitsOf,
   isRef,
   type Ref,
-  refMaskOf,
   type RefTo,
   type shape,
   type Shaped,
@@ -45,8 +45,8 @@ export abstract class SequenceLayout<Shape = unknown> implements Shaped<Shape> {
   protected words!: Int32Array;
   protected bytes!: Uint8Array;
   protected readonly plane!: ControlPlane;
-  /** What tells a reference into the space from other words. */
-  protected readonly refMask!: number;
+  /** The bits that an address in the space can have. */
+  protected readonly addressBits!: number;
 
   constructor(plane: ControlPlane, name: string, traced: number) {
     checkArgument('a layout', 'plane', plane, instanceOf(ControlPlane));
@@ -54,7 +54,7 @@ export abstract class SequenceLayout<Shape = unknown> implements Shaped<Shape> {
     this.id = plane.layouts.register(name, traced).id;
     this.layout = Symbol(name);
     const { words, bytes } = plane.views;
-    hide(this, { plane, words, bytes, refMask: refMaskOf(words.byteLength) });
+    hide(this, { plane, words, bytes, addressBits: addressBitsOf(words.byteLength) });
     plane.onViewsChanged(() => this.followViews());
     if (plane.checker !== undefined) this.guard(guardsOf(plane.checker, this));
   }

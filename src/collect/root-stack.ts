@@ -21,9 +21,9 @@ import {
 import { NO_VIEWS } from '../memory/no-views.ts';
 import { hide, showAs } from '../memory/opaque.ts';
 import {
+  addressBitsOf,
   REF_TAG,
   type Ref,
-  refMaskOf,
   type SlotWord,
   TAG_MASK,
   toRef,
@@ -52,8 +52,8 @@ export class RootStack {
   private readonly end!: number;
   /** Where pushes end: at `end`, and at once while it is frozen. */
   private limit!: number;
-  /** What tells a reference into the space from other words. */
-  private readonly refMask!: number;
+  /** The bits that an address in the space can have. */
+  private readonly addressBits!: number;
   readonly #space: AddressSpace;
 
   /** @param address of `rootStackBytes(slots)` of the space that belong to the stack alone. */
@@ -63,8 +63,8 @@ export class RootStack {
     const state = address >>> 2;
     const base = state + 1;
     const end = base + slots;
-    const refMask = refMaskOf(words.byteLength);
-    hide(this, { words, state, base, end, limit: end, refMask });
+    const addressBits = addressBitsOf(words.byteLength);
+    hide(this, { words, state, base, end, limit: end, addressBits });
     words[state] = base;
     // An engine takes a field that was set once for a constant, and throws code away when it is set
     // again: that would be all that pushes, at the first collection.
@@ -106,9 +106,9 @@ export class RootStack {
     const { words, state } = this;
     const top = words[state]!;
     if (
-      (word | 0) !== word ||
       !(top < this.limit) ||
-      ((word & this.refMask) !== REF_TAG && (word & TAG_MASK) === REF_TAG)
+      (((word & this.addressBits) | REF_TAG) !== word &&
+        ((word | 0) !== word || (word & TAG_MASK) === REF_TAG))
     )
       this.refuse(word);
     words[top] = word;

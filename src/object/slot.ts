@@ -10,6 +10,12 @@
 // A bundler that sees these first puts their values into the code that uses them.
 export const REF_TAG = 1;
 export const TAG_MASK = 7;
+
+/**
+ * The bits of a word that an address can have: `((word & ADDRESS_BITS) | REF_TAG) === word` is so
+ * for an int32 that has the form of a reference, and for nothing else.
+ */
+export const ADDRESS_BITS = ~TAG_MASK;
 export const NULL_REF: Ref = 0;
 export const MIN_INTEGER = -(2 ** 30);
 export const MAX_INTEGER = 2 ** 30 - 1;
@@ -71,12 +77,13 @@ export function isRefOrNull(word: SlotWord): boolean {
 }
 
 /**
- * A mask: `(word & mask) === REF_TAG` is so for a reference into a space of so many bytes, and for
- * one to behind it, up to the next power of two. It costs no more than a look at the tag alone.
+ * Those of an address in a space of so many bytes: `((word & bits) | REF_TAG) === word` is so for a
+ * reference into the space, and for one to behind it, up to the next power of two. It costs no more
+ * than a look at the tag alone.
  */
-export function refMaskOf(bytes: number): number {
+export function addressBitsOf(bytes: number): number {
   const size = 2 ** Math.ceil(Math.log2(bytes));
-  return TAG_MASK | ~(size - 1);
+  return (size - 1) & ADDRESS_BITS;
 }
 
 /** Why no slot of a space of so many words can hold a value, in words; undefined where one can. */

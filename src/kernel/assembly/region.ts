@@ -4,6 +4,7 @@
 import {
   ARENA_BYTES,
   ARENA_SHIFT,
+  GRANULES_PER_ARENA,
   REGION_ARENA,
   REGION_BUMPED,
   REGION_CURSOR,
@@ -12,9 +13,15 @@ import {
   REGION_RECYCLABLE,
   REGION_START,
 } from '../../arena/geometry.ts';
-import { entryNext } from './entries.ts';
+import { entryLive, entryNext } from './entries.ts';
 import { findHole, holeEnd, takeFillerHole, takeHole } from './holes.ts';
 import { startEntry } from './records.ts';
+
+/**
+ * An arena with more live granules counts as full. Without this, the granule or two that are over at the
+ * end of each old arena would be looked at after each collection.
+ */
+const FULL_GRANULES: u32 = GRANULES_PER_ARENA - 16;
 
 /** Moves a region to [start, end), words of an arena. */
 function enterRegion(region: usize, arena: u32, start: u32, end: u32): void {
@@ -56,6 +63,14 @@ export function openArena(region: usize, arena: u32, next: u32, isZero: bool, he
   enterRegion(region, arena, <u32>(start >> 2), <u32>((start + ARENA_BYTES) >> 2));
 }
 
+/** Takes the next arena with room off those that the region has not been in; 0 when none is left. */
+function nextWithRoom(region: usize): u32 {
+  let arena = load<u32>(region, REGION_RECYCLABLE);
+  while (arena != 0 && entryLive(arena) > FULL_GRANULES) arena = entryNext(arena);
+  store<u32>(region, arena == 0 ? 0 : entryNext(arena), REGION_RECYCLABLE);
+  return arena;
+}
+
 /**
  * Moves a region to the next hole of at least `bytes`; false when none is left. `fills` says that
  * it is the fillers'.
@@ -71,9 +86,8 @@ export function enterHole(region: usize, bytes: usize, fills: bool): bool {
         return true;
       }
     }
-    arena = load<u32>(region, REGION_RECYCLABLE);
+    arena = nextWithRoom(region);
     if (arena == 0) return false;
-    store<u32>(region, entryNext(arena), REGION_RECYCLABLE);
     from = (<usize>arena) << ARENA_SHIFT;
   }
 }
