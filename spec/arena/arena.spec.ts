@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { AddressSpace, Heap, type Ref } from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
+import { GRANULES_PER_ARENA } from '../../src/arena/geometry.ts';
 
 /** Sizes in payload words, around every boundary that the allocator knows. */
 const SIZES = [0, 1, 2, 3, 7, 30, 31, 32, 33, 100, 500, 2044, 2045, 2046, 3000] as const;
@@ -61,4 +62,21 @@ describe('arenas', () => {
       { numRuns: 60 },
     );
   });
+
+  for (const [free, arenas] of [
+    [16, 1],
+    [15, 2],
+  ] as const)
+    it(`are searched for holes when they have room: with ${free} free granules there are ${arenas}`, () => {
+      const heap = new Heap({ collect: 'explicit' });
+      const Granule = heap.rawLayout('Granule', 0);
+      const base = heap.reserve(GRANULES_PER_ARENA * 4) >>> 2;
+      heap.addScanner((visit) => visit(base, base + GRANULES_PER_ARENA - free));
+      for (let i = 0; i < GRANULES_PER_ARENA; i++)
+        heap.words[base + i] = heap.allocateRaw(Granule.id, 1);
+      heap.collect();
+      heap.allocateRaw(Granule.id, 1);
+      expect(heap.stats().arenas).to.equal(arenas);
+      heap.verify();
+    });
 });

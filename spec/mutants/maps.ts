@@ -140,9 +140,15 @@ export const MAPS = [
     },
     {
       fault: 'only every other arena’s holes are looked for',
-      text: 'store<u32>(region, entryNext(arena), REGION_RECYCLABLE);',
-      becomes: 'store<u32>(region, entryNext(entryNext(arena)), REGION_RECYCLABLE);',
+      text: 'arena == 0 ? 0 : entryNext(arena)',
+      becomes: 'arena == 0 ? 0 : entryNext(entryNext(arena))',
       killedBy: [HEAP, 'holes between survivors'],
+    },
+    {
+      fault: 'an arena counts as full that has room',
+      text: 'GRANULES_PER_ARENA - 16;',
+      becomes: 'GRANULES_PER_ARENA - 17;',
+      killedBy: ['spec/arena/arena.spec.ts', 'are searched for holes'],
     },
   ]),
   ...mutantsOf('src/kernel/assembly/revisit.ts', [
