@@ -7,6 +7,7 @@ const floors = [
   '^src/kernel/[^/]+$',
   '^src/arena/',
   '^src/checked/',
+  '^src/weak/',
   '^src/collect/',
   '^src/control/',
   '^src/inspect/',

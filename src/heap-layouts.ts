@@ -7,29 +7,32 @@ import type { FieldKinds, LayoutRecord } from './object/layout.ts';
 import type { Ref } from './object/slot.ts';
 import { MAX_LARGE_PAYLOAD_WORDS } from './arena/large-objects.ts';
 import { ArrayLayout, type SlotKind } from './access/arrays.ts';
+import type { LayoutOptions } from './access/announcing.ts';
 import { BytesLayout } from './access/bytes.ts';
 import { FixedLayout, type Layout, type Named } from './access/fixed-layout.ts';
 import { InternTable } from './access/intern-table.ts';
 import { StringLayout } from './access/strings.ts';
-import { HeapVisits } from './heap-visits.ts';
+import { HeapWeakness } from './heap-weakness.ts';
 
 const NAME = text;
 const TRACED = either(wholeNumber(0, MAX_LARGE_PAYLOAD_WORDS, 'words'), oneOf('all'));
 
 /** The part of a heap that knows what its objects are. */
-export class HeapLayouts extends HeapVisits {
+export class HeapLayouts extends HeapWeakness {
   readonly #layouts: (object | undefined)[] = [];
 
   /**
-   * Registers a layout of named fields. Throws LayoutError, IdentifiersUsedUpError, BadRequestError
-   * for a name that is no string; so do those below. One that is refused uses up nothing.
+   * Registers a layout of named fields, and what is to happen when its objects die. Throws
+   * LayoutError, IdentifiersUsedUpError, BadRequestError for a name that is no string; so do those
+   * below. One that is refused uses up nothing.
    */
   layout<const Name extends string, const Kinds extends FieldKinds>(
     name: Name,
     kinds: Kinds & Named<Kinds>,
+    options: LayoutOptions = {},
   ): Layout<Kinds, Name> {
     this.plane.checkUsable('layout');
-    const layout = new FixedLayout<Kinds, Name>(this.plane, name, kinds);
+    const layout = new FixedLayout<Kinds, Name>(this.plane, name, kinds, options);
     return this.note(layout as Layout<Kinds, Name>);
   }
 

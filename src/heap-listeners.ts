@@ -2,8 +2,9 @@
 
 import { callable, checkArgument } from './memory/check.ts';
 import { hide } from './memory/opaque.ts';
+import { toRef } from './object/slot.ts';
 import type { RootScanner } from './collect/root-scanners.ts';
-import type { MarkedListener, MovedListener } from './collect/weak.ts';
+import type { MarkedListener, MovedListener } from './weak/listeners.ts';
 import type { ControlPlane } from './control/control-plane.ts';
 import type { ErrorListener } from './control/observers.ts';
 import type { CollectionListener } from './control/report.ts';
@@ -32,14 +33,24 @@ export class HeapListeners {
 
   /**
    * Registers a callback between mark and sweep, to prune tables that hold objects weakly. What it
-   * asks for that is no object of this heap, null included, does not live. Until the collection is
-   * over, roots can be released and set to 0, and nothing else.
+   * asks for that is no object of this heap, null included, does not live. By its second argument
+   * it can have an object live that would die, with all that this one reaches: only such a
+   * reference may be stored again. Until the collection is over, roots can be released and set to
+   * 0, and nothing else.
    */
   onMarked(listener: MarkedListener): () => void {
     this.plane.checkUsable('onMarked');
     checkArgument('onMarked', 'listener', listener, CALLBACK);
     const { weak, roots } = this.plane;
-    return weak.add((isLive) => listener((ref) => roots.owns(ref) && isLive(ref)));
+    return weak.listeners.add((isLive, resurrect) =>
+      listener(
+        (ref) => roots.owns(ref) && isLive(ref),
+        (ref) => {
+          roots.checkObject(toRef(ref));
+          resurrect(ref);
+        },
+      ),
+    );
   }
 
   /**
@@ -50,7 +61,9 @@ export class HeapListeners {
     this.plane.checkUsable('onMoved');
     checkArgument('onMoved', 'listener', listener, CALLBACK);
     const { weak, roots } = this.plane;
-    return weak.addFollower((forward) => listener((ref) => (roots.owns(ref) ? forward(ref) : ref)));
+    return weak.listeners.addFollower((forward) =>
+      listener((ref) => (roots.owns(ref) ? forward(ref) : ref)),
+    );
   }
 
   /**

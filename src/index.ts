@@ -58,9 +58,18 @@ export type { RangeVisitor } from './collect/root-ranges.ts';
 export { Root } from './collect/roots.ts';
 export type { RootScanner } from './collect/root-scanners.ts';
 export { Scope } from './collect/scope.ts';
-export type { Forwarding, LivenessTest, MarkedListener, MovedListener } from './collect/weak.ts';
+export type { Finalizer } from './weak/finalizers.ts';
+export { WeakHandle } from './weak/handles.ts';
+export type {
+  Forwarding,
+  LivenessTest,
+  MarkedListener,
+  MovedListener,
+  Resurrection,
+} from './weak/listeners.ts';
 export { HeapCheckpoint } from './control/checkpoints.ts';
 export type { ErrorListener } from './control/observers.ts';
+export { FinalizationRegistry } from './control/registry.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';
 export { parseStress, type StressOptions } from './control/stress.ts';
 export type { CollectionScope } from './collect/collector.ts';
@@ -77,7 +86,9 @@ export {
   type InitialWords,
   type Layout,
 } from './access/fixed-layout.ts';
+export type { LayoutOptions } from './access/announcing.ts';
 export { InternTable } from './access/intern-table.ts';
+export { WeakMapLayout, WeakSetLayout } from './access/weak-maps.ts';
 export { StringLayout } from './access/strings.ts';
 export { BytesLayout } from './access/bytes.ts';
 export { ArrayLayout, type ElementOf, type SlotKind } from './access/arrays.ts';

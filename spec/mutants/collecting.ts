@@ -65,7 +65,7 @@ export const COLLECTING = [
       killedBy: ['spec/collect/root-ranges.spec.ts', 'ranges of roots'],
     },
   ]),
-  ...mutantsOf('src/collect/weak.ts', [
+  ...mutantsOf('src/weak/listeners.ts', [
     {
       fault: 'a weak table that throws does not end the collection',
       text: 'if (thrown.length > 0) throw new Interruption(thrown[0]);',
@@ -136,10 +136,10 @@ export const COLLECTING = [
       killedBy: [TRACER, 'costs the other no young object'],
     },
     {
-      fault: 'all objects are shown to weak tables as alive',
+      fault: 'checked mode is told that all objects live',
       text: 'this.table.kernel.isReached(address) !== 0;\n  }\n\n  private begin',
       becomes: 'true;\n  }\n\n  private begin',
-      killedBy: [HEAP, 'shows the host what lives between mark and sweep'],
+      killedBy: ['spec/checked/misuse.spec.ts', 'and of the collection that freed it'],
     },
   ]),
   ...mutantsOf('src/collect/collector.ts', [
@@ -166,12 +166,6 @@ export const COLLECTING = [
       text: 'evacuator.evacuate(cut, ranges);',
       becomes: 'evacuator.evacuate(cut, this.parts.roots.takeRanges());',
       killedBy: [COLLECTOR, 'asks scanners once'],
-    },
-    {
-      fault: 'weak tables are not shown what lives',
-      text: 'weak.process((ref) => tracer.isMarked(ref));',
-      becomes: '',
-      killedBy: [HEAP, 'shows the host what lives between mark and sweep'],
     },
     {
       fault: 'where there is no root, what is old is not looked at again',

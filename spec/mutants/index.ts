@@ -5,7 +5,8 @@ import { DECIDING } from './deciding.ts';
 import { MAPS } from './maps.ts';
 import { MARKING } from './marking.ts';
 import { MOVING } from './moving.ts';
+import { WEAKENING } from './weakening.ts';
 
-export const MUTANTS = [...MARKING, ...MAPS, ...MOVING, ...COLLECTING, ...DECIDING];
+export const MUTANTS = [...MARKING, ...MAPS, ...MOVING, ...COLLECTING, ...WEAKENING, ...DECIDING];
 export { occurrences } from './mutant.ts';
 export { judge } from './verdict.ts';

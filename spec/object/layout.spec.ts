@@ -29,8 +29,20 @@ describe('planFields', () => {
     expect(plan.bytes).to.equal(27);
   });
 
+  it('puts what is weak behind what is traced, so that it is a range of words', () => {
+    const plan = planFields('P', { size: 'f64', back: 'weak', next: 'ref', owner: 'weak' });
+    expect(plan.fields.map(({ name, offset }) => [name, offset])).to.deep.equal([
+      ['next', 4],
+      ['back', 8],
+      ['owner', 12],
+      ['size', 16],
+    ]);
+    expect([plan.traced, plan.weak]).to.deep.equal([1, { first: 2, end: 4 }]);
+  });
+
   it('lays out a layout without fields', () => {
-    expect(planFields('Empty', {})).to.deep.equal({ fields: [], traced: 0, bytes: 4 });
+    const weak = { first: 0, end: 0 };
+    expect(planFields('Empty', {})).to.deep.equal({ fields: [], traced: 0, weak, bytes: 4 });
   });
 
   it('refuses a kind that there is not, and names those that there are', () => {

@@ -13,6 +13,7 @@ import {
 import { KIB, MAX_RUN_BYTES, MIB } from '../../src/memory/units.ts';
 import type { Description } from './description.ts';
 import * as ofRoots from './roots.ts';
+import * as ofWeak from './weak.ts';
 import type { HeapWorld } from './heap-world.ts';
 import { BY_HEAP, ELEMENTS, LENGTH, NAME, OF_HEAP, ours, oursOrNull } from './heap-world.ts';
 import {
@@ -77,6 +78,7 @@ const HEAP_OPTIONS = {
 
 const NO_CALLBACK = (): void => {};
 const CALLBACK: Ours = callback(NO_CALLBACK);
+const PRIORITY: Ours = whole(-(2 ** 31) + 1, 2 ** 31 - 1, 3);
 const TRACED: Ours = among(
   2,
   [null, undefined, -1, 0.5, NaN, '2', 'every', 2 ** 26, {}, true],
@@ -107,7 +109,27 @@ const HEAP: Description<HeapWorld> = {
   subject: ({ heap }) => heap,
   construct: { class: Heap, args: { options: options(HEAP_OPTIONS) } },
   methods: {
-    layout: { args: { name: NAME, kinds: KINDS } },
+    layout: {
+      args: {
+        name: NAME,
+        kinds: KINDS,
+        options: options({ finalize: CALLBACK, priority: PRIORITY }),
+      },
+    },
+    weak: { args: { ref: ours(({ ref }) => ref) } },
+    weakMapLayout: { args: { name: NAME } },
+    weakSetLayout: { args: { name: NAME } },
+    finalize: {
+      args: {
+        ref: ours(({ ref }) => ref),
+        finalizer: CALLBACK,
+        options: options({ priority: PRIORITY }),
+      },
+    },
+    finalizationRegistry: { args: { callback: CALLBACK } },
+    runFinalizers: { args: {} },
+    endJob: { args: {} },
+    identityHash: { args: { ref: ours(({ ref }) => ref) } },
     arrayLayout: { args: { name: NAME, elements: ELEMENTS } },
     bytesLayout: { args: { name: NAME } },
     stringLayout: { args: { name: NAME } },
@@ -314,4 +336,5 @@ export const CLASSES = {
   ArenaInfo: ARENA_INFO,
   HeapBlock: HEAP_BLOCK,
   ...ofRoots.CLASSES,
+  ...ofWeak.CLASSES,
 };

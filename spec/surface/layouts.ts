@@ -17,6 +17,7 @@ import {
   type Kind,
   numeric,
   optional,
+  options,
   text,
   unchecked,
   whole,
@@ -26,7 +27,7 @@ type Ours = Kind<HeapWorld>;
 
 const BYTE_LENGTH: Ours = whole(0, 2 ** 28, 3);
 const INDEX: Ours = whole(0, 7, 3);
-const WORD = (errors = ['ValueError']): Ours =>
+export const WORD = (errors = ['ValueError']): Ours =>
   among(
     6,
     [null, undefined, true, 'x', '8', [8], 0.5, NaN, 2 ** 31 + 9, 2 ** 32, 2147483641],
@@ -67,6 +68,7 @@ const FIXED_LAYOUT: Description<HeapWorld> = {
       plane: instance(() => undefined),
       layout: unchecked(BY_HEAP, 'L'),
       kinds: unchecked(BY_HEAP, () => ({})),
+      options: options({ finalize: callback(() => {}), priority: whole(-1, 1, 0) }),
     },
     madeBy: BY_HEAP,
   },
@@ -87,6 +89,7 @@ const FIXED_LAYOUT: Description<HeapWorld> = {
         ),
       },
     },
+    newCyclic: { args: { make: callback<HeapWorld>(() => ({})) } },
     newWords: {
       args: {
         initial: optional(

@@ -89,9 +89,10 @@ export function isSlotWord(word: SlotWord, words: number): boolean {
   return (word | 0) === word && (!isRef(word) || word >>> 2 < words);
 }
 
-/** A reference to another object, or 0. */
+/** A reference to another object, or 0. One that is weak a collection sets to 0 when it is dead. */
 export class RefField implements StoredField<Ref> {
   readonly name: string;
+  readonly kind: FieldKind;
   readonly layout: symbol;
   private words!: Int32Array;
   /** Words from the header to the field. */
@@ -104,6 +105,7 @@ export class RefField implements StoredField<Ref> {
 
   constructor(parts: FieldParts, place: FieldPlace) {
     this.name = place.name;
+    this.kind = place.kind;
     this.layout = parts.layout;
     this.#parts = parts;
     const { words } = parts.views.views;
@@ -113,7 +115,7 @@ export class RefField implements StoredField<Ref> {
   }
 
   static {
-    showAs(RefField, (field) => `Field ${field.name}: ref`);
+    showAs(RefField, (field) => `Field ${field.name}: ${field.kind}`);
   }
 
   followViews(): void {
@@ -251,7 +253,7 @@ export class ValueField<Shape = unknown> implements StoredField<number> {
 /** The JS type that a field of this kind is read and written as. */
 export type FieldValue<Kind extends FieldKind> = Kind extends 'bool'
   ? boolean
-  : Kind extends 'ref'
+  : Kind extends 'ref' | 'weak'
     ? Ref
     : Kind extends 'i64' | 'u64'
       ? bigint

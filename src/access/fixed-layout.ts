@@ -1,6 +1,7 @@
 // Objects with named fields.
 
-import { checkArgument, instanceOf, text } from '../memory/check.ts';
+import { callable, checkArgument, instanceOf, text } from '../memory/check.ts';
+import { ValueError } from '../memory/errors.ts';
 import { hide, showAs } from '../memory/opaque.ts';
 import { GRANULE_SHIFT } from '../object/header.ts';
 import { granuleBytes, headerOf } from '../object/header-word.ts';
@@ -13,12 +14,16 @@ import {
 } from '../object/layout.ts';
 import type { Ref, RefTo, shape, Shaped, ShapeOf, SlotWord } from '../object/slot.ts';
 import type { Pin } from '../collect/pins.ts';
+import type { Finalization } from '../weak/finalizers.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { guardConstructor, guardField } from './checked-access.ts';
 import { type Construct, type InitialField, makeConstructor } from './constructor.ts';
+import { announcing, type LayoutOptions, finalizationOf } from './announcing.ts';
 import { isObjectOf } from './is-object.ts';
 import { type AnyField, type FieldOf, type FieldValue, ValueField } from './fields.ts';
 import { makeField } from './raw-fields.ts';
+
+const CALLBACK = callable<unknown>();
 
 /** Initial values by field name; what is not given stays zero. */
 export type Initial<Kinds extends FieldKinds> = {
@@ -84,14 +89,17 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
   readonly fields: Fields<Kinds, ShapeOf<Name, Kinds>>;
   private readonly plane!: ControlPlane;
   readonly #plan: FieldPlan;
+  readonly #finalization: Finalization | undefined;
 
   /** What cannot be is refused before it takes a number of a layout. */
-  constructor(plane: ControlPlane, layout: string, kinds: Kinds) {
+  constructor(plane: ControlPlane, layout: string, kinds: Kinds, options: LayoutOptions = {}) {
     checkArgument('FixedLayout', 'plane', plane, instanceOf(ControlPlane));
     const plan = planFields(checkArgument('layout', 'name', layout, text), kinds);
     const size = granuleBytes(plan.bytes);
     const granules = size >>> GRANULE_SHIFT;
-    const { id, name } = plane.layouts.register(layout, plan.traced, granules, plan.fields);
+    this.#finalization = finalizationOf(options);
+    const { layouts } = plane;
+    const { id, name } = layouts.register(layout, plan.traced, granules, plan.fields, plan.weak);
     hide(this, { plane });
     this.id = id;
     this.name = name;
@@ -99,7 +107,7 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     const fields = this.makeFields(plane, plan, size >>> 2);
     this.fields = byName(fields) as Fields<Kinds, ShapeOf<Name, Kinds>>;
     this.#plan = plan;
-    this.new = this.#construct('new', fields, (kind) => kind === 'ref');
+    this.new = this.#construct('new', fields, isLink);
     this.offerFields(fields);
   }
 
@@ -119,9 +127,33 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     // Made when it is first asked for: few layouts are built so.
     const accessors = this.fields as Readonly<Record<string, unknown>>;
     const given = this.#plan.fields.map(({ name }) => byWord(accessors[name] as AnyField));
-    const value = this.#construct('newWords', given, isTracedKind);
+    const value = this.#construct('newWords', given, (kind) => isTracedKind(kind) || isLink(kind));
     Object.defineProperty(this, 'newWords', { value });
     return value;
+  }
+
+  /**
+   * A new object that its own first values refer to: `make` is given it with nothing in it, and
+   * says what its fields are set to. Throws what `new`, `make` and the fields throw; the object
+   * dies then like any other that nobody refers to.
+   */
+  newCyclic(
+    make: (self: RefTo<ShapeOf<Name, Kinds>>) => Initial<Kinds>,
+  ): RefTo<ShapeOf<Name, Kinds>> {
+    checkArgument(`${this.name}.newCyclic`, 'make', make, CALLBACK);
+    const root = this.plane.roots.root(this.new() as Ref);
+    try {
+      const values = Object.entries(make(root.ref as RefTo<ShapeOf<Name, Kinds>>));
+      const accessors = this.fields as Readonly<Record<string, AnyField | undefined>>;
+      for (const [name, value] of values) {
+        if (accessors[name] === undefined)
+          throw new ValueError(`${this.name}.newCyclic: it has no field ${name}`);
+        accessors[name].set(root.ref as RefTo<unknown>, value as never);
+      }
+      return root.ref as RefTo<ShapeOf<Name, Kinds>>;
+    } finally {
+      root.release();
+    }
   }
 
   /**
@@ -144,7 +176,7 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     const plan = this.#plan;
     const size = granuleBytes(plan.bytes);
     const header = headerOf(id, size);
-    const plain = makeConstructor({
+    const bare = makeConstructor({
       name: `${name}.${method}`,
       region: plane.arenas.small,
       header,
@@ -155,6 +187,7 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
       allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
     });
     const links = plan.fields.filter(({ kind }) => isLink(kind));
+    const plain = announcing(bare, plane.weak, plan.weak, this.#finalization);
     const { checker } = plane;
     return checker === undefined ? plain : guardConstructor(checker, this, links, plain);
   }
@@ -184,6 +217,11 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     });
     return fields;
   }
+}
+
+/** Whether a field of this kind is given references. */
+function isLink(kind: FieldKind): boolean {
+  return kind === 'ref' || kind === 'weak';
 }
 
 /** How a new object's field is given a word. */

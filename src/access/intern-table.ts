@@ -7,7 +7,7 @@ import { checkArgument, instanceOf, shown, text as TEXT } from '../memory/check.
 import { LayoutError } from '../memory/errors.ts';
 import { showAs } from '../memory/opaque.ts';
 import type { Ref } from '../object/slot.ts';
-import type { Forwarding, LivenessTest } from '../collect/weak.ts';
+import type { Forwarding, LivenessTest } from '../weak/listeners.ts';
 import { ControlPlane } from '../control/control-plane.ts';
 import { StringLayout } from './strings.ts';
 import { hashText } from './text.ts';
@@ -31,8 +31,8 @@ export class InternTable {
         `internTable: ${shown(layout)} is no layout of strings that this heap made`,
       );
     this.#layout = layout;
-    plane.weak.add((isLive) => this.#prune(isLive));
-    plane.weak.addFollower((forward) => this.#follow(forward));
+    plane.weak.listeners.add((isLive) => this.#prune(isLive));
+    plane.weak.listeners.addFollower((forward) => this.#follow(forward));
   }
 
   static {

@@ -123,6 +123,7 @@ export function makeField(
 ): StoredField<number> | StoredField<bigint> | StoredField<boolean> {
   switch (place.kind) {
     case 'ref':
+    case 'weak':
       return new RefField(parts, place);
     case 'value':
       return new ValueField(parts, place);

@@ -19,7 +19,7 @@ import type { EvacuationCut, Evacuator } from './evacuator.ts';
 import type { RootRanges } from './root-ranges.ts';
 import type { RootTable } from './roots.ts';
 import type { Tracer } from './tracer.ts';
-import type { WeakTables } from './weak.ts';
+import type { Weakness } from '../weak/weakness.ts';
 
 /** Which objects a collection looks at. */
 export type CollectionScope = 'full' | 'young';
@@ -33,7 +33,7 @@ export interface CollectorParts {
   readonly roots: RootTable;
   readonly tracer: Tracer;
   readonly evacuator: Evacuator;
-  readonly weak: WeakTables;
+  readonly weak: Weakness;
   /** Whether headers say what lives. */
   readonly marksHeaders: boolean;
   /** Told of what does not live; only in checked mode. */
@@ -58,12 +58,11 @@ export class Collector {
    * none, CorruptHeapError for a word that refers to beyond the space: then nothing is freed.
    */
   collect(scope: CollectionScope, plan: CompactionPlan): Collected {
-    const { space, name, roots, weak, tracer } = this.parts;
+    const { space, name, roots, tracer } = this.parts;
     const ranges = roots.takeRanges();
     space.lock(name);
     try {
       this.mark(scope, ranges);
-      weak.process((ref) => tracer.isMarked(ref));
       tracer.end();
       this.parts.checker?.prune((address) => tracer.isMarked(refAt(address)));
       const survivors = this.sweep();
@@ -75,14 +74,17 @@ export class Collector {
   }
 
   private mark(scope: CollectionScope, ranges: RootRanges): void {
-    const { arenas, larges, tracer } = this.parts;
+    const { arenas, larges, tracer, weak } = this.parts;
     arenas.retire();
+    weak.begin(scope === 'young');
     try {
       if (scope === 'full') tracer.beginFull(arenas, larges);
       else tracer.beginYoung(arenas, larges);
       ranges.forEach((start, end) => tracer.mark(start, end));
       // Old objects wait to be looked at again, also where there is no root at all.
       tracer.mark(0, 0);
+      weak.trace();
+      weak.settle();
     } catch (error) {
       throw isTrap(error) ? badWord(error) : error;
     }

@@ -6,7 +6,7 @@ import type { ArenaIndex, ArenaTable } from '../arena/arena-table.ts';
 import type { Arenas } from '../arena/arena.ts';
 import type { LargeObjects } from '../arena/large-objects.ts';
 import type { RootRanges } from './root-ranges.ts';
-import type { WeakTables } from './weak.ts';
+import type { Weakness } from '../weak/weakness.ts';
 
 /**
  * Which arenas to empty: those with fewer live granules than `below`, and `quota` of those with
@@ -23,7 +23,7 @@ export interface EvacuationCut {
 export interface EvacuatorParts {
   readonly arenas: Arenas;
   readonly larges: LargeObjects;
-  readonly weak: WeakTables;
+  readonly weak: Weakness;
 }
 
 /** Moves objects. */

@@ -40,6 +40,8 @@ export interface CollectionOptions {
   /** Whether the memory of free pages is given back where much of it is idle. */
   readonly trims: boolean;
   readonly stress: Stress;
+  /** Called after each collection, when the heap may be used. */
+  readonly afterwards: () => void;
   /** Throws CorruptHeapError; called after each collection of a heap whose stress says so. */
   readonly verify: () => void;
 }
@@ -202,6 +204,7 @@ export class Collections {
     if (report.scope === 'full' && this.options.trims && isWorthTrimming(space.pages.stats()))
       faults.attempt(() => this.giveBack());
     faults.noteAll(this.observers.tellCollection(report));
+    this.options.afterwards();
   }
 
   /**

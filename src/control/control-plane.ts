@@ -14,6 +14,7 @@ import { CheckedAllocation } from './checked-allocation.ts';
 import { Budget, type BudgetOptions } from './budget.ts';
 import { Checkpoints, type HeapCheckpoint } from './checkpoints.ts';
 import { Collections } from './collections.ts';
+import { Finalization } from './finalization.ts';
 import { Observers } from './observers.ts';
 import { HeapParts } from './parts.ts';
 import type { CollectMode } from './policy.ts';
@@ -41,6 +42,7 @@ export class ControlPlane implements ViewsHolder {
   readonly parts: HeapParts;
   readonly allocation: Allocation;
   readonly observers = new Observers();
+  readonly finalization: Finalization;
   readonly mode: CollectMode;
   private readonly budget: Budget;
   private readonly collections: Collections;
@@ -58,9 +60,16 @@ export class ControlPlane implements ViewsHolder {
     this.mode = mode;
     this.mayMove = preciseRoots;
     this.parts = new HeapParts(source, options);
+    this.finalization = new Finalization({
+      weak: this.parts.weak,
+      roots: this.parts.roots,
+      observers: this.observers,
+      checkUsable: (call) => this.checkUsable(call),
+    });
     this.budget = new Budget(this.parts, options);
     this.collections = new Collections(this.parts, this.budget, this.observers, {
       mayCompact: preciseRoots && mode === 'explicit',
+      afterwards: () => this.finalization.schedule(),
       trims: options.trims,
       stress,
       verify: options.verify,
@@ -242,6 +251,8 @@ export class ControlPlane implements ViewsHolder {
   dispose(): void {
     this.refuseReentry('dispose');
     this.refuseInVisit('dispose');
+    if (this.finalization.isRunning) throw new ReenteredError('dispose', 'a finalizer');
+    if (!this.isDisposed) this.finalization.close();
     if (this.isDisposed) {
       this.parts.release();
     } else {
@@ -291,7 +302,7 @@ export class ControlPlane implements ViewsHolder {
   }
 
   /** The same for what takes or drops arenas: throws also while the heap's objects are visited. */
-  private checkFree(call: string): void {
+  checkFree(call: string): void {
     this.checkUsable(call);
     this.refuseInVisit(call);
   }

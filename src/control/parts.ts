@@ -22,7 +22,8 @@ import { Evacuator } from '../collect/evacuator.ts';
 import { PinTable } from '../collect/pins.ts';
 import { RootTable } from '../collect/roots.ts';
 import { Tracer } from '../collect/tracer.ts';
-import { WeakTables } from '../collect/weak.ts';
+import { MARKER_BYTES } from '../weak/marker.ts';
+import { Weakness } from '../weak/weakness.ts';
 import { RECENT_BYTES, RecentObjects } from './recent.ts';
 import { ReservedRuns } from './reserved-runs.ts';
 import type { Stress } from './stress.ts';
@@ -30,6 +31,9 @@ import { WatchedPages } from './watched-pages.ts';
 
 const WORD_BYTES = 4;
 const LAYOUT_TABLE_BYTES = LAYOUT_LIMIT * RECORD_BYTES;
+// What stands behind the table of layouts.
+const RECENT_OFFSET = LAYOUT_TABLE_BYTES + REGIONS_BYTES;
+const WEAK_OFFSET = RECENT_OFFSET + RECENT_BYTES;
 
 /** What a heap is made of. */
 export interface PartsOptions {
@@ -67,7 +71,7 @@ export class HeapParts {
   readonly roots: RootTable;
   readonly pins: PinTable;
   readonly barrier: WriteBarrier;
-  readonly weak: WeakTables;
+  readonly weak: Weakness;
   readonly tracer: Tracer;
   readonly collector: Collector;
   readonly recent: RecentObjects;
@@ -102,14 +106,14 @@ export class HeapParts {
     this.roots = this.makeRoots();
     this.pins = new PinTable(space, this.roots);
     this.barrier = new WriteBarrier(space);
-    this.weak = new WeakTables(this.faults);
     this.tracer = new Tracer(this.table, owner, tables);
+    this.weak = this.makeWeakness(tables + WEAK_OFFSET);
     const { arenas, larges, roots, weak, tracer, checker } = this;
-    if (checker !== undefined) weak.addFollower((forward) => checker.follow(forward));
+    if (checker !== undefined) weak.listeners.addFollower((forward) => checker.follow(forward));
     const evacuator = new Evacuator(this.table, { arenas, larges, weak });
     const own = { arenas, larges, roots, weak, tracer, evacuator, marksHeaders, checker };
     this.collector = new Collector({ space, name, ...own });
-    this.recent = new RecentObjects(this, tables + LAYOUT_TABLE_BYTES + REGIONS_BYTES);
+    this.recent = new RecentObjects(this, tables + RECENT_OFFSET);
     this.stopFollowing = space.followViews(() => this.followViews());
   }
 
@@ -162,6 +166,26 @@ export class HeapParts {
     if (this.options.ownsSource && this.spares.committed === 0) this.source.close?.();
   }
 
+  private makeWeakness(marker: number): Weakness {
+    const { table, layouts, faults, tracer, reserved, source, roots } = this;
+    const { space } = source;
+    const weak = new Weakness({
+      space,
+      table,
+      layouts,
+      faults,
+      marker: marker as Address,
+      mark: (start, end) => tracer.mark(start, end),
+      queue: {
+        words: () => space.words,
+        take: (bytes) => reserved.take(bytes),
+        giveBack: (address) => reserved.giveBack(address),
+      },
+    });
+    roots.addScanner((visit) => weak.finalizers.visitQueue(visit));
+    return weak;
+  }
+
   private makeRoots(): RootTable {
     const { source, checker } = this;
     const { space, owner } = source;
@@ -171,7 +195,7 @@ export class HeapParts {
 
   private takeTables(): Address {
     try {
-      return this.reserved.take(LAYOUT_TABLE_BYTES + REGIONS_BYTES + RECENT_BYTES);
+      return this.reserved.take(WEAK_OFFSET + MARKER_BYTES);
     } catch (error) {
       this.table.unclaim(this.source.owner);
       throw error;
@@ -183,6 +207,7 @@ export class HeapParts {
     this.arenas.followViews();
     this.roots.followViews();
     this.reserved.followViews();
+    this.weak.followViews();
     for (const follow of this.viewFollowers) follow();
   }
 }

@@ -20,6 +20,14 @@ export class ReservedRuns {
     return address;
   }
 
+  /** Gives one back before the heap goes. */
+  giveBack(address: Address): void {
+    const { space, owner } = this.source;
+    const index = this.runs.findIndex((run) => run.address === address);
+    const [run] = this.runs.splice(index, 1);
+    space.releaseRun(address, run!.bytes, owner);
+  }
+
   /** Visits the runs. */
   forEachRun(visit: (address: Address, bytes: number) => void): void {
     for (const { address, bytes } of this.runs) visit(address, bytes);

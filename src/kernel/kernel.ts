@@ -20,6 +20,8 @@ export interface Kernel {
   revisit(arenas: number, larges: number): void;
   markRange(start: number, end: number): void;
   isReached(object: number): number;
+  logVisits(at: number, words: number): void;
+  readonly visitsLogged: WasmGlobal;
 
   flagSources(arenas: number, below: number, quota: number): void;
   evacuate(arenas: number): void;

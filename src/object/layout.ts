@@ -18,12 +18,22 @@ import { IdentifiersUsedUpError, LayoutError } from '../memory/errors.ts';
 export type IntegerKind = 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'u32';
 
 /**
- * How a field is stored. `ref` and `value` are traced; the others are raw bytes. With `%` behind it
+ * How a field is stored. `ref` and `value` are traced; `weak` refers without keeping alive; the
+ * others are raw bytes. With `%` behind it
  * a kind of integers takes any number, modulo its width; `i64` and `u64` are read and written as
  * bigints.
  */
 export type FieldKind =
-  'ref' | 'value' | IntegerKind | `${IntegerKind}%` | 'i64' | 'u64' | 'f32' | 'f64' | 'bool';
+  | 'ref'
+  | 'value'
+  | 'weak'
+  | IntegerKind
+  | `${IntegerKind}%`
+  | 'i64'
+  | 'u64'
+  | 'f32'
+  | 'f64'
+  | 'bool';
 
 /** Field names and their kinds, in the order they were declared. */
 export type FieldKinds = Readonly<Record<string, FieldKind>>;
@@ -31,6 +41,7 @@ export type FieldKinds = Readonly<Record<string, FieldKind>>;
 const FIELD_BYTES: Readonly<Record<FieldKind, number>> = {
   ref: 4,
   value: 4,
+  weak: 4,
   i8: 1,
   u8: 1,
   i16: 2,
@@ -52,6 +63,14 @@ const FIELD_BYTES: Readonly<Record<FieldKind, number>> = {
 
 const MAX_FIELDS_BYTES = 4096;
 
+/** Words of an object, counted from its header. */
+export interface WordRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+const NO_WORDS: WordRange = Object.freeze({ first: 0, end: 0 });
+
 /** A field's place: bytes from the header word. */
 export interface FieldPlace {
   readonly name: string;
@@ -59,10 +78,14 @@ export interface FieldPlace {
   readonly offset: number;
 }
 
-/** The shape of a fixed-size object: traced slots first, then raw fields, widest first. */
+/**
+ * The shape of a fixed-size object: traced slots first, then weak ones, then raw fields, widest
+ * first.
+ */
 export interface FieldPlan {
   readonly fields: readonly FieldPlace[];
   readonly traced: number;
+  readonly weak: WordRange;
   /** Bytes of header and payload, not yet rounded to granules. */
   readonly bytes: number;
 }
@@ -88,12 +111,13 @@ function checkKinds(layout: string, kinds: unknown): [string, FieldKind][] {
 export function planFields(layout: string, kinds: FieldKinds): FieldPlan {
   const declared = checkKinds(layout, kinds);
   const traced = declared.filter(([, kind]) => isTracedKind(kind));
+  const weak = declared.filter(([, kind]) => kind === 'weak');
   const raw = declared
-    .filter(([, kind]) => !isTracedKind(kind))
+    .filter(([, kind]) => !isTracedKind(kind) && kind !== 'weak')
     .sort(([, a], [, b]) => FIELD_BYTES[b] - FIELD_BYTES[a]);
   const fields: FieldPlace[] = [];
   let offset = HEADER_BYTES;
-  for (const [name, kind] of [...traced, ...raw]) {
+  for (const [name, kind] of [...traced, ...weak, ...raw]) {
     const width = FIELD_BYTES[kind];
     offset = Math.ceil(offset / width) * width;
     fields.push(Object.freeze({ name, kind, offset }));
@@ -103,7 +127,13 @@ export function planFields(layout: string, kinds: FieldKinds): FieldPlan {
     throw new LayoutError(
       `${layout} needs ${offset} bytes; fields may take ${MAX_FIELDS_BYTES}: keep long data in an array or bytes object`,
     );
-  return { fields: Object.freeze(fields), traced: traced.length, bytes: offset };
+  const first = 1 + traced.length;
+  return {
+    fields: Object.freeze(fields),
+    traced: traced.length,
+    weak: weak.length === 0 ? NO_WORDS : Object.freeze({ first, end: first + weak.length }),
+    bytes: offset,
+  };
 }
 
 /** One registered layout: what the collector and the inspector know of it. */
@@ -116,6 +146,8 @@ export interface LayoutRecord {
   readonly bytes: number;
   /** The fields, where they have names. */
   readonly fields: readonly FieldPlace[];
+  /** The words that refer without keeping alive. */
+  readonly weak: WordRange;
 }
 
 const NOT_REGISTERED = 0xffff;
@@ -166,10 +198,18 @@ export class LayoutTable {
     traced: number,
     granules = 0,
     fields: readonly FieldPlace[] = [],
+    weak = NO_WORDS,
   ): LayoutRecord {
     const id = this.records.length;
     if (id >= LAYOUT_LIMIT) throw new IdentifiersUsedUpError('layouts', LAYOUT_LIMIT - 1);
-    const record = Object.freeze({ id, name, traced, bytes: granules * GRANULE_BYTES, fields });
+    const record = Object.freeze({
+      id,
+      name,
+      traced,
+      bytes: granules * GRANULE_BYTES,
+      fields,
+      weak,
+    });
     this.records.push(record);
     const tracedBytes = HEADER_BYTES + Math.max(0, traced) * SLOT_BYTES;
     this.fixedBytes[id] = granules * GRANULE_BYTES;
@@ -196,6 +236,11 @@ export class LayoutTable {
   /** Whether so many bytes, header included, have room for all that is traced. */
   holdsSlots(id: number, bytes: number): boolean {
     return bytes >= this.tracedBytes[id]!;
+  }
+
+  /** The words of a layout's objects that refer without keeping alive. */
+  weakSlotsOf(id: number): WordRange {
+    return this.records[id]?.weak ?? NO_WORDS;
   }
 
   /** The layout with this id, or undefined. */

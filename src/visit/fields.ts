@@ -31,6 +31,7 @@ type Reader = (view: DataView, at: number) => FieldContent;
 const READERS: Readonly<Record<FieldKind, Reader>> = {
   ref: (view, at) => view.getInt32(at, true),
   value: (view, at) => view.getInt32(at, true),
+  weak: (view, at) => view.getInt32(at, true),
   i8: (view, at) => view.getInt8(at),
   u8: (view, at) => view.getUint8(at),
   i16: (view, at) => view.getInt16(at, true),
@@ -86,7 +87,7 @@ export class FieldReader {
   describe(ref: Ref): string {
     const parts: string[] = [];
     this.forEachField(ref, (field, content) => {
-      const isSlot = isTracedKind(field.kind);
+      const isSlot = isTracedKind(field.kind) || field.kind === 'weak';
       parts.push(`${field.name}: ${isSlot ? this.wordText(content as number) : String(content)}`);
     });
     if (parts.length > 0) return `${this.nameOf(ref)} { ${parts.join(', ')} }`;

@@ -17,6 +17,7 @@ import { begin, markRange, trespassed } from './mark.ts';
 import { enterHole, fillHoles, linkArena, openArena } from './region.ts';
 import { revisit } from './revisit.ts';
 import { reserveStack } from './stack.ts';
+import { logVisits, visitsLogged } from './visit-log.ts';
 import {
   droppedArenas,
   droppedLarges,
@@ -30,7 +31,7 @@ import {
 
 export { isReached, locateTables, reserveStack };
 export { enterHole, fillHoles, linkArena, openArena, openLarge };
-export { begin, markRange, revisit, trespassed };
+export { begin, logVisits, markRange, revisit, trespassed, visitsLogged };
 export { endEvacuation, evacuate, flagSources, forward, forwardHeap, forwardRange, movedObjects };
 export {
   droppedArenas,

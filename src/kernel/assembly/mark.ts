@@ -34,6 +34,7 @@ import { beginWords, scanArena, wordsScanned } from './scan-words.ts';
 import { beginSettling, settleDeferred } from './settle.ts';
 import { MAP_PER_RECORD, SPAN_PER_WORD, SPAN_SHIFT } from './spans.ts';
 import { arenaOf, liveAt, queueAt, reachedAt } from './tables.ts';
+import { logVisits, noteVisit } from './visit-log.ts';
 
 /**
  * So many map words more than those in which something waited make a visit a local one; and so far
@@ -60,6 +61,7 @@ export function begin(arenas: u32, larges: usize, holder: u32, layouts: usize, d
   useLayouts(layouts);
   heap = holder;
   trespassed = false;
+  logVisits(0, 0);
   forgetQueue(arenas, larges);
   beginSettling(defers);
 }
@@ -124,6 +126,7 @@ function visitOthers(record: usize, words: u64): void {
 function visit(record: usize): void {
   const words = load<u64>(record);
   const arena = <u32>((record - queueAt) >> QUEUE_SHIFT);
+  noteVisit(arena);
   if (!isHeldBy(arena, heap)) {
     visitOthers(record, words);
     return;

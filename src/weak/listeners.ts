@@ -8,10 +8,14 @@ import type { SlotWord } from '../object/slot.ts';
 /** Whether the mark that just ended reached the object. */
 export type LivenessTest = (ref: SlotWord) => boolean;
 
+/** Has an object live that the mark has not reached, with all that it reaches. */
+export type Resurrection = (ref: SlotWord) => void;
+
 /**
- * Called between mark and sweep. It may read objects and forget references; it must not allocate.
+ * Called between mark and sweep. It may read objects, forget references, and have objects live; it
+ * must not allocate.
  */
-export type MarkedListener = (isLive: LivenessTest) => void;
+export type MarkedListener = (isLive: LivenessTest, resurrect: Resurrection) => void;
 
 /** Where an object is now. */
 export type Forwarding = <Word extends SlotWord>(ref: Word) => Word;
@@ -22,9 +26,9 @@ export type Forwarding = <Word extends SlotWord>(ref: Word) => Word;
  */
 export type MovedListener = (forward: Forwarding) => void;
 
-/** The weak tables of one heap. */
-export class WeakTables {
-  private readonly listeners = new Listeners<[LivenessTest]>();
+/** The listeners of one heap. */
+export class WeakListeners {
+  private readonly listeners = new Listeners<[LivenessTest, Resurrection]>();
   private readonly followers = new Listeners<[Forwarding]>();
 
   /** @param faults takes what followers throw. */
@@ -52,8 +56,8 @@ export class WeakTables {
    * Has each table forget what is dead. When one throws, the others are called all the same; then
    * an Interruption is thrown.
    */
-  process(isLive: LivenessTest): void {
-    const { thrown } = this.listeners.callAll(isLive);
+  process(isLive: LivenessTest, resurrect: Resurrection): void {
+    const { thrown } = this.listeners.callAll(isLive, resurrect);
     if (thrown.length > 0) throw new Interruption(thrown[0]);
   }
 }

@@ -1,0 +1,95 @@
+// The cells of finalization registries: a target that is held weakly, what its callback is told
+// when the target has died, and a token to take the cell back by.
+
+import { isRef, type Ref, type SlotWord } from '../object/slot.ts';
+import type { Liveness } from '../arena/reached-map.ts';
+import type { Forwarding } from './listeners.ts';
+
+/** One registration. */
+export interface Cell {
+  target: Ref;
+  /** 0 where there is none, or once it has died. */
+  token: Ref;
+  /** Calls the registry's callback. */
+  readonly tell: () => void;
+}
+
+/** The cells of one heap's registries. */
+export class Cells {
+  private readonly cells = new Set<Cell>();
+  /** By the reference that the token has now. */
+  private byToken = new Map<SlotWord, Set<Cell>>();
+  private readonly ready: Cell[] = [];
+
+  get count(): number {
+    return this.cells.size;
+  }
+
+  /** Cells whose targets have died and whose callbacks were not called yet. */
+  get readyCount(): number {
+    return this.ready.length;
+  }
+
+  add(cell: Cell): void {
+    this.cells.add(cell);
+    if (cell.token !== 0) this.index(cell);
+  }
+
+  /** Takes back the cells of a token that `isOwn`; whether there was one. */
+  remove(token: Ref, isOwn: (cell: Cell) => boolean): boolean {
+    const cells = this.byToken.get(token) ?? [];
+    let hasAny = false;
+    for (const cell of cells) {
+      if (!isOwn(cell)) continue;
+      this.drop(cell);
+      hasAny = true;
+    }
+    return hasAny;
+  }
+
+  /** Takes out the cells whose targets are not reached: their callbacks are to be called. */
+  clearDead(lives: Liveness): void {
+    for (const cell of this.cells) {
+      if (!lives.has(cell.target)) {
+        this.drop(cell);
+        this.ready.push(cell);
+      } else if (isRef(cell.token) && !lives.has(cell.token)) {
+        this.byToken.delete(cell.token);
+        cell.token = 0;
+      }
+    }
+  }
+
+  /** The callbacks that are to be called, which are forgotten here. */
+  takeReady(): readonly Cell[] {
+    return this.ready.splice(0);
+  }
+
+  forEach(visit: (cell: Readonly<Cell>) => void): void {
+    this.cells.forEach(visit);
+  }
+
+  /** Follows objects that have moved. */
+  follow(forward: Forwarding): void {
+    this.byToken = new Map();
+    for (const cell of this.cells) {
+      cell.target = forward(cell.target);
+      if (cell.token === 0) continue;
+      cell.token = forward(cell.token);
+      this.index(cell);
+    }
+  }
+
+  private index(cell: Cell): void {
+    const cells = this.byToken.get(cell.token);
+    if (cells === undefined) this.byToken.set(cell.token, new Set([cell]));
+    else cells.add(cell);
+  }
+
+  private drop(cell: Cell): void {
+    this.cells.delete(cell);
+    const cells = this.byToken.get(cell.token);
+    cells?.delete(cell);
+    if (cells?.size === 0) this.byToken.delete(cell.token);
+  }
+}
