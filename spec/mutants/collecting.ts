@@ -139,7 +139,7 @@ export const COLLECTING = [
       fault: 'checked mode is told that all objects live',
       text: 'this.table.kernel.isReached(address) !== 0;\n  }\n\n  private begin',
       becomes: 'true;\n  }\n\n  private begin',
-      killedBy: ['spec/checked/misuse.spec.ts', 'and of the collection that freed it'],
+      killedBy: ['spec/checked/misuse.spec.ts', 'poisons what is freed'],
     },
   ]),
   ...mutantsOf('src/collect/collector.ts', [

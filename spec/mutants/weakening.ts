@@ -79,7 +79,7 @@ export const WEAKENING = [
       fault: 'one visit is not written down',
       text: 'visitsLogged += 1;',
       becomes: 'visitsLogged = 1;',
-      killedBy: [EPHEMERONS, 'reach their fixpoint along a chain'],
+      killedBy: [EPHEMERONS, 'are found wherever a value leads'],
     },
   ]),
 ];
