@@ -89,7 +89,8 @@ export function usesOfAny(
 /** What a call is refused for, but for the stack; fails where it is not refused as a misuse. */
 export function misuse(call: () => unknown): Omit<Misuse, 'freedBy'> & { readonly freed?: string } {
   const error = thrownBy(call);
-  if (!(error instanceof MisuseError)) throw error ?? new Error('nothing was refused');
+  if (error === undefined) expect.fail('nothing was refused');
+  if (!(error instanceof MisuseError)) throw error;
   expect(error.code).to.equal('BAD_HANDLE');
   const { fault, layout, field, found, freedBy } = error;
   return {

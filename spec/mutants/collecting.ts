@@ -139,7 +139,7 @@ export const COLLECTING = [
       fault: 'checked mode is told that all objects live',
       text: 'this.table.kernel.isReached(address) !== 0;\n  }\n\n  private begin',
       becomes: 'true;\n  }\n\n  private begin',
-      killedBy: ['spec/checked/misuse.spec.ts', 'poisons what is freed'],
+      killedBy: ['spec/checked/misuse.spec.ts', 'tells of a child that was freed before'],
     },
   ]),
   ...mutantsOf('src/collect/collector.ts', [
