@@ -9,6 +9,8 @@
 import { checkArgument, instanceOf } from '../memory/check.ts';
 import { BadRequestError, HandleError } from '../memory/errors.ts';
 import { showAs } from '../memory/opaque.ts';
+import { addressOf } from '../object/slot.ts';
+import type { Liveness } from '../arena/reached-map.ts';
 import { type HeapPosition, Since } from '../collect/since.ts';
 import type { CollectionLog } from './report.ts';
 import type { HeapParts } from './parts.ts';
@@ -25,6 +27,11 @@ export class HeapCheckpoint {
   static {
     showAs(HeapCheckpoint, () => 'HeapCheckpoint');
   }
+}
+
+/** What was made before. */
+function livingBefore(since: Since, words: Int32Array): Liveness {
+  return { words, has: (ref) => !since.has(addressOf(ref)) };
 }
 
 interface Taken {
@@ -66,10 +73,11 @@ export class Checkpoints {
   }
 
   /**
-   * Gives back what was made since; the bytes of the objects. The checkpoint stays good, those that
+   * Gives back what was made since, once its finalizers were run; the bytes of the objects. The
+   * checkpoint stays good, those that
    * were taken after it do not. Throws HandleError for one that is not good, StillHeldError.
    */
-  rewind(checkpoint: HeapCheckpoint): number {
+  rewind(checkpoint: HeapCheckpoint, runFinalizers: () => void): number {
     checkArgument('rewind', 'checkpoint', checkpoint, instanceOf(HeapCheckpoint));
     const depth = this.taken.findIndex((taken) => taken.checkpoint === checkpoint);
     if (depth < 0)
@@ -80,6 +88,14 @@ export class Checkpoints {
     const { parts } = this;
     const since = new Since(parts, parts.source.space.words, position);
     since.refuseHeld();
+    const lives = livingBefore(since, parts.source.space.words);
+    if (parts.weak.finalizers.queueDead(lives) > 0) {
+      runFinalizers();
+      // They may have kept something.
+      since.refuseHeld();
+    }
+    parts.weak.clear(lives);
+    parts.weak.forget(lives);
     this.tell(since);
     this.taken.length = depth + 1;
     const freed = this.goBack(position);

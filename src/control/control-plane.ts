@@ -226,7 +226,8 @@ export class ControlPlane implements ViewsHolder {
   rewind(checkpoint: HeapCheckpoint): number {
     this.checkFree('rewind');
     this.parts.table.reserveStack(StackNeed.Collection);
-    const freed = this.checkpoints.rewind(checkpoint);
+    const freed = this.checkpoints.rewind(checkpoint, () => this.finalization.run());
+    this.finalization.schedule();
     this.collections.settleFaults(false);
     return freed;
   }

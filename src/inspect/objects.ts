@@ -11,7 +11,6 @@ import {
   GRANULE_BYTES,
   GRANULE_SHIFT,
   HEADER_BYTES,
-  LAYOUT_LIMIT,
   LAYOUT_MASK,
   LAYOUT_SHIFT,
   MARKED,
@@ -23,6 +22,7 @@ import type { LayoutRecord } from '../object/layout.ts';
 import { addressOf, REF_TAG, type SlotWord, TAG_MASK } from '../object/slot.ts';
 import { ARENA_BYTES, ARENA_SHIFT, LARGE_BYTES, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
 import { Fault, type Where } from './fault.ts';
+import { LayoutFigures } from './layout-figures.ts';
 import { hex, type RootRange } from './names.ts';
 import { ARENA, FIRST_OF_LARGE, type Pages } from './pages.ts';
 import type { VerifierParts } from './parts.ts';
@@ -31,7 +31,6 @@ import { addressOfBits, BIT_SHIFT, MAP_INDEX_SHIFT, MAP_WORDS } from './side-tab
 const ARENA_WORDS = ARENA_BYTES / 4;
 const WORDS_PER_GRANULE = 2;
 const MAP_WORDS_PER_PAGE = PAGE_BYTES >>> MAP_INDEX_SHIFT;
-const MAX_BYTES = 0x7fffffff;
 /** Collector's bits that are not as in most objects. */
 const UNUSUAL_MASK = COLLECTOR_MASK & ~MARKED;
 /** References that the stack holds at first, and at the most. */
@@ -40,24 +39,6 @@ const MAX_STACK = 1 << 18;
 /** Objects that are looked at together. */
 const BATCH = 64;
 
-/** What the walk has to know of a layout. */
-class LayoutFigures {
-  readonly traced = new Int32Array(LAYOUT_LIMIT);
-  /** Bytes of every object; 0 where they differ. */
-  readonly fixed = new Int32Array(LAYOUT_LIMIT);
-  /** The least bytes of an object; past all bounds for what is no layout. */
-  readonly least = new Int32Array(LAYOUT_LIMIT).fill(MAX_BYTES);
-
-  constructor(layouts: VerifierParts['layouts']) {
-    for (let id = 1; id <= layouts.count; id++) {
-      const { traced, bytes } = layouts.get(id)!;
-      this.traced[id] = traced;
-      this.fixed[id] = bytes;
-      this.least[id] = Math.min(MAX_BYTES, HEADER_BYTES + Math.max(1, traced) * 4);
-    }
-  }
-}
-
 /** The objects of a heap, as they are found. */
 export class ObjectWalk {
   /** A bit for each granule up to the end of the heap's last page, set where an object begins. */
@@ -65,6 +46,10 @@ export class ObjectWalk {
   objects = 0;
   /** Objects whose headers say that they are pinned. */
   pinned = 0;
+  /** Objects with weak fields. */
+  weakHolders = 0;
+  /** Told of each object that is found, by the word of its header. */
+  found: ((at: number) => void) | undefined;
   private granules = 0;
   private largeBytes = 0;
   private readonly words: Int32Array;
@@ -153,6 +138,8 @@ export class ObjectWalk {
   private count(at: number): void {
     const header = this.words[at]!;
     this.objects++;
+    this.weakHolders += this.figures.holdsWeakly[(header >>> LAYOUT_SHIFT) & LAYOUT_MASK]!;
+    this.found?.(at);
     this.pinned += header & PINNED;
     this.granules += header >>> SIZE_SHIFT;
     if (header >>> SIZE_SHIFT === 0) this.largeBytes += this.largeBytesOf(at);

@@ -12,6 +12,7 @@ import type { PageReturns } from '../arena/page-returns.ts';
 import type { PinTable } from '../collect/pins.ts';
 import type { RootTable } from '../collect/roots.ts';
 import type { Tracer } from '../collect/tracer.ts';
+import type { Weakness } from '../weak/weakness.ts';
 import type { CollectionLog } from '../control/report.ts';
 import type { ReservedRuns } from '../control/reserved-runs.ts';
 
@@ -32,6 +33,12 @@ export interface VerifierParts {
   readonly roots: Pick<RootTable, 'count' | 'firstFree' | 'forEachChunk' | 'readRanges'>;
   readonly pins: Pick<PinTable, 'count' | 'forEachPinned'>;
   readonly tracer: Pick<Tracer, 'canKeepOld'>;
+  readonly weak: {
+    readonly holders: Pick<Weakness['holders'], 'forEach'>;
+    readonly ephemerons: Pick<Weakness['ephemerons'], 'forEach'>;
+    readonly finalizers: Pick<Weakness['finalizers'], 'forEach'>;
+    readonly cells: Pick<Weakness['cells'], 'forEach'>;
+  };
   readonly faults: Faults;
   readonly options: { readonly ownsSource: boolean; readonly marksHeaders: boolean };
 }

@@ -20,6 +20,8 @@ import { Reading } from './reading.ts';
 import { checkRegions } from './regions.ts';
 import { takeRoots } from './roots.ts';
 import { SideTables } from './side-tables.ts';
+import { checkWeak } from './weak.ts';
+import { visitEphemerons } from './weak-walk.ts';
 
 /** What a heap without faults holds. */
 export interface Verified {
@@ -50,11 +52,12 @@ function check(heap: VerifierHeap, roots: readonly RootRange[]): Verified {
   const pages = claimPages(parts, tables);
   checkLayouts(parts);
   const walk = new ObjectWalk(parts, pages);
-  walk.visitRoots(roots);
+  visitEphemerons(walk, parts, () => walk.visitRoots(roots));
   const { objects, bytes } = walk;
 
   const reading = new Reading(heap, tables, pages, walk);
   checkEntries(reading);
+  checkWeak(reading);
   visitOld(reading);
   checkArenas(reading);
   checkLarges(reading);
