@@ -7,7 +7,7 @@
 // Whether an object lives there, or that page belongs to a heap of another space, it does not tell.
 
 import type { AddressSpace } from './memory/address-space.ts';
-import { callable, checkArgument, shown, wholeNumber } from './memory/check.ts';
+import { checkArgument, shown, wholeNumber } from './memory/check.ts';
 import { LayoutError } from './memory/errors.ts';
 import { hide, showAs, sizeText } from './memory/opaque.ts';
 import { MAX_RUN_BYTES } from './memory/units.ts';
@@ -16,34 +16,25 @@ import { granuleBytes, sizeOf } from './object/header-word.ts';
 import type { Ref, SlotWord } from './object/slot.ts';
 import type { WriteBarrier } from './collect/barrier.ts';
 import { StackNeed } from './arena/arena-table.ts';
-import type { Pin } from './collect/pins.ts';
-import type { RootStack } from './collect/root-stack.ts';
-import type { Root } from './collect/roots.ts';
-import { Scope } from './collect/scope.ts';
 import type { HeapCheckpoint } from './control/checkpoints.ts';
 import type { CollectionReport } from './control/report.ts';
 import { verify, type Verified } from './inspect/verify.ts';
-import { guardStack } from './access/checked-access.ts';
 import {
   checkCollectOptions,
   type CollectOptions,
   type HeapOptions,
   openPlane,
 } from './heap-options.ts';
-import { HeapLayouts } from './heap-layouts.ts';
+import { HeapRoots } from './heap-roots.ts';
 import { FieldReader } from './visit/fields.ts';
 import { type HeapStats, statsOf } from './heap-stats.ts';
 
-const DEFAULT_STACK_SLOTS = 4096;
-
 const BYTES = wholeNumber(0, Infinity, 'bytes');
 const RESERVED_BYTES = wholeNumber(1, MAX_RUN_BYTES, 'bytes');
-const STACK_SLOTS = wholeNumber(1, MAX_RUN_BYTES / 4 - 1, 'roots');
-const CALLBACK = callable<unknown>();
 const PAYLOAD_WORDS = wholeNumber(0, Infinity, 'words');
 
 /** A garbage-collected heap of objects in one address space. */
-export class Heap extends HeapLayouts {
+export class Heap extends HeapRoots {
   readonly name: string;
   readonly space: AddressSpace;
   /** What tells this heap from others. */
@@ -57,7 +48,6 @@ export class Heap extends HeapLayouts {
   halves!: Uint16Array;
   doubles!: Float64Array;
   private readonly barrier!: WriteBarrier;
-  #scope: Scope | undefined; // the innermost one that is open
 
   /**
    * Throws BadRequestError for options that cannot be, OutOfMemoryError when the space is full,
@@ -142,54 +132,6 @@ export class Heap extends HeapLayouts {
     this.plane.roots.checkObject(ref);
     const bytes = sizeOf(this.words[ref >>> 2]!) || this.plane.larges.bytesOf(ref);
     return (bytes - HEADER_BYTES) >>> 2;
-  }
-
-  /**
-   * A handle on an object, or on nothing yet. Throws HandleError for a reference of another heap.
-   */
-  root(ref: Ref = 0): Root {
-    this.plane.checkUsable('root');
-    return this.plane.roots.root(ref);
-  }
-
-  /**
-   * Keeps an object alive and in its place. Pins nest. Throws HandleError for 0 and for a reference
-   * of another heap.
-   */
-  pin(ref: Ref): Pin {
-    this.plane.checkUsable('pin');
-    this.plane.roots.checkObject(ref);
-    return this.plane.pins.pin(ref);
-  }
-
-  /**
-   * Runs `body` with a scope whose handles are released when it returns or throws; it takes none
-   * afterwards.
-   */
-  scope<Result>(body: (scope: Scope) => Result): Result {
-    this.plane.enter('scope', StackNeed.Handles);
-    checkArgument('scope', 'body', body, CALLBACK);
-    const outer = this.#scope;
-    const scope = (this.#scope = new Scope(this.plane.roots, outer));
-    try {
-      return body(scope);
-    } finally {
-      this.#scope = outer;
-      scope.release();
-    }
-  }
-
-  /**
-   * A stack of up to `slots` slot words (default 4,096), for recursive functions that hold objects
-   * while they allocate: a push costs one store. It lives as long as the heap, and counts for no
-   * limit. Throws BadRequestError, OutOfMemoryError.
-   */
-  stack(slots = DEFAULT_STACK_SLOTS): RootStack {
-    this.plane.enter('stack', StackNeed.Pages);
-    checkArgument('stack', 'slots', slots, STACK_SLOTS);
-    const { checker, reserved, roots } = this.plane;
-    const stack = reserved.stack(slots, roots);
-    return checker === undefined ? stack : guardStack(checker, stack);
   }
 
   /**

@@ -25,7 +25,14 @@ export {
   TidemarkError,
   ValueError,
 } from './memory/errors.ts';
-export { type Freeing, type Misuse, MisuseError, type MisuseFault } from './memory/misuse.ts';
+export {
+  type Freeing,
+  type Leak,
+  LeakError,
+  type Misuse,
+  MisuseError,
+  type MisuseFault,
+} from './memory/misuse.ts';
 export { PageMap, type PageMapStats } from './memory/page-map.ts';
 export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.ts';
 export { headerMark } from './object/header-word.ts';
@@ -53,6 +60,7 @@ export {
   toRef,
 } from './object/slot.ts';
 export { Pin } from './collect/pins.ts';
+export { RootSet } from './collect/root-set.ts';
 export { RootStack } from './collect/root-stack.ts';
 export type { RangeVisitor } from './collect/root-ranges.ts';
 export { Root } from './collect/roots.ts';

@@ -1,9 +1,9 @@
 // The arguments of what holds objects: handles, pins, scopes and stacks.
 
-import { Pin, Root, RootStack, Scope } from '../../src/index.ts';
+import { Pin, Root, RootSet, RootStack, Scope } from '../../src/index.ts';
 import { BEYOND } from '../support/wrong.ts';
 import type { Description } from './description.ts';
-import { BY_HEAP, HeapWorld, INNER, OF_HEAP, oursOrNull } from './heap-world.ts';
+import { BY_HEAP, HeapWorld, INNER, OF_HEAP, ours, oursOrNull } from './heap-world.ts';
 import { among, callback, instance, type Kind, optional, unchecked, whole } from './kinds.ts';
 
 type Ours = Kind<HeapWorld>;
@@ -99,7 +99,47 @@ const STACK: Description<HeapWorld> = {
   },
 };
 
+const sets = new WeakMap<HeapWorld, { readonly set: RootSet; readonly root: Root }>();
+
+const SET: Description<HeapWorld> = {
+  ...OF_HEAP,
+  within: (run) => {
+    const world = new HeapWorld();
+    const set = world.heap.rootSet();
+    sets.set(world, { set, root: set.stash(world.ref) });
+    run(world);
+  },
+  subject: (world) => sets.get(world)!.set,
+  construct: {
+    class: RootSet,
+    args: { table: instance(() => undefined) },
+    madeBy: BY_HEAP,
+  },
+  methods: {
+    stash: { args: { ref: ours(({ ref }) => ref) } },
+    fetch: {
+      args: {
+        root: instance(
+          (world) => sets.get(world)!.root,
+          ({ kept, otherRoot }) => [kept, otherRoot],
+          ['HandleError'],
+        ),
+      },
+    },
+    contains: {
+      args: { root: unchecked('a question: what is no root of the set is not in it', undefined) },
+      ended: 'harmless',
+    },
+    drop: {
+      args: { root: unchecked('what is no root of the set is not in it', undefined) },
+      ended: 'harmless',
+    },
+    release: { args: {}, ended: 'harmless' },
+  },
+};
+
 export const CLASSES = {
+  RootSet: SET,
   Root: ROOT,
   Pin: PIN,
   Scope: SCOPE,

@@ -17,6 +17,7 @@ import { addressOf, isRef, refAt, type Ref, whyNoRef } from '../object/slot.ts';
 import type { ArenaTable } from '../arena/arena-table.ts';
 import { LARGE_BYTES, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
 import { Events, type Happening } from './events.ts';
+import { Sites } from './sites.ts';
 import { layoutOfEntry, livingOf, Shadow, State, stateOf } from './shadow.ts';
 
 /** Where a reference is used, for messages: 'Pair.head', 'a root'. */
@@ -28,6 +29,8 @@ export interface Use {
 
 /** Watches the references of one heap. */
 export class Checker {
+  /** Where handles were made. */
+  readonly sites = new Sites();
   private readonly shadow = new Shadow();
   private readonly events = new Events();
   private isClosed = false;

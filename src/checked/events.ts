@@ -24,7 +24,7 @@ function numberOf({ by, ordinal, reason }: Happening): number {
  * The stack of this moment, without the line that names the error; empty where the engine tells
  * none.
  */
-function stackNow(): string {
+export function stackNow(): string {
   const limits = Error as { stackTraceLimit?: number };
   const { stackTraceLimit } = limits;
   if (stackTraceLimit !== undefined) limits.stackTraceLimit = MAX_FRAMES;

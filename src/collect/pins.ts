@@ -34,6 +34,10 @@ export class Pin {
     return this.root.ref;
   }
 
+  get isReleased(): boolean {
+    return this.root.isReleased;
+  }
+
   release(): void {
     if (this.root.isReleased) return;
     this.#table.unpin(this.root);

@@ -3,6 +3,7 @@
 // to do about figures, the policy says.
 
 import { DisposedError, ReenteredError } from '../memory/errors.ts';
+import { LeakError } from '../memory/misuse.ts';
 import { NO_VIEWS, type ViewsHolder } from '../memory/no-views.ts';
 import type { PageSource } from '../memory/page-source.ts';
 import type { Views } from '../memory/views.ts';
@@ -254,6 +255,7 @@ export class ControlPlane implements ViewsHolder {
     this.refuseInVisit('dispose');
     if (this.finalization.isRunning) throw new ReenteredError('dispose', 'a finalizer');
     if (!this.isDisposed) this.finalization.close();
+    if (!this.isDisposed) this.tellLeaks();
     if (this.isDisposed) {
       this.parts.release();
     } else {
@@ -277,6 +279,12 @@ export class ControlPlane implements ViewsHolder {
       this.visits--;
       if (pauses) arenas.resume();
     }
+  }
+
+  /** In checked mode: tells who listens for errors which handles were never released. */
+  private tellLeaks(): void {
+    const leaks = this.checker?.sites.leaks() ?? [];
+    if (leaks.length > 0) this.observers.tellError(new LeakError(this.parts.options.name, leaks));
   }
 
   /** Tells of what the host's callbacks threw where nothing was collected. */

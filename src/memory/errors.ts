@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'SPACE_IN_USE'
   | 'ROOTS_FULL'
   | 'STILL_HELD'
+  | 'LEAKED'
   | AllocatorErrorCode
   | 'REENTERED'
   | 'CORRUPT_HEAP';

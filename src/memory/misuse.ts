@@ -1,6 +1,6 @@
 // What a heap in checked mode says of a reference that is not what its user takes it for.
 
-import { HandleError } from './errors.ts';
+import { HandleError, TidemarkError } from './errors.ts';
 
 /** What is wrong with a reference. */
 export type MisuseFault =
@@ -59,5 +59,34 @@ export class MisuseError extends HandleError implements Misuse {
   constructor(message: string, misuse: Misuse) {
     super(message);
     Object.assign(this, misuse);
+  }
+}
+
+/** A handle that was not released when its heap was closed. */
+export interface Leak {
+  /** 'a root' or 'a pin'. */
+  readonly what: string;
+  /** The stack of the call that made it; the library's own frames come first. */
+  readonly stack: string;
+}
+
+const MOST_SHOWN = 3;
+
+/**
+ * A heap in checked mode was closed while its program held roots or pins: each is named with the
+ * place where it was made. Told to `onError`.
+ */
+export class LeakError extends TidemarkError {
+  constructor(
+    heap: string,
+    readonly leaks: readonly Leak[],
+  ) {
+    const shown = leaks.slice(0, MOST_SHOWN).map(({ what, stack }) => `${what} made\n${stack}`);
+    const more = leaks.length > MOST_SHOWN ? `\nand ${leaks.length - MOST_SHOWN} more` : '';
+    super(
+      'LEAKED',
+      `${heap} was closed with ${leaks.length} handles that were never released: ` +
+        `${shown.join('\n')}${more}`,
+    );
   }
 }

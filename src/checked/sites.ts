@@ -1,0 +1,33 @@
+// Where the handles of a checked heap were made: one that is never released is named by it.
+
+import type { Leak } from '../memory/misuse.ts';
+import { stackNow } from './events.ts';
+
+/** A root or a pin. */
+interface Handle {
+  readonly isReleased: boolean;
+}
+
+const LEAST_SITES = 1024;
+
+/** The handles that a program has made and may still hold. */
+export class Sites {
+  private readonly sites = new Map<Handle, Leak>();
+  private limit = LEAST_SITES;
+
+  note(what: string, handle: Handle): void {
+    if (this.sites.size >= this.limit) this.forgetReleased();
+    this.sites.set(handle, { what, stack: stackNow() });
+  }
+
+  /** Those that were not released, in the order in which they were made. */
+  leaks(): readonly Leak[] {
+    this.forgetReleased();
+    return [...this.sites.values()];
+  }
+
+  private forgetReleased(): void {
+    for (const handle of this.sites.keys()) if (handle.isReleased) this.sites.delete(handle);
+    this.limit = Math.max(LEAST_SITES, this.sites.size * 2);
+  }
+}
