@@ -3,7 +3,8 @@ import { installBuiltins } from './builtins/index.ts';
 import { compileProgram, runProgram } from './compile/compiler.ts';
 import { ScriptNames } from './front/scope.ts';
 import { openVM } from './runtime/open.ts';
-import type { VM, VMOptions } from './runtime/vm.ts';
+import type { VM } from './runtime/vm.ts';
+import type { VMOptions } from './runtime/vm-options.ts';
 import { NURSERY_BYTES } from './runtime/vm-limits.ts';
 
 /** How to open an interpreter: the heap's and the VM's options, and where text goes. */
@@ -41,15 +42,15 @@ export class Interpreter {
   run(source: string, file: string): void {
     const { vm, isRunning } = this;
     if (!isRunning) vm.reset();
-    const { sp, fp, depth } = vm;
+    const { sp, fp, depth } = vm.stack;
     this.isRunning = true;
     try {
       runProgram(vm, this.compile(source, file));
     } finally {
       this.isRunning = isRunning;
-      vm.sp = sp;
-      vm.fp = fp;
-      vm.depth = depth;
+      vm.stack.sp = sp;
+      vm.stack.fp = fp;
+      vm.stack.depth = depth;
     }
   }
 

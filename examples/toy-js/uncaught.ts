@@ -6,7 +6,7 @@ import { Intrinsic, Name } from './runtime/intrinsics.ts';
 import { isObject, isString, Kind, kindOf } from './runtime/layouts.ts';
 import { peek } from './runtime/peek.ts';
 import { hostString } from './runtime/string-host.ts';
-import type { VM } from './runtime/vm.ts';
+import type { Machine } from './runtime/machine.ts';
 import type { Word } from './runtime/words.ts';
 
 /** What the program threw and nobody caught. */
@@ -24,7 +24,7 @@ const OUT_OF_MEMORY: Uncaught = { text: 'RangeError: out of memory', outOfMemory
  * The report of what `run` threw, or undefined when it is no guest error. Nothing of the guest
  * runs for it: its accessors are not called, so the report cannot throw or loop.
  */
-export function describeUncaught(vm: VM, thrown: unknown): Uncaught | undefined {
+export function describeUncaught(vm: Machine, thrown: unknown): Uncaught | undefined {
   if (thrown instanceof HeapLimitError || thrown instanceof OutOfMemoryError) return OUT_OF_MEMORY;
   const host = hostErrorOf(thrown);
   if (host !== undefined) return { text: `${host.name}: ${host.message}`, outOfMemory: false };
@@ -40,7 +40,7 @@ export function describeUncaught(vm: VM, thrown: unknown): Uncaught | undefined 
   }
 }
 
-function describeThrown(vm: VM, word: Word): string {
+function describeThrown(vm: Machine, word: Word): string {
   if (!isObject(vm.words, word)) {
     const text = describeCallee(vm, word);
     return cut(text);
@@ -54,14 +54,14 @@ function describeThrown(vm: VM, word: Word): string {
 }
 
 /** `name: message` as they stand now; undefined when it has neither. */
-function headerOf(vm: VM, error: Word): string | undefined {
+function headerOf(vm: Machine, error: Word): string | undefined {
   const name = textOf(vm, peek(vm, error, vm.name(Name.name)));
   const message = textOf(vm, peek(vm, error, vm.name(Name.message)));
   if (name === undefined || name === '') return message;
   return message === undefined || message === '' ? name : `${name}: ${message}`;
 }
 
-function textOf(vm: VM, word: Word): string | undefined {
+function textOf(vm: Machine, word: Word): string | undefined {
   return isString(vm.words, word) ? cut(hostString(vm, word)) : undefined;
 }
 

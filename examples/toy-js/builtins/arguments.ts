@@ -7,7 +7,7 @@ import { Intrinsic } from '../runtime/intrinsics.ts';
 import { getMethod } from '../runtime/objects.ts';
 import { hostString } from '../runtime/string-host.ts';
 import { typeofWord } from '../runtime/type-operators.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { intOf, isInt, isNullish, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 
@@ -15,56 +15,56 @@ import type { Word } from '../runtime/words.ts';
  * Gives a native `count` rooted words from `fp` on: the arguments, then UNDEFINED. A native may
  * use them as it likes; what it does not need as an argument holds what it works on.
  */
-export function reserve(vm: VM, fp: number, argc: number, count: number): void {
+export function reserve(vm: Realm, fp: number, argc: number, count: number): void {
   const { words } = vm;
   for (let i = argc; i < count; i++) words[fp + i] = UNDEFINED;
-  if (vm.sp < fp + count) vm.sp = fp + count;
+  if (vm.stack.sp < fp + count) vm.stack.sp = fp + count;
 }
 
 /** ToIntegerOrInfinity of the word at `slot`, `fallback` when that is undefined. May collect. */
-export function integerAt(vm: VM, slot: number, fallback: number): number {
+export function integerAt(vm: Machine, slot: number, fallback: number): number {
   const w = vm.words[slot]!;
   if (isInt(w)) return intOf(w);
   return w === UNDEFINED ? fallback : toInteger(vm, w);
 }
 
 /** An index that counts from the end when negative, clamped to 0 … length. May collect. */
-export function relativeAt(vm: VM, slot: number, length: number, fallback: number): number {
+export function relativeAt(vm: Machine, slot: number, length: number, fallback: number): number {
   const n = integerAt(vm, slot, fallback);
   return n < 0 ? Math.max(length + n, 0) : Math.min(n, length);
 }
 
 /** Throws V8's TypeError unless the word at `slot` can be called. */
-export function requireCallable(vm: VM, slot: number): void {
+export function requireCallable(vm: Realm, slot: number): void {
   const w = vm.words[slot]!;
   if (!isCallable(vm.words, w)) {
-    vm.throwError('TypeError', `${describeCallee(vm, w)} is not a function`);
+    vm.throwing.error('TypeError', `${describeCallee(vm, w)} is not a function`);
   }
 }
 
 /** `this` of a method that only works on its own kind. */
-export function receiver(vm: VM, fp: number, kind: Kind, method: string): Word {
+export function receiver(vm: Realm, fp: number, kind: Kind, method: string): Word {
   const w = vm.words[fp - 1]!;
   if (!isKind(vm.words, w, kind)) incompatible(vm, w, method);
   return w;
 }
 
-export function incompatible(vm: VM, w: Word, method: string): never {
-  return vm.throwError(
+export function incompatible(vm: Realm, w: Word, method: string): never {
+  return vm.throwing.error(
     'TypeError',
     `Method ${method} called on incompatible receiver ${describeCallee(vm, w)}`,
   );
 }
 
 /** Throws unless a native was called by `new`. */
-export function requireNew(vm: VM, fp: number, name: string): void {
+export function requireNew(vm: Realm, fp: number, name: string): void {
   if (vm.words[fp - 5] === UNDEFINED) {
-    vm.throwError('TypeError', `Constructor ${name} requires 'new'`);
+    vm.throwing.error('TypeError', `Constructor ${name} requires 'new'`);
   }
 }
 
 /** Throws V8's TypeError unless the word at `slot` has a Symbol.iterator method. May collect. */
-export function requireIterable(vm: VM, slot: number): void {
+export function requireIterable(vm: Machine, slot: number): void {
   const w = vm.words[slot]!;
   const symbol = vm.intrinsic(Intrinsic.SymbolIterator);
   if (!isNullish(w) && getMethod(vm, w, symbol) !== UNDEFINED) return;
@@ -72,5 +72,5 @@ export function requireIterable(vm: VM, slot: number): void {
   const type = hostString(vm, typeofWord(vm, vm.words[slot]!));
   const text = type === 'function' || type === 'undefined' ? shown : `${type} ${shown}`;
   const reason = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
-  vm.throwError('TypeError', `${text} ${reason}`);
+  vm.throwing.error('TypeError', `${text} ${reason}`);
 }

@@ -8,7 +8,7 @@ import { At, Kind, kindOf } from '../runtime/layouts.ts';
 import { deleteProperty, get, has, set } from '../runtime/objects.ts';
 import { Flag, flagsOf } from '../runtime/shapes.ts';
 import { tableLive } from '../runtime/property-table.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Memory, Realm } from '../runtime/machine.ts';
 import { HOLE, intOf, isInt, isNullish } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 
@@ -17,22 +17,22 @@ const GAP = 64;
 const MAX_SAFE_LENGTH = Number.MAX_SAFE_INTEGER;
 
 /** `this` as an object, kept at fp − 1 from here on. May collect. */
-export function thisObject(vm: VM, fp: number): Word {
+export function thisObject(vm: Realm, fp: number): Word {
   if (isNullish(vm.words[fp - 1]!)) {
     const method = functionText(vm, vm.words[fp - 2]!);
-    vm.throwError('TypeError', `Array.prototype.${method} called on null or undefined`);
+    vm.throwing.error('TypeError', `Array.prototype.${method} called on null or undefined`);
   }
   const w = toObject(vm, vm.words[fp - 1]!);
   vm.words[fp - 1] = w;
   return w;
 }
 
-export function isArrayAt(vm: VM, slot: number): boolean {
+export function isArrayAt(vm: Memory, slot: number): boolean {
   return ((vm.words[vm.words[slot]! >>> 2]! >>> 10) & 0xfff) === Kind.Array;
 }
 
 /** LengthOfArrayLike of the object at `words[slot]`. May collect unless it is an array. */
-export function lengthAt(vm: VM, slot: number): number {
+export function lengthAt(vm: Machine, slot: number): number {
   const { words } = vm;
   const object = words[slot]!;
   if (isArrayAt(vm, slot)) return words[(object >>> 2) + At.ARRAY_LENGTH]! >>> 0;
@@ -41,16 +41,16 @@ export function lengthAt(vm: VM, slot: number): number {
 }
 
 /** Sets `length` as a strict assignment does. May collect. */
-export function setLengthAt(vm: VM, slot: number, length: number): void {
+export function setLengthAt(vm: Machine, slot: number, length: number): void {
   if (isArrayAt(vm, slot) && length <= 0xffffffff) {
     if (setArrayLength(vm, vm.words[slot]!, length)) return;
-    vm.throwError(
+    vm.throwing.error(
       'TypeError',
       "Cannot assign to read only property 'length' of object '[object Array]'",
     );
   } else {
     if (length > MAX_SAFE_LENGTH) {
-      vm.throwError('TypeError', `Pushing elements past the largest safe integer`);
+      vm.throwing.error('TypeError', `Pushing elements past the largest safe integer`);
     }
     set(vm, vm.words[slot]!, vm.name(Name.length), numberWord(vm, length), true);
   }
@@ -60,7 +60,7 @@ export function setLengthAt(vm: VM, slot: number, length: number): void {
  * The element itself when it is dense, else HOLE: ask `getAt`. Charges nothing: a loop around
  * it calls back, or charges what it visits. Never collects.
  */
-export function denseAt(vm: VM, slot: number, index: number): Word {
+export function denseAt(vm: Memory, slot: number, index: number): Word {
   const { words } = vm;
   const elements = words[(words[slot]! >>> 2) + At.ELEMENTS]! >>> 2;
   if (index >= words[elements + At.CAPACITY]! >> 1) return HOLE;
@@ -68,50 +68,50 @@ export function denseAt(vm: VM, slot: number, index: number): Word {
 }
 
 /** Element `index` of a list that the host made, as of `ownKeys`; charged. Never collects. */
-export function itemAt(vm: VM, slot: number, index: number): Word {
-  vm.charge(1);
+export function itemAt(vm: Realm, slot: number, index: number): Word {
+  vm.fuel.charge(1);
   return denseAt(vm, slot, index);
 }
 
 /** Property `index` of the object at `words[slot]`; charged. May collect. */
-export function getAt(vm: VM, slot: number, index: number): Word {
-  vm.charge(1);
+export function getAt(vm: Machine, slot: number, index: number): Word {
+  vm.fuel.charge(1);
   const w = denseAt(vm, slot, index);
   return w === HOLE ? get(vm, vm.words[slot]!, keyOfIndex(vm, index)) : w;
 }
 
 /** Property `index`, HOLE if neither the object nor a prototype has it; charged. May collect. */
-export function presentAt(vm: VM, slot: number, index: number): Word {
+export function presentAt(vm: Machine, slot: number, index: number): Word {
   return hasAt(vm, slot, index) ? getAt(vm, slot, index) : HOLE;
 }
 
 /** Whether the object or a prototype has property `index`; charged. */
-function hasAt(vm: VM, slot: number, index: number): boolean {
-  vm.charge(1);
+function hasAt(vm: Realm, slot: number, index: number): boolean {
+  vm.fuel.charge(1);
   return denseAt(vm, slot, index) !== HOLE || has(vm, vm.words[slot]!, keyOfIndex(vm, index));
 }
 
 /** A strict assignment to property `index`; charged. May collect. */
-export function setAt(vm: VM, slot: number, index: number, value: Word): void {
-  vm.charge(1);
+export function setAt(vm: Machine, slot: number, index: number, value: Word): void {
+  vm.fuel.charge(1);
   if (index <= 0x3fffffff) {
     set(vm, vm.words[slot]!, index << 1, value, true);
     return;
   }
-  const at = vm.push(value);
+  const at = vm.stack.push(value);
   const key = keyOfIndex(vm, index);
   set(vm, vm.words[slot]!, key, vm.words[at]!, true);
-  vm.sp = at;
+  vm.stack.sp = at;
 }
 
 /** Deletes property `index`; throws if it cannot be; charged. May collect. */
-export function deleteAt(vm: VM, slot: number, index: number): void {
-  vm.charge(1);
+export function deleteAt(vm: Realm, slot: number, index: number): void {
+  vm.fuel.charge(1);
   deleteProperty(vm, vm.words[slot]!, keyOfIndex(vm, index), true);
 }
 
 /** True when an absent element of the object at `words[slot]` is surely undefined. */
-export function isPlainArray(vm: VM, slot: number): boolean {
+export function isPlainArray(vm: Realm, slot: number): boolean {
   return isArrayAt(vm, slot) && !vm.indexedPrototypes;
 }
 
@@ -126,7 +126,7 @@ export class PresentIndices {
   private count = 0;
 
   constructor(
-    private readonly vm: VM,
+    private readonly vm: Machine,
     private readonly slot: number,
     private readonly length: number,
   ) {}

@@ -1,6 +1,6 @@
 import { arrayPush } from '../runtime/arrays.ts';
 import { numberWord, toBoolean } from '../runtime/convert.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { FALSE, HOLE, intWord, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { requireCallable, reserve } from './arguments.ts';
@@ -15,7 +15,7 @@ import type { Method, Native } from './table.ts';
  */
 
 /** Reads receiver, length and callback; returns the length. */
-function open(vm: VM, fp: number, argc: number): number {
+function open(vm: Machine, fp: number, argc: number): number {
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
   reserve(vm, fp, argc, 4);
@@ -23,14 +23,14 @@ function open(vm: VM, fp: number, argc: number): number {
   return length;
 }
 
-function callback(vm: VM, fp: number, value: Word, index: number): Word {
+function callback(vm: Machine, fp: number, value: Word, index: number): Word {
   const { words } = vm;
   const i = index <= 0x3fffffff ? intWord(index) : numberWord(vm, index);
-  return vm.call3(words[fp]!, words[fp + 1]!, value, i, words[fp - 1]!);
+  return vm.calls.call3(words[fp]!, words[fp + 1]!, value, i, words[fp - 1]!);
 }
 
 /** Calls back for each present element until `stops` says so of an answer; the index, or −1. */
-function search(vm: VM, fp: number, length: number, until: boolean): number {
+function search(vm: Machine, fp: number, length: number, until: boolean): number {
   const indices = new PresentIndices(vm, fp - 1, length);
   for (let i = 0; i < length; i++) {
     let value = denseAt(vm, fp - 1, i);
@@ -44,7 +44,7 @@ function search(vm: VM, fp: number, length: number, until: boolean): number {
   return -1;
 }
 
-function forEach(vm: VM, fp: number, argc: number): Word {
+function forEach(vm: Machine, fp: number, argc: number): Word {
   const length = open(vm, fp, argc);
   const indices = new PresentIndices(vm, fp - 1, length);
   for (let i = 0; i < length; i++) {
@@ -59,7 +59,7 @@ function forEach(vm: VM, fp: number, argc: number): Word {
   return UNDEFINED;
 }
 
-function map(vm: VM, fp: number, argc: number): Word {
+function map(vm: Machine, fp: number, argc: number): Word {
   const length = open(vm, fp, argc);
   const plain = newResult(vm, fp - 1, fp + 2, length);
   const indices = new PresentIndices(vm, fp - 1, length);
@@ -75,7 +75,7 @@ function map(vm: VM, fp: number, argc: number): Word {
   return vm.words[fp + 2]!;
 }
 
-function filter(vm: VM, fp: number, argc: number): Word {
+function filter(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   const length = open(vm, fp, argc);
   const plain = speciesArray(vm, fp - 1, fp + 2, 0);
@@ -97,11 +97,11 @@ function filter(vm: VM, fp: number, argc: number): Word {
   return words[fp + 2]!;
 }
 
-function some(vm: VM, fp: number, argc: number): Word {
+function some(vm: Machine, fp: number, argc: number): Word {
   return search(vm, fp, open(vm, fp, argc), true) >= 0 ? TRUE : FALSE;
 }
 
-function every(vm: VM, fp: number, argc: number): Word {
+function every(vm: Machine, fp: number, argc: number): Word {
   return search(vm, fp, open(vm, fp, argc), false) < 0 ? TRUE : FALSE;
 }
 
@@ -122,14 +122,14 @@ function finder(backwards: boolean, wantsIndex: boolean): Native {
 }
 
 /** reduce. Here fp + 1 is not `this` but where the accumulator lies. */
-function reduce(vm: VM, fp: number, argc: number): Word {
+function reduce(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   const length = open(vm, fp, argc);
   const indices = new PresentIndices(vm, fp - 1, length);
   let i = 0;
   if (argc < 2) {
     i = indices.next(0);
-    if (i >= length) vm.throwError('TypeError', 'Reduce of empty array with no initial value');
+    if (i >= length) vm.throwing.error('TypeError', 'Reduce of empty array with no initial value');
     words[fp + 1] = getAt(vm, fp - 1, i++);
   }
   for (; i < length; i++) {
@@ -144,19 +144,19 @@ function reduce(vm: VM, fp: number, argc: number): Word {
   return words[fp + 1]!;
 }
 
-function accumulate(vm: VM, fp: number, value: Word, i: number): Word {
+function accumulate(vm: Machine, fp: number, value: Word, i: number): Word {
   const { words } = vm;
   const index = numberWord(vm, i);
-  return vm.call4(words[fp]!, UNDEFINED, words[fp + 1]!, value, index, words[fp - 1]!);
+  return vm.calls.call4(words[fp]!, UNDEFINED, words[fp + 1]!, value, index, words[fp - 1]!);
 }
 
-function reduceRight(vm: VM, fp: number, argc: number): Word {
+function reduceRight(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   const length = open(vm, fp, argc);
   const indices = new PresentIndices(vm, fp - 1, length);
   let i = indices.previous(length - 1);
   if (argc < 2) {
-    if (i < 0) vm.throwError('TypeError', 'Reduce of empty array with no initial value');
+    if (i < 0) vm.throwing.error('TypeError', 'Reduce of empty array with no initial value');
     words[fp + 1] = getAt(vm, fp - 1, i);
     i = indices.previous(i - 1);
   }

@@ -1,4 +1,4 @@
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 import { getAt, lengthAt, thisObject } from './array-access.ts';
 import { plainResult, putResult } from './array-results.ts';
@@ -7,7 +7,7 @@ import type { Method } from './table.ts';
 
 /* ES2023's methods that leave the array alone and answer with a changed copy, without holes. */
 
-function toReversed(vm: VM, fp: number, argc: number): Word {
+function toReversed(vm: Machine, fp: number, argc: number): Word {
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
   reserve(vm, fp, argc, 1);
@@ -19,14 +19,14 @@ function toReversed(vm: VM, fp: number, argc: number): Word {
 }
 
 /** with: fp the index, fp + 1 the value, fp + 2 the result. */
-function withElement(vm: VM, fp: number, argc: number): Word {
+function withElement(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
   reserve(vm, fp, argc, 3);
   const relative = integerAt(vm, fp, 0);
   const index = relative < 0 ? length + relative : relative;
-  if (index < 0 || index >= length) vm.throwError('RangeError', `Invalid index : ${relative}`);
+  if (index < 0 || index >= length) vm.throwing.error('RangeError', `Invalid index : ${relative}`);
   plainResult(vm, fp + 2, length);
   for (let i = 0; i < length; i++) {
     putResult(vm, fp + 2, i, i === index ? words[fp + 1]! : getAt(vm, fp - 1, i), true);
@@ -34,7 +34,7 @@ function withElement(vm: VM, fp: number, argc: number): Word {
   return words[fp + 2]!;
 }
 
-function toSpliced(vm: VM, fp: number, argc: number): Word {
+function toSpliced(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
@@ -43,7 +43,7 @@ function toSpliced(vm: VM, fp: number, argc: number): Word {
   let skipped = argc === 0 ? 0 : length - start;
   if (argc > 1) skipped = Math.min(Math.max(integerAt(vm, fp + 1, 0), 0), length - start);
   const inserted = Math.max(argc - 2, 0);
-  const out = vm.push(words[fp - 1]!);
+  const out = vm.stack.push(words[fp - 1]!);
   plainResult(vm, out, length - skipped + inserted);
   for (let i = 0; i < start; i++) putResult(vm, out, i, getAt(vm, fp - 1, i), true);
   for (let i = 0; i < inserted; i++) putResult(vm, out, start + i, words[fp + 2 + i]!, true);

@@ -1,6 +1,6 @@
 import { arrayPopDense, arrayPush, isDense } from '../runtime/arrays.ts';
 import { numberWord } from '../runtime/convert.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { HOLE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import {
@@ -19,7 +19,7 @@ import type { Method } from './table.ts';
 
 /* The methods that add, take away and move elements. The array-like is at fp − 1. */
 
-function push(vm: VM, fp: number, argc: number): Word {
+function push(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   let length = lengthAt(vm, fp - 1);
@@ -32,7 +32,7 @@ function push(vm: VM, fp: number, argc: number): Word {
   return numberWord(vm, length);
 }
 
-function pop(vm: VM, fp: number, argc: number): Word {
+function pop(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
@@ -51,7 +51,7 @@ function pop(vm: VM, fp: number, argc: number): Word {
   return words[fp]!;
 }
 
-function shift(vm: VM, fp: number, argc: number): Word {
+function shift(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
@@ -67,7 +67,7 @@ function shift(vm: VM, fp: number, argc: number): Word {
   return words[fp]!;
 }
 
-function unshift(vm: VM, fp: number, argc: number): Word {
+function unshift(vm: Machine, fp: number, argc: number): Word {
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
   if (argc > 0) {

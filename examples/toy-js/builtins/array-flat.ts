@@ -1,6 +1,6 @@
 import { numberWord } from '../runtime/convert.ts';
 import { NATIVE_COST } from '../runtime/vm-limits.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { isArray } from '../runtime/layouts.ts';
 import type { Word } from '../runtime/words.ts';
 import { PresentIndices, getAt, lengthAt, thisObject } from './array-access.ts';
@@ -16,7 +16,7 @@ interface Sink {
 }
 
 /** Appends the elements of the array at `words[slot]`, arrays among them down to `depth`. */
-function flatten(vm: VM, slot: number, depth: number, sink: Sink): void {
+function flatten(vm: Machine, slot: number, depth: number, sink: Sink): void {
   const length = lengthAt(vm, slot);
   const indices = new PresentIndices(vm, slot, length);
   for (let i = indices.next(0); i < length; i = indices.next(i + 1)) {
@@ -24,20 +24,20 @@ function flatten(vm: VM, slot: number, depth: number, sink: Sink): void {
   }
 }
 
-function append(vm: VM, value: Word, depth: number, sink: Sink): void {
+function append(vm: Machine, value: Word, depth: number, sink: Sink): void {
   if (depth > 0 && isArray(vm.words, value)) {
-    vm.depth += NATIVE_COST;
-    if (vm.depth > vm.depthLimit) vm.stackOverflow();
-    const inner = vm.push(value);
+    vm.stack.depth += NATIVE_COST;
+    if (vm.stack.depth > vm.stack.depthLimit) vm.stack.overflow();
+    const inner = vm.stack.push(value);
     flatten(vm, inner, depth - 1, sink);
-    vm.sp = inner;
-    vm.depth -= NATIVE_COST;
+    vm.stack.sp = inner;
+    vm.stack.depth -= NATIVE_COST;
   } else {
     putResult(vm, sink.out, sink.length++, value, sink.plain);
   }
 }
 
-function flat(vm: VM, fp: number, argc: number): Word {
+function flat(vm: Machine, fp: number, argc: number): Word {
   thisObject(vm, fp);
   reserve(vm, fp, argc, 2);
   const depth = integerAt(vm, fp, 1);
@@ -46,7 +46,7 @@ function flat(vm: VM, fp: number, argc: number): Word {
   return vm.words[fp + 1]!;
 }
 
-function flatMap(vm: VM, fp: number, argc: number): Word {
+function flatMap(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
@@ -58,7 +58,7 @@ function flatMap(vm: VM, fp: number, argc: number): Word {
   for (let i = indices.next(0); i < length; i = indices.next(i + 1)) {
     const element = getAt(vm, fp - 1, i);
     const index = numberWord(vm, i);
-    append(vm, vm.call3(words[fp]!, words[fp + 1]!, element, index, words[fp - 1]!), 1, sink);
+    append(vm, vm.calls.call3(words[fp]!, words[fp + 1]!, element, index, words[fp - 1]!), 1, sink);
   }
   return words[fp + 2]!;
 }

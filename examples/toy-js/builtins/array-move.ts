@@ -3,9 +3,8 @@ import { At, isObject } from '../runtime/layouts.ts';
 import { get } from '../runtime/objects.ts';
 import { toBoolean } from '../runtime/convert.ts';
 import { elementCapacity, growElements, writeElement } from '../runtime/elements.ts';
-import { chargeUnits } from '../runtime/fuel.ts';
 import { Flag, flagsOf } from '../runtime/shapes.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Memory } from '../runtime/machine.ts';
 import { HOLE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import {
@@ -31,7 +30,7 @@ import type { Method } from './table.ts';
  * True if elements below `end` are storage that may be copied as it is: those of an array whose
  * prototypes have no indices. Elements with attributes of their own are not stored there.
  */
-function isDense(vm: VM, slot: number, end: number): boolean {
+function isDense(vm: Machine, slot: number, end: number): boolean {
   if (!isPlainArray(vm, slot)) return false;
   const { words } = vm;
   const h = words[slot]! >>> 2;
@@ -42,17 +41,17 @@ function isDense(vm: VM, slot: number, end: number): boolean {
   return end <= capacity && end <= lengthAt(vm, slot);
 }
 
-function firstElement(vm: VM, slot: number): number {
+function firstElement(vm: Memory, slot: number): number {
   return (vm.words[(vm.words[slot]! >>> 2) + At.ELEMENTS]! >>> 2) + At.FIRST_ELEMENT;
 }
 
 /** Moves `count` elements, absent ones too; the ranges may overlap. May collect. */
-export function move(vm: VM, slot: number, from: number, to: number, count: number): void {
+export function move(vm: Machine, slot: number, from: number, to: number, count: number): void {
   if (from === to || count <= 0) return;
   if (isDense(vm, slot, Math.max(from, to) + count)) {
     // Within one object: nothing becomes reachable from it that was not before.
     const base = firstElement(vm, slot);
-    chargeUnits(vm, count);
+    vm.fuel.chargeUnits(count);
     vm.words.copyWithin(base + to, base + from, base + from + count);
     return;
   }
@@ -68,7 +67,7 @@ export function move(vm: VM, slot: number, from: number, to: number, count: numb
   }
 }
 
-function moveDown(vm: VM, slot: number, from: number, to: number, count: number): void {
+function moveDown(vm: Machine, slot: number, from: number, to: number, count: number): void {
   const end = from + count;
   let next = from;
   while (next < end) {
@@ -82,13 +81,13 @@ function moveDown(vm: VM, slot: number, from: number, to: number, count: number)
 }
 
 /** Deletes the properties with an index in [from, to). May collect. */
-function deleteRange(vm: VM, slot: number, from: number, to: number): void {
+function deleteRange(vm: Machine, slot: number, from: number, to: number): void {
   const indices = new PresentIndices(vm, slot, to);
   for (let i = indices.next(from); i < to; i = indices.next(i + 1)) deleteAt(vm, slot, i);
 }
 
 /** slice: slots fp + 2 the result. */
-function slice(vm: VM, fp: number, argc: number): Word {
+function slice(vm: Machine, fp: number, argc: number): Word {
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
   reserve(vm, fp, argc, 3);
@@ -99,12 +98,12 @@ function slice(vm: VM, fp: number, argc: number): Word {
 }
 
 /** Puts `count` elements from `from` on into a new array at `words[out]`. May collect. */
-function copyOut(vm: VM, slot: number, out: number, from: number, count: number): void {
+function copyOut(vm: Machine, slot: number, out: number, from: number, count: number): void {
   const { words } = vm;
   const plain = speciesArray(vm, slot, out, count);
   if (plain && isDense(vm, slot, from + count)) {
     plainResult(vm, out, count);
-    chargeUnits(vm, count);
+    vm.fuel.chargeUnits(count);
     // The new array's elements were not seen by anybody: words may be copied as they are.
     const source = firstElement(vm, slot) + from;
     words.copyWithin(firstElement(vm, out), source, source + count);
@@ -118,7 +117,7 @@ function copyOut(vm: VM, slot: number, out: number, from: number, count: number)
 }
 
 /** splice: arguments stay in place; the removed elements' array is pushed above them. */
-function splice(vm: VM, fp: number, argc: number): Word {
+function splice(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
@@ -128,9 +127,9 @@ function splice(vm: VM, fp: number, argc: number): Word {
   if (argc > 1) removed = Math.min(Math.max(integerAt(vm, fp + 1, 0), 0), length - start);
   const inserted = Math.max(argc - 2, 0);
   if (length + inserted - removed > Number.MAX_SAFE_INTEGER) {
-    vm.throwError('TypeError', 'Array length exceeds the largest safe integer');
+    vm.throwing.error('TypeError', 'Array length exceeds the largest safe integer');
   }
-  const out = vm.push(UNDEFINED);
+  const out = vm.stack.push(UNDEFINED);
   copyOut(vm, fp - 1, out, start, removed);
   const after = length - start - removed;
   if (inserted > removed && after > 0 && isPlainArray(vm, fp - 1)) {
@@ -146,17 +145,17 @@ function splice(vm: VM, fp: number, argc: number): Word {
 }
 
 /** IsConcatSpreadable; the symbol of that name is `Symbol.isConcatSpreadable`. May collect. */
-function isSpreadable(vm: VM, slot: number): boolean {
+function isSpreadable(vm: Machine, slot: number): boolean {
   const { words } = vm;
   if (!isObject(words, words[slot]!)) return false;
   const flag = get(vm, words[slot]!, vm.intrinsic(Intrinsic.SymbolIsConcatSpreadable));
   return flag === UNDEFINED ? isArrayAt(vm, slot) : toBoolean(vm, flag);
 }
 
-function concat(vm: VM, fp: number, argc: number): Word {
+function concat(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
-  const out = vm.push(UNDEFINED);
+  const out = vm.stack.push(UNDEFINED);
   const plain = speciesArray(vm, fp - 1, out, 0);
   let length = 0;
   for (let item = fp - 1; item < fp + argc; item++) {
@@ -166,7 +165,7 @@ function concat(vm: VM, fp: number, argc: number): Word {
     }
     const count = lengthAt(vm, item);
     if (length + count > Number.MAX_SAFE_INTEGER) {
-      vm.throwError('TypeError', 'Array length exceeds the largest safe integer');
+      vm.throwing.error('TypeError', 'Array length exceeds the largest safe integer');
     }
     if (plain && count > 1 && isDense(vm, item, count)) appendDense(vm, out, item, length, count);
     else {
@@ -176,13 +175,13 @@ function concat(vm: VM, fp: number, argc: number): Word {
       }
     }
     length += count;
-    if (length > 0xffffffff) vm.throwError('RangeError', 'Invalid array length');
+    if (length > 0xffffffff) vm.throwing.error('RangeError', 'Invalid array length');
   }
   return closeResult(vm, out, length);
 }
 
 /** Copies dense elements behind the `length` ones of the plain array at `words[out]`. */
-function appendDense(vm: VM, out: number, item: number, length: number, count: number): void {
+function appendDense(vm: Machine, out: number, item: number, length: number, count: number): void {
   const { words } = vm;
   words[out] = growElements(vm, words[out]!, length + count);
   for (let i = 0; i < count; i++) {
@@ -191,14 +190,14 @@ function appendDense(vm: VM, out: number, item: number, length: number, count: n
   }
 }
 
-function reverse(vm: VM, fp: number, argc: number): Word {
+function reverse(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
   reserve(vm, fp, argc, 2);
   if (isDense(vm, fp - 1, length)) {
     const base = firstElement(vm, fp - 1);
-    chargeUnits(vm, length);
+    vm.fuel.chargeUnits(length);
     words.subarray(base, base + length).reverse();
     return words[fp - 1]!;
   }
@@ -218,12 +217,12 @@ function reverse(vm: VM, fp: number, argc: number): Word {
   return words[fp - 1]!;
 }
 
-function swapIn(vm: VM, fp: number, index: number, slot: number): void {
+function swapIn(vm: Machine, fp: number, index: number, slot: number): void {
   if (vm.words[slot] === HOLE) deleteAt(vm, fp - 1, index);
   else setAt(vm, fp - 1, index, vm.words[slot]!);
 }
 
-function copyWithin(vm: VM, fp: number, argc: number): Word {
+function copyWithin(vm: Machine, fp: number, argc: number): Word {
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
   reserve(vm, fp, argc, 3);
@@ -234,7 +233,7 @@ function copyWithin(vm: VM, fp: number, argc: number): Word {
   return vm.words[fp - 1]!;
 }
 
-function fill(vm: VM, fp: number, argc: number): Word {
+function fill(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
@@ -245,7 +244,7 @@ function fill(vm: VM, fp: number, argc: number): Word {
     // All the room at once: what cannot be had fails before it is filled.
     if (from <= elementCapacity(words, words[fp - 1]!)) growElements(vm, words[fp - 1]!, to, true);
     if (isDense(vm, fp - 1, to)) {
-      vm.charge(to - from);
+      vm.fuel.charge(to - from);
       for (let i = from; i < to; i++) writeElement(vm, words[fp - 1]!, i, words[fp]!);
       return words[fp - 1]!;
     }

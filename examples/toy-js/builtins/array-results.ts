@@ -6,7 +6,7 @@ import { Intrinsic, Name } from '../runtime/intrinsics.ts';
 import { At, isCallable } from '../runtime/layouts.ts';
 import { defineData, get } from '../runtime/objects.ts';
 import { Attribute } from '../runtime/shapes.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { intWord, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { isArrayAt, setLengthAt } from './array-access.ts';
@@ -19,12 +19,12 @@ const EAGER_LENGTH = 1 << 20;
  * `words[out]`: of the receiver's own class if that extends Array. True if it is a plain
  * array. There is no Symbol.species; the constructor itself is the species. May collect.
  */
-export function speciesArray(vm: VM, slot: number, out: number, length: number): boolean {
+export function speciesArray(vm: Machine, slot: number, out: number, length: number): boolean {
   const { words } = vm;
   if (isArrayAt(vm, slot)) {
     const c = get(vm, words[slot]!, vm.name(Name.constructor));
     if (c !== vm.intrinsic(Intrinsic.ArrayConstructor) && isCallable(words, c)) {
-      words[out] = vm.construct(c, numberWord(vm, length));
+      words[out] = vm.calls.construct(c, numberWord(vm, length));
       return false;
     }
   }
@@ -33,25 +33,31 @@ export function speciesArray(vm: VM, slot: number, out: number, length: number):
 }
 
 /** The same for a result of known length, whose elements come by `putResult`. */
-export function newResult(vm: VM, slot: number, out: number, length: number): boolean {
-  if (length > 0xffffffff) vm.throwError('RangeError', 'Invalid array length');
+export function newResult(vm: Machine, slot: number, out: number, length: number): boolean {
+  if (length > 0xffffffff) vm.throwing.error('RangeError', 'Invalid array length');
   const plain = speciesArray(vm, slot, out, length);
   if (plain) plainResult(vm, out, length);
   return plain;
 }
 
 /** Puts a plain array of `length` absent elements into `words[out]`. May collect. */
-export function plainResult(vm: VM, out: number, length: number): void {
-  if (length > 0xffffffff) vm.throwError('RangeError', 'Invalid array length');
-  if (length > 256) vm.room(Math.min(length, EAGER_LENGTH) * 4);
+export function plainResult(vm: Realm, out: number, length: number): void {
+  if (length > 0xffffffff) vm.throwing.error('RangeError', 'Invalid array length');
+  if (length > 256) vm.pressure.room(Math.min(length, EAGER_LENGTH) * 4);
   vm.words[out] = newArray(vm, length <= EAGER_LENGTH ? length : 0);
   setArrayLength(vm, vm.words[out]!, length);
 }
 
 /** CreateDataProperty at `index` of the result at `words[out]`; charged. May collect. */
-export function putResult(vm: VM, out: number, index: number, value: Word, plain: boolean): void {
+export function putResult(
+  vm: Machine,
+  out: number,
+  index: number,
+  value: Word,
+  plain: boolean,
+): void {
   const { words } = vm;
-  vm.charge(1);
+  vm.fuel.charge(1);
   if (plain) {
     const length = words[(words[out]! >>> 2) + At.ARRAY_LENGTH]! >>> 0;
     if (index === length) return arrayPush(vm, words[out]!, value);
@@ -59,26 +65,26 @@ export function putResult(vm: VM, out: number, index: number, value: Word, plain
       return writeElement(vm, words[out]!, index, value);
     }
   }
-  const at = vm.push(value);
+  const at = vm.stack.push(value);
   const key = keyOfIndex(vm, index);
   defineData(vm, words[out]!, key, words[at]!, Attribute.DEFAULT);
-  vm.sp = at;
+  vm.stack.sp = at;
 }
 
 /** Appends to the plain array at `words[out]`; charged. May collect. */
-export function append(vm: VM, out: number, value: Word): void {
-  vm.charge(1);
+export function append(vm: Machine, out: number, value: Word): void {
+  vm.fuel.charge(1);
   arrayPush(vm, vm.words[out]!, value);
 }
 
 /** Sets the result's length, where filling it has not. May collect. */
-export function closeResult(vm: VM, out: number, length: number): Word {
+export function closeResult(vm: Machine, out: number, length: number): Word {
   setLengthAt(vm, out, length);
   return vm.words[out]!;
 }
 
 /** A two-element array of an index and the word at `words[slot]`. */
-export function indexPair(vm: VM, index: number, slot: number): Word {
+export function indexPair(vm: Machine, index: number, slot: number): Word {
   const pair = newArray(vm, 2);
   arrayPush(vm, pair, index <= 0x3fffffff ? intWord(index) : numberWord(vm, index));
   arrayPush(vm, pair, vm.words[slot] ?? UNDEFINED);

@@ -8,7 +8,7 @@ import { get } from '../runtime/objects.ts';
 import { sameValueZero, strictEquals } from '../runtime/operators.ts';
 import { asciiWord, hostString } from '../runtime/string-host.ts';
 import { internHost } from '../runtime/intern.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { PresentIndices, denseAt, getAt, lengthAt, thisObject } from './array-access.ts';
 import { integerAt, reserve } from './arguments.ts';
 import { objectToString } from './object-prototype.ts';
@@ -16,12 +16,12 @@ import type { Method, Native } from './table.ts';
 import { TextBuilder } from './text-builder.ts';
 
 /** Where a search starts: `fromIndex`, counted from the end when negative. */
-function startOf(vm: VM, slot: number, length: number): number {
+function startOf(vm: Machine, slot: number, length: number): number {
   const from = integerAt(vm, slot, 0);
   return from < 0 ? Math.max(length + from, 0) : Math.min(from, length);
 }
 
-function indexOf(vm: VM, fp: number, argc: number): Word {
+function indexOf(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
@@ -31,7 +31,7 @@ function indexOf(vm: VM, fp: number, argc: number): Word {
   let unpaid = 0;
   for (; i < length; i++) {
     if (++unpaid > BATCH) {
-      vm.charge(unpaid);
+      vm.fuel.charge(unpaid);
       unpaid = 0;
     }
     let value = denseAt(vm, fp - 1, i);
@@ -42,16 +42,16 @@ function indexOf(vm: VM, fp: number, argc: number): Word {
     }
     if (value === words[fp] ? isSelfEqual(vm, value) : strictEquals(vm, value, words[fp]!)) break;
   }
-  vm.charge(unpaid);
+  vm.fuel.charge(unpaid);
   return i < length ? numberWord(vm, i) : intWord(-1);
 }
 
 /** False for NaN only: the same Double may hold it. */
-function isSelfEqual(vm: VM, w: Word): boolean {
+function isSelfEqual(vm: Realm, w: Word): boolean {
   return strictEquals(vm, w, w);
 }
 
-function lastIndexOf(vm: VM, fp: number, argc: number): Word {
+function lastIndexOf(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
@@ -65,7 +65,7 @@ function lastIndexOf(vm: VM, fp: number, argc: number): Word {
   return intWord(-1);
 }
 
-function includes(vm: VM, fp: number, argc: number): Word {
+function includes(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
@@ -82,7 +82,7 @@ function includes(vm: VM, fp: number, argc: number): Word {
   return boolWord(wantsUndefined && expected < length);
 }
 
-function at(vm: VM, fp: number, argc: number): Word {
+function at(vm: Machine, fp: number, argc: number): Word {
   thisObject(vm, fp);
   const length = lengthAt(vm, fp - 1);
   reserve(vm, fp, argc, 1);
@@ -100,7 +100,7 @@ function joiner(running: number[], localized: boolean): Native {
     const { words } = vm;
     thisObject(vm, fp);
     const empty = vm.intrinsic(Intrinsic.EmptyString);
-    vm.charge(running.length);
+    vm.fuel.charge(running.length);
     if (running.some((slot) => words[slot] === words[fp - 1])) return empty;
     running.push(fp - 1);
     try {
@@ -115,7 +115,7 @@ function joiner(running: number[], localized: boolean): Native {
   };
 }
 
-function joinElements(vm: VM, fp: number, length: number, localized: boolean): Word {
+function joinElements(vm: Machine, fp: number, length: number, localized: boolean): Word {
   const { words } = vm;
   const separator = hostString(vm, words[fp]!);
   const builder = new TextBuilder(vm);
@@ -133,18 +133,18 @@ function joinElements(vm: VM, fp: number, length: number, localized: boolean): W
   return builder.finish();
 }
 
-function localeString(vm: VM, value: Word): Word {
-  const slot = vm.push(value);
+function localeString(vm: Machine, value: Word): Word {
+  const slot = vm.stack.push(value);
   const f = get(vm, value, internHost(vm, 'toLocaleString'));
-  const text = toStringWord(vm, vm.call(f, vm.words[slot]!));
-  vm.sp = slot;
+  const text = toStringWord(vm, vm.calls.call(f, vm.words[slot]!));
+  vm.stack.sp = slot;
   return text;
 }
 
-function toString(vm: VM, fp: number): Word {
+function toString(vm: Machine, fp: number): Word {
   const object = thisObject(vm, fp);
   const join = get(vm, object, internHost(vm, 'join'));
-  if (isCallable(vm.words, join)) return vm.call(join, vm.words[fp - 1]!);
+  if (isCallable(vm.words, join)) return vm.calls.call(join, vm.words[fp - 1]!);
   return objectToString(vm, vm.words[fp - 1]!);
 }
 

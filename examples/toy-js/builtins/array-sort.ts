@@ -2,7 +2,7 @@ import { toNumber, toStringWord } from '../runtime/convert.ts';
 import { isCallable, isString } from '../runtime/layouts.ts';
 import { compareStrings } from '../runtime/string-search.ts';
 import { flatten } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { HOLE, intOf, isInt, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import {
@@ -31,18 +31,18 @@ const TEXTS = 2;
 const RESULT = 3;
 
 /** Positions of the list's items in sorted order. May collect. */
-function sortedOrder(vm: VM, fp: number, count: number): number[] {
+function sortedOrder(vm: Machine, fp: number, count: number): number[] {
   const order = Array.from({ length: count }, (_, i) => i);
   if (vm.words[fp + COMPARATOR] === UNDEFINED) return byText(vm, fp, order);
   return order.sort((a, b) => {
     const { words } = vm;
     const x = itemAt(vm, fp + LIST, a);
-    const result = vm.call2(words[fp + COMPARATOR]!, UNDEFINED, x, itemAt(vm, fp + LIST, b));
+    const result = vm.calls.call2(words[fp + COMPARATOR]!, UNDEFINED, x, itemAt(vm, fp + LIST, b));
     return isInt(result) ? intOf(result) : toNumber(vm, result);
   });
 }
 
-function byText(vm: VM, fp: number, order: number[]): number[] {
+function byText(vm: Machine, fp: number, order: number[]): number[] {
   const { words } = vm;
   words[fp + TEXTS] = newArray(vm, 0);
   for (let i = 0; i < order.length; i++) {
@@ -52,13 +52,13 @@ function byText(vm: VM, fp: number, order: number[]): number[] {
   }
   // Flat strings are compared without collecting: the words may be held.
   return order.sort((a, b) => {
-    vm.charge(1);
+    vm.fuel.charge(1);
     return compareStrings(vm, itemAt(vm, fp + TEXTS, a), itemAt(vm, fp + TEXTS, b));
   });
 }
 
 /** Copies what is to be sorted to the list; returns how many undefined there were besides. */
-function gather(vm: VM, fp: number, length: number, skipsAbsent: boolean): number {
+function gather(vm: Machine, fp: number, length: number, skipsAbsent: boolean): number {
   const { words } = vm;
   words[fp + LIST] = newArray(vm, 0);
   let undefineds = 0;
@@ -73,15 +73,18 @@ function gather(vm: VM, fp: number, length: number, skipsAbsent: boolean): numbe
   return undefineds;
 }
 
-function checkComparator(vm: VM, fp: number): void {
+function checkComparator(vm: Realm, fp: number): void {
   if (vm.words[fp + COMPARATOR] === UNDEFINED) return;
   const w = vm.words[fp + COMPARATOR]!;
   if (!isCallable(vm.words, w)) {
-    vm.throwError('TypeError', 'The comparison function must be either a function or undefined');
+    vm.throwing.error(
+      'TypeError',
+      'The comparison function must be either a function or undefined',
+    );
   }
 }
 
-function sort(vm: VM, fp: number, argc: number): Word {
+function sort(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 4);
   checkComparator(vm, fp);
@@ -100,7 +103,7 @@ function sort(vm: VM, fp: number, argc: number): Word {
   return words[fp - 1]!;
 }
 
-function toSorted(vm: VM, fp: number, argc: number): Word {
+function toSorted(vm: Machine, fp: number, argc: number): Word {
   reserve(vm, fp, argc, 4);
   checkComparator(vm, fp);
   thisObject(vm, fp);

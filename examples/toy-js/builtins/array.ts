@@ -5,10 +5,10 @@ import { iterate } from '../runtime/iterate.ts';
 import { isArray, isDouble, Kind } from '../runtime/layouts.ts';
 import { numberOf } from '../runtime/numbers.ts';
 import { getMethod } from '../runtime/objects.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { boolWord, isInt, isNullish, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
-import { arg } from '../runtime/vm.ts';
+import { arg } from '../runtime/machine.ts';
 import { getAt, lengthAt } from './array-access.ts';
 import { ARRAY_CALLBACK_METHODS } from './array-callbacks.ts';
 import { ARRAY_COPY_METHODS } from './array-copies.ts';
@@ -25,12 +25,12 @@ import { isConstructor } from '../runtime/construct.ts';
 import { installArrayIterators } from './iterators.ts';
 
 /** `Array(…)` and `new Array(…)`. */
-function construct(vm: VM, fp: number, argc: number): Word {
+function construct(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
-  const out = vm.push(newFrom(vm, fp, Kind.Array, Intrinsic.ArrayPrototype));
+  const out = vm.stack.push(newFrom(vm, fp, Kind.Array, Intrinsic.ArrayPrototype));
   if (argc === 1 && (isInt(words[fp]!) || isDouble(words, words[fp]!))) {
     const length = numberOf(vm, words[fp]!);
-    if (length !== length >>> 0) vm.throwError('RangeError', 'Invalid array length');
+    if (length !== length >>> 0) vm.throwing.error('RangeError', 'Invalid array length');
     setArrayLength(vm, words[out]!, length);
     return words[out]!;
   }
@@ -40,23 +40,23 @@ function construct(vm: VM, fp: number, argc: number): Word {
 }
 
 /** The result of a static method: `new this(length)` when called on a constructor. */
-function openStatic(vm: VM, fp: number, out: number, length: number): boolean {
+function openStatic(vm: Machine, fp: number, out: number, length: number): boolean {
   const c = vm.words[fp - 1]!;
   const custom = isConstructor(vm, c) && c !== vm.intrinsic(Intrinsic.ArrayConstructor);
   if (!custom) vm.words[out] = newArray(vm, 0);
-  else if (length < 0) vm.words[out] = vm.construct(c);
-  else vm.words[out] = vm.construct(c, numberWord(vm, length));
+  else if (length < 0) vm.words[out] = vm.calls.construct(c);
+  else vm.words[out] = vm.calls.construct(c, numberWord(vm, length));
   return !custom;
 }
 
 /** from: fp the source, fp + 1 the mapper, fp + 2 its `this`, fp + 3 the result. */
-function from(vm: VM, fp: number, argc: number): Word {
+function from(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 4);
   const maps = words[fp + 1] !== UNDEFINED;
   if (maps) requireCallable(vm, fp + 1);
   const mapped = (value: Word, i: number): Word =>
-    maps ? vm.call2(words[fp + 1]!, words[fp + 2]!, value, numberWord(vm, i)) : value;
+    maps ? vm.calls.call2(words[fp + 1]!, words[fp + 2]!, value, numberWord(vm, i)) : value;
   let length = 0;
   if (isNullish(words[fp]!)) requireIterable(vm, fp);
   if (getMethod(vm, words[fp]!, vm.intrinsic(Intrinsic.SymbolIterator)) !== UNDEFINED) {
@@ -77,14 +77,14 @@ function from(vm: VM, fp: number, argc: number): Word {
   return closeResult(vm, fp + 3, length);
 }
 
-function of(vm: VM, fp: number, argc: number): Word {
-  const out = vm.push(UNDEFINED);
+function of(vm: Machine, fp: number, argc: number): Word {
+  const out = vm.stack.push(UNDEFINED);
   const plain = openStatic(vm, fp, out, argc);
   for (let i = 0; i < argc; i++) putResult(vm, out, i, vm.words[fp + i]!, plain);
   return closeResult(vm, out, argc);
 }
 
-export function installArray(vm: VM): void {
+export function installArray(vm: Machine): void {
   const prototype = vm.intrinsic(Intrinsic.ArrayPrototype);
   const c = defineConstructor(vm, 'Array', 1, construct, prototype);
   vm.setIntrinsic(Intrinsic.ArrayConstructor, c);

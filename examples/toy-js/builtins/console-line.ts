@@ -1,5 +1,4 @@
-import { chargeUnits } from '../runtime/fuel.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 
 /**
  * Units of a line that are handed on at a time: a line may be longer than any string of the host.
@@ -13,7 +12,7 @@ export class Line {
   private text: string;
 
   constructor(
-    private readonly vm: VM,
+    private readonly vm: Machine,
     private readonly write: (text: string) => void,
     private readonly margin = '',
   ) {
@@ -22,7 +21,7 @@ export class Line {
 
   /** Each piece is charged, and all text. */
   add(piece: string): void {
-    this.vm.charge(1);
+    this.vm.fuel.charge(1);
     const { margin } = this;
     if (margin === '') return this.put(piece);
     const breaks = `\n${margin}`;
@@ -37,7 +36,7 @@ export class Line {
   }
 
   private put(text: string): void {
-    chargeUnits(this.vm, text.length);
+    this.vm.fuel.chargeUnits(text.length);
     if (this.text.length + text.length > PART) {
       this.write(this.text);
       this.text = text;

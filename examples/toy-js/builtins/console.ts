@@ -5,7 +5,7 @@ import { isCallable, isNumber, isObject, isString, isSymbol } from '../runtime/l
 import { getProto, hasOwn } from '../runtime/objects.ts';
 import { getOwn } from '../runtime/properties.ts';
 import { hostString } from '../runtime/string-host.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { NULL, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { Line } from './console-line.ts';
@@ -33,18 +33,18 @@ export interface Output {
   writeError?(text: string): void;
 }
 
-function show(vm: VM, w: Word, depth = DEPTH): string {
+function show(vm: Machine, w: Word, depth = DEPTH): string {
   return new Inspector(vm, depth).value(w, 0);
 }
 
 /** An argument on its own: strings as they are, everything else inspected. May collect. */
-function plainText(vm: VM, slot: number): string {
+function plainText(vm: Machine, slot: number): string {
   const w = vm.words[slot]!;
   return isString(vm.words, w) ? hostString(vm, w) : show(vm, w);
 }
 
 /** Adds console.log's text for the arguments [from, to) of the stack to a line. May collect. */
-function format(vm: VM, from: number, to: number, line: Line): void {
+function format(vm: Machine, from: number, to: number, line: Line): void {
   let next = from;
   if (to - from > 1 && isString(vm.words, vm.words[from]!)) {
     const template = hostString(vm, vm.words[from]!);
@@ -72,7 +72,7 @@ function format(vm: VM, from: number, to: number, line: Line): void {
 }
 
 /** What replaces `%letter`, for the argument at `slot`. May collect. */
-function directive(vm: VM, letter: string, slot: number): string {
+function directive(vm: Machine, letter: string, slot: number): string {
   const { words } = vm;
   const w = words[slot]!;
   switch (letter) {
@@ -88,10 +88,10 @@ function directive(vm: VM, letter: string, slot: number): string {
     case 'f':
       return isSymbol(words, w) ? 'NaN' : numberText(parseFloat(textOf(vm, w)));
     case 'j': {
-      const frame = vm.sp;
-      vm.push(w);
+      const frame = vm.stack.sp;
+      vm.stack.push(w);
       const json = stringify(vm, frame, 1);
-      vm.sp = frame;
+      vm.stack.sp = frame;
       return json === UNDEFINED ? 'undefined' : hostString(vm, json);
     }
     case 'c':
@@ -101,12 +101,12 @@ function directive(vm: VM, letter: string, slot: number): string {
   }
 }
 
-function textOf(vm: VM, w: Word): string {
+function textOf(vm: Machine, w: Word): string {
   return hostString(vm, isSymbol(vm.words, w) ? symbolText(vm, w) : toStringWord(vm, w));
 }
 
 /** True for an object whose toString the program has written: %s calls that. */
-function printsItself(vm: VM, obj: Word): boolean {
+function printsItself(vm: Realm, obj: Word): boolean {
   const { words } = vm;
   const key = vm.name(Name.toString);
   if (hasOwn(vm, obj, key)) return true;
@@ -134,7 +134,7 @@ function printer(output: Output): Native {
 }
 
 /** console and print. A line is one call of `write`, unless it is very long. */
-export function installConsole(vm: VM, output: Output): void {
+export function installConsole(vm: Machine, output: Output): void {
   let level = 0;
   const out = (text: string): void => output.write(text);
   const err = (text: string): void => (output.writeError ?? out)(text);

@@ -4,8 +4,8 @@ import { Intrinsic } from '../runtime/intrinsics.ts';
 import { isKind, isNumber, isObject, isString, Kind } from '../runtime/layouts.ts';
 import { get } from '../runtime/objects.ts';
 import { asciiWord } from '../runtime/string-host.ts';
-import type { VM } from '../runtime/vm.ts';
-import { arg } from '../runtime/vm.ts';
+import type { Machine, Memory, Realm } from '../runtime/machine.ts';
+import { arg } from '../runtime/machine.ts';
 import { numberOf } from '../runtime/numbers.ts';
 import { NULL, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
@@ -19,26 +19,26 @@ function timeIndex(date: Word): number {
   return ((date >>> 2) + 4) >>> 1;
 }
 
-function thisDate(vm: VM, fp: number): Word {
+function thisDate(vm: Realm, fp: number): Word {
   const self = vm.words[fp - 1]!;
   if (!isKind(vm.words, self, Kind.Date)) {
-    vm.throwError('TypeError', 'this is not a Date object.');
+    vm.throwing.error('TypeError', 'this is not a Date object.');
   }
   return self;
 }
 
 /** Milliseconds since 1970 of a Date object. */
-export function timeOf(vm: VM, date: Word): number {
+export function timeOf(vm: Memory, date: Word): number {
   return vm.doubles[timeIndex(date)]!;
 }
 
 /** A host Date for the object's time, for one computation. */
-function hostDate(vm: VM, fp: number): Date {
+function hostDate(vm: Realm, fp: number): Date {
   return new Date(timeOf(vm, thisDate(vm, fp)));
 }
 
 /** Arguments as numbers, for `Date.UTC` and its kin. */
-function numbers(vm: VM, fp: number, argc: number): number[] {
+function numbers(vm: Machine, fp: number, argc: number): number[] {
   const values: number[] = [];
   for (let i = 0; i < Math.min(argc, 7); i++) values.push(toNumber(vm, vm.words[fp + i]!));
   return values;
@@ -55,7 +55,7 @@ function local(values: readonly number[]): number {
   return new Date(year, month, day, h, min, s, ms).getTime();
 }
 
-function timeFrom(vm: VM, fp: number, argc: number): number {
+function timeFrom(vm: Machine, fp: number, argc: number): number {
   const { words } = vm;
   if (argc === 0) return Date.now();
   if (argc > 1) return local(numbers(vm, fp, argc));
@@ -65,7 +65,7 @@ function timeFrom(vm: VM, fp: number, argc: number): number {
   return new Date(toNumber(vm, value)).getTime();
 }
 
-function construct(vm: VM, fp: number, argc: number): Word {
+function construct(vm: Machine, fp: number, argc: number): Word {
   if (vm.words[fp - 5] === UNDEFINED) return asciiWord(vm, new Date().toString());
   const time = timeFrom(vm, fp, argc);
   const date = newFrom(vm, fp, Kind.Date, Intrinsic.DatePrototype);
@@ -142,19 +142,22 @@ const FORMATS: readonly Format[] = [
   'toLocaleTimeString',
 ];
 
-function toISOString(vm: VM, fp: number): Word {
+function toISOString(vm: Realm, fp: number): Word {
   const date = hostDate(vm, fp);
-  if (Number.isNaN(date.getTime())) vm.throwError('RangeError', 'Invalid time value');
+  if (Number.isNaN(date.getTime())) vm.throwing.error('RangeError', 'Invalid time value');
   return asciiWord(vm, date.toISOString());
 }
 
-function toJSON(vm: VM, fp: number): Word {
+function toJSON(vm: Machine, fp: number): Word {
   const value = toPrimitive(vm, vm.words[fp - 1]!, 'number');
   if (isNumber(vm.words, value) && !Number.isFinite(numberOf(vm, value))) return NULL;
-  return vm.call(get(vm, vm.words[fp - 1]!, internHost(vm, 'toISOString')), vm.words[fp - 1]!);
+  return vm.calls.call(
+    get(vm, vm.words[fp - 1]!, internHost(vm, 'toISOString')),
+    vm.words[fp - 1]!,
+  );
 }
 
-function setTime(vm: VM, fp: number, argc: number): Word {
+function setTime(vm: Machine, fp: number, argc: number): Word {
   thisDate(vm, fp);
   const time = new Date(toNumber(vm, arg(vm, fp, argc, 0))).getTime();
   vm.doubles[timeIndex(vm.words[fp - 1]!)] = time;
@@ -162,21 +165,21 @@ function setTime(vm: VM, fp: number, argc: number): Word {
 }
 
 /** Without a hint for numbers a Date becomes text: `date + 1` joins, `date - 1` computes. */
-function dateToPrimitive(vm: VM, fp: number, argc: number): Word {
+function dateToPrimitive(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 1);
   if (!isObject(words, words[fp - 1]!)) {
-    vm.throwError('TypeError', 'Date.prototype[Symbol.toPrimitive] called on non-object');
+    vm.throwing.error('TypeError', 'Date.prototype[Symbol.toPrimitive] called on non-object');
   }
   const hint = words[fp] === UNDEFINED ? '' : toHostString(vm, words[fp]!);
   for (const name of hint === 'number' ? ['valueOf', 'toString'] : ['toString', 'valueOf']) {
-    const result = vm.call(get(vm, words[fp - 1]!, internHost(vm, name)), words[fp - 1]!);
+    const result = vm.calls.call(get(vm, words[fp - 1]!, internHost(vm, name)), words[fp - 1]!);
     if (!isObject(words, result)) return result;
   }
-  return vm.throwError('TypeError', 'Cannot convert object to primitive value');
+  return vm.throwing.error('TypeError', 'Cannot convert object to primitive value');
 }
 
-export function installDate(vm: VM): void {
+export function installDate(vm: Machine): void {
   const prototype = vm.intrinsic(Intrinsic.DatePrototype);
   const c = defineConstructor(vm, 'Date', 7, construct, prototype);
   defineMethods(vm, c, [

@@ -10,7 +10,7 @@ import { defineData } from '../runtime/properties.ts';
 import { Attribute } from '../runtime/shapes.ts';
 import { asciiWord } from '../runtime/string-host.ts';
 import { concat, lengthOfString } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { append } from './array-results.ts';
@@ -29,7 +29,7 @@ const SUBCLASSES: readonly (readonly [string, Intrinsic])[] = [
 ];
 
 /** An Error from the message at `at` and the options behind it; the result goes to `at + 2`. */
-function makeAt(vm: VM, fp: number, at: number, proto: Intrinsic): void {
+function makeAt(vm: Machine, fp: number, at: number, proto: Intrinsic): void {
   const { words } = vm;
   if (words[at] !== UNDEFINED) words[at] = toStringWord(vm, words[at]!);
   const prototype = prototypeFor(vm, fp, proto);
@@ -51,7 +51,7 @@ function constructor(proto: Intrinsic): Native {
 }
 
 /** `AggregateError(errors, message, { cause })`. */
-function aggregate(vm: VM, fp: number, argc: number): Word {
+function aggregate(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 5);
   makeAt(vm, fp, fp + 1, Intrinsic.AggregateErrorPrototype);
@@ -65,7 +65,7 @@ function aggregate(vm: VM, fp: number, argc: number): Word {
 }
 
 /** Error.prototype.toString: slots fp name, fp + 1 message. */
-function toString(vm: VM, fp: number, argc: number): Word {
+function toString(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   if (!isObject(words, words[fp - 1]!)) {
     incompatible(vm, words[fp - 1]!, 'Error.prototype.toString');
@@ -83,7 +83,7 @@ function toString(vm: VM, fp: number, argc: number): Word {
   return concat(vm, concat(vm, words[fp]!, asciiWord(vm, ': ')), words[fp + 1]!);
 }
 
-export function installErrors(vm: VM): void {
+export function installErrors(vm: Realm): void {
   const base = vm.intrinsic(Intrinsic.ErrorPrototype);
   const error = defineConstructor(vm, 'Error', 1, constructor(Intrinsic.ErrorPrototype), base);
   defineMethod(vm, base, ['toString', 0, toString]);

@@ -3,8 +3,8 @@ import { internHost } from '../runtime/intern.ts';
 import { Intrinsic } from '../runtime/intrinsics.ts';
 import { defineData } from '../runtime/properties.ts';
 import { hostString, stringWord } from '../runtime/string-host.ts';
-import type { VM } from '../runtime/vm.ts';
-import { arg } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
+import { arg } from '../runtime/machine.ts';
 import { boolWord, isInt, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { reserve } from './arguments.ts';
@@ -12,7 +12,7 @@ import { onHostString } from './host-work.ts';
 import { defineGlobal, defineMethods } from './table.ts';
 import type { Method, Native } from './table.ts';
 
-function parseIntMethod(vm: VM, fp: number, argc: number): Word {
+function parseIntMethod(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   const w = arg(vm, fp, argc, 0);
   if (isInt(w) && argc < 2) return w;
@@ -22,7 +22,7 @@ function parseIntMethod(vm: VM, fp: number, argc: number): Word {
   return numberWord(vm, parseInt(hostString(vm, words[fp]!), radix));
 }
 
-function parseFloatMethod(vm: VM, fp: number, argc: number): Word {
+function parseFloatMethod(vm: Machine, fp: number, argc: number): Word {
   const w = arg(vm, fp, argc, 0);
   return isInt(w) ? w : numberWord(vm, parseFloat(hostString(vm, toStringWord(vm, w))));
 }
@@ -35,7 +35,7 @@ function coder(work: (text: string) => string): Native {
     try {
       result = onHostString(vm, text, work);
     } catch (e) {
-      if (e instanceof URIError) return vm.throwError('URIError', 'URI malformed');
+      if (e instanceof URIError) return vm.throwing.error('URIError', 'URI malformed');
       throw e;
     }
     return stringWord(vm, result);
@@ -71,7 +71,7 @@ const FUNCTIONS: readonly Method[] = [
 ];
 
 /** Global functions and constants, and `globalThis` itself. */
-export function installGlobals(vm: VM): void {
+export function installGlobals(vm: Realm): void {
   const global = vm.intrinsic(Intrinsic.Global);
   defineMethods(vm, global, FUNCTIONS);
   defineData(vm, global, internHost(vm, 'undefined'), UNDEFINED, 0);

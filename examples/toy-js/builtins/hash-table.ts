@@ -3,7 +3,7 @@ import { FREE_PROBES } from '../runtime/fuel.ts';
 import { hashOfFlat } from '../runtime/intern.ts';
 import { identityHash } from '../runtime/symbols.ts';
 import { equalStrings, flatten } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Memory, Realm } from '../runtime/machine.ts';
 import { HOLE, UNDEFINED, intWord } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 
@@ -32,18 +32,18 @@ const MIN_CAPACITY = 4;
 const ROOM_WORDS = 1024;
 
 /** Words per entry: key, value and chain in a Map; key and chain in a Set. */
-function strideOf(vm: VM, table: Word): number {
+function strideOf(vm: Memory, table: Word): number {
   return ((vm.words[table >>> 2]! >>> 10) & 0xfff) === Kind.Map ? 3 : 2;
 }
 
 /** Absolute word index of entry `index`: its key; a Map's value is the next word. */
-export function entryAt(vm: VM, table: Word, index: number): number {
+export function entryAt(vm: Memory, table: Word, index: number): number {
   const entries = vm.words[(table >>> 2) + At.COLLECTION_ENTRIES]! >>> 2;
   return entries + FIRST_ENTRY + index * strideOf(vm, table);
 }
 
 /** −0 as 0, a rope as a flat string: what keys are stored and looked up as. May collect. */
-export function normalKey(vm: VM, key: Word): Word {
+export function normalKey(vm: Realm, key: Word): Word {
   if ((key & 7) !== 1) return key;
   const { words } = vm;
   const kind = (words[key >>> 2]! >>> 10) & 0xfff;
@@ -52,7 +52,7 @@ export function normalKey(vm: VM, key: Word): Word {
   return key;
 }
 
-function hashOf(vm: VM, key: Word): number {
+function hashOf(vm: Realm, key: Word): number {
   if ((key & 7) !== 1) return mix(key);
   const { words } = vm;
   const h = key >>> 2;
@@ -71,7 +71,7 @@ function mix(bits: number): number {
 }
 
 /** SameValueZero for two normal keys whose words differ. */
-function sameContent(vm: VM, a: Word, b: Word): boolean {
+function sameContent(vm: Realm, a: Word, b: Word): boolean {
   if ((a & 7) !== 1 || (b & 7) !== 1) return false;
   const { words } = vm;
   const kind = (words[a >>> 2]! >>> 10) & 0xfff;
@@ -84,7 +84,7 @@ function sameContent(vm: VM, a: Word, b: Word): boolean {
 }
 
 /** Index of the entry of a normal key, −1 if there is none. Never collects. */
-export function findEntry(vm: VM, table: Word, key: Word): number {
+export function findEntry(vm: Realm, table: Word, key: Word): number {
   const { words } = vm;
   const buckets = words[(table >>> 2) + At.COLLECTION_BUCKETS]! >>> 2;
   if (buckets === 0) return -1;
@@ -93,7 +93,7 @@ export function findEntry(vm: VM, table: Word, key: Word): number {
   const bucket = hashOf(vm, key) & (words[buckets + MASK]! >> 1);
   let next = words[buckets + FIRST_BUCKET + bucket]! >> 1;
   for (let probes = 1; next !== 0; probes++) {
-    if (probes > FREE_PROBES) vm.charge(1);
+    if (probes > FREE_PROBES) vm.fuel.charge(1);
     const entry = base + (next - 1) * stride;
     const candidate = words[entry]!;
     if (candidate === key || sameContent(vm, candidate, key)) return next - 1;
@@ -106,7 +106,7 @@ export function findEntry(vm: VM, table: Word, key: Word): number {
  * Adds or replaces an entry: the table is `words[at]`, the key `words[at + 1]` and, for a Map,
  * the value `words[at + 2]`, all rooted there. May collect.
  */
-export function putEntry(vm: VM, at: number): void {
+export function putEntry(vm: Realm, at: number): void {
   const { words } = vm;
   const key = normalKey(vm, words[at + 1]!);
   words[at + 1] = key;
@@ -126,7 +126,7 @@ export function putEntry(vm: VM, at: number): void {
   }
 }
 
-function isFull(vm: VM, table: Word): boolean {
+function isFull(vm: Memory, table: Word): boolean {
   const { words } = vm;
   const buckets = words[(table >>> 2) + At.COLLECTION_BUCKETS]! >>> 2;
   if (buckets === 0) return true;
@@ -134,7 +134,7 @@ function isFull(vm: VM, table: Word): boolean {
 }
 
 /** Puts a key at a free index and at the head of its bucket's chain. */
-function link(vm: VM, table: Word, index: number, key: Word): void {
+function link(vm: Realm, table: Word, index: number, key: Word): void {
   const { words } = vm;
   const entries = words[(table >>> 2) + At.COLLECTION_ENTRIES]!;
   const buckets = words[(table >>> 2) + At.COLLECTION_BUCKETS]! >>> 2;
@@ -146,15 +146,15 @@ function link(vm: VM, table: Word, index: number, key: Word): void {
 }
 
 /** Makes fresh entries and buckets for `words[at]` with room for as many again as are live. */
-function rebuild(vm: VM, at: number): void {
+function rebuild(vm: Realm, at: number): void {
   const { words, heap } = vm;
   const size = words[(words[at]! >>> 2) + At.COLLECTION_SIZE]!;
   const stride = strideOf(vm, words[at]!);
   let capacity = MIN_CAPACITY;
   while (capacity < size + (size >> 1) + 1) capacity *= 2;
   const payload = capacity * (stride + 1) + 4;
-  vm.charge(words[(words[at]! >>> 2) + At.COLLECTION_USED]! >>> 3);
-  if (payload >= ROOM_WORDS) vm.room(payload * 4);
+  vm.fuel.charge(words[(words[at]! >>> 2) + At.COLLECTION_USED]! >>> 3);
+  if (payload >= ROOM_WORDS) vm.pressure.room(payload * 4);
   const entries = heap.allocateRaw(Kind.Slots, 1 + capacity * stride);
   const buckets = heap.allocateRaw(Kind.Slots, 1 + capacity);
   words[(buckets >>> 2) + MASK] = intWord(capacity - 1);
@@ -183,7 +183,7 @@ function rebuild(vm: VM, at: number): void {
 }
 
 /** Takes out the entry of a normal key; false if there is none. Never collects. */
-export function deleteEntry(vm: VM, table: Word, key: Word): boolean {
+export function deleteEntry(vm: Realm, table: Word, key: Word): boolean {
   const { words } = vm;
   const index = findEntry(vm, table, key);
   if (index < 0) return false;
@@ -201,7 +201,7 @@ export function deleteEntry(vm: VM, table: Word, key: Word): boolean {
 }
 
 /** Empties a table. Never collects. */
-export function clearEntries(vm: VM, table: Word): void {
+export function clearEntries(vm: Memory, table: Word): void {
   const { words } = vm;
   const h = table >>> 2;
   const entries = words[h + At.COLLECTION_ENTRIES]! >>> 2;
@@ -218,7 +218,7 @@ export function clearEntries(vm: VM, table: Word): void {
  * Index of the first live entry at or after `index`, −1 at the end. `entries` is what the table's
  * entries were when `index` was noted; the answer is an index into those it has now.
  */
-export function nextIndex(vm: VM, table: Word, entries: Word, index: number): number {
+export function nextIndex(vm: Realm, table: Word, entries: Word, index: number): number {
   const { words } = vm;
   const h = table >>> 2;
   const stride = strideOf(vm, table);
@@ -229,7 +229,7 @@ export function nextIndex(vm: VM, table: Word, entries: Word, index: number): nu
       break;
     }
     let deleted = 0;
-    vm.charge(index >>> 3);
+    vm.fuel.charge(index >>> 3);
     for (let i = 0; i < index; i++) {
       if (words[(entries >>> 2) + FIRST_ENTRY + i * stride] === HOLE) deleted++;
     }
@@ -238,6 +238,6 @@ export function nextIndex(vm: VM, table: Word, entries: Word, index: number): nu
   }
   const used = words[h + At.COLLECTION_USED]!;
   let i = Math.max(index, words[h + At.COLLECTION_SPARE]!);
-  for (; i < used && words[entryAt(vm, table, i)] === HOLE; i++) if (i % 8 === 0) vm.charge(1);
+  for (; i < used && words[entryAt(vm, table, i)] === HOLE; i++) if (i % 8 === 0) vm.fuel.charge(1);
   return i < used ? i : -1;
 }

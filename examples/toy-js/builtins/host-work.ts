@@ -1,12 +1,12 @@
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 
 /** What the host makes of a text; a result longer than any string is the guest's RangeError. */
-export function onHostString(vm: VM, text: string, work: (text: string) => string): string {
+export function onHostString(vm: Realm, text: string, work: (text: string) => string): string {
   try {
     return work(text);
   } catch (e) {
     if (e instanceof RangeError && e.message === 'Invalid string length') {
-      return vm.throwError('RangeError', e.message);
+      return vm.throwing.error('RangeError', e.message);
     }
     throw e;
   }

@@ -1,4 +1,4 @@
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { numberWord } from '../runtime/convert.ts';
 import { installArray } from './array.ts';
 import { installConsole } from './console.ts';
@@ -26,11 +26,11 @@ export interface BuiltinOptions extends Output {
 }
 
 /** Gives a fresh VM the guest's library. Does not collect. */
-export function installBuiltins(vm: VM, options: BuiltinOptions): void {
-  vm.unmetered(() => install(vm, options));
+export function installBuiltins(vm: Machine, options: BuiltinOptions): void {
+  vm.fuel.unmetered(() => install(vm, options));
 }
 
-function install(vm: VM, options: BuiltinOptions): void {
+function install(vm: Machine, options: BuiltinOptions): void {
   const matchers = new Matchers(vm);
   installObject(vm);
   installFunction(vm);
@@ -50,7 +50,7 @@ function install(vm: VM, options: BuiltinOptions): void {
   defineNamespace(vm, 'performance', [['now', 0, () => numberWord(vm, performance.now() - start)]]);
 }
 
-function installMath(vm: VM, seed: number | undefined): void {
+function installMath(vm: Realm, seed: number | undefined): void {
   const math = defineNamespace(vm, 'Math', mathMethods(seed));
   defineConstants(vm, math, MATH_CONSTANTS);
   defineTag(vm, math, 'Math');

@@ -6,7 +6,7 @@ import { ownIndexes } from '../runtime/keys.ts';
 import { At, isKind, isObject, Kind } from '../runtime/layouts.ts';
 import { getProto } from '../runtime/objects.ts';
 import { Flag, flagsOf } from '../runtime/shapes.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 import { HOLE, intOf } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { entryAt, nextIndex } from './hash-table.ts';
@@ -19,7 +19,7 @@ function more(count: number): string {
 }
 
 /** The indexes of an array that are shown, if there are others beyond. */
-function shownIndexes(vm: VM, array: Word): number[] {
+function shownIndexes(vm: Realm, array: Word): number[] {
   const { words } = vm;
   const shape = words[(array >>> 2) + At.SHAPE]!;
   if ((flagsOf(words, shape) & Flag.DICTIONARY) !== 0) return ownIndexes(vm, array);
@@ -27,7 +27,7 @@ function shownIndexes(vm: VM, array: Word): number[] {
   const indexes: number[] = [];
   const capacity = elementCapacity(words, array);
   for (let i = 0; i < capacity && indexes.length <= MAX_ENTRIES; i++) {
-    vm.charge(1);
+    vm.fuel.charge(1);
     if (elementAt(words, array, i) !== HOLE) indexes.push(i);
   }
   return indexes;
@@ -56,7 +56,7 @@ export function arrayEntries(inspector: Inspector, array: Word, level: number): 
 }
 
 /** Visits the live entries of a Map or Set from `index` on: absolute word indices. */
-function eachEntry(vm: VM, table: Word, visit: (at: number) => boolean, index = 0): void {
+function eachEntry(vm: Realm, table: Word, visit: (at: number) => boolean, index = 0): void {
   const entries = vm.words[(table >>> 2) + At.COLLECTION_ENTRIES]!;
   let i = nextIndex(vm, table, entries, index);
   while (i >= 0 && visit(entryAt(vm, table, i))) i = nextIndex(vm, table, entries, i + 1);
@@ -91,7 +91,7 @@ interface Listed {
 }
 
 /** What is left of a Map or Set iterator, without moving it; undefined for other iterators. */
-export function iteratorEntries(vm: VM, iterator: Word): Listed | undefined {
+export function iteratorEntries(vm: Realm, iterator: Word): Listed | undefined {
   const { words } = vm;
   const h = iterator >>> 2;
   const proto = getProto(vm, iterator);

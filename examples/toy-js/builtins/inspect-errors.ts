@@ -2,7 +2,7 @@ import { Name } from '../runtime/intrinsics.ts';
 import { isString } from '../runtime/layouts.ts';
 import { getOwn } from '../runtime/properties.ts';
 import { peek } from '../runtime/peek.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 import { preview } from './preview.ts';
 
@@ -12,7 +12,7 @@ export interface ErrorText {
   readonly told: Word[];
 }
 
-function textOf(vm: VM, obj: Word, key: Word): string | undefined {
+function textOf(vm: Realm, obj: Word, key: Word): string | undefined {
   const own = getOwn(vm, obj, key);
   const w = own === undefined || own.isAccessor ? peek(vm, obj, key) : own.value;
   return isString(vm.words, w) ? preview(vm, w) : undefined;
@@ -22,7 +22,7 @@ function textOf(vm: VM, obj: Word, key: Word): string | undefined {
  * An error as console.log shows it: its stack, headed by the class where that says more, in
  * brackets when there are no frames.
  */
-export function errorText(vm: VM, error: Word, constructor: string | null): ErrorText {
+export function errorText(vm: Realm, error: Word, constructor: string | null): ErrorText {
   const name = textOf(vm, error, vm.name(Name.name)) ?? 'Error';
   const message = textOf(vm, error, vm.name(Name.message)) ?? '';
   let stack = textOf(vm, error, vm.name(Name.stack)) ?? '';

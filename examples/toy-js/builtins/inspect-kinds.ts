@@ -6,7 +6,7 @@ import { isCallable } from '../runtime/layouts.ts';
 import { hasOwn } from '../runtime/objects.ts';
 import { getOwn } from '../runtime/properties.ts';
 import { Attribute } from '../runtime/shapes.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Memory, Realm } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 import { timeOf } from './date.ts';
 import type { Description } from './inspect.ts';
@@ -39,7 +39,7 @@ function withBase(base: string): Description {
 
 /** How an object of each kind is shown. Does not collect. */
 export function describe(
-  vm: VM,
+  vm: Realm,
   w: Word,
   constructor: string | null,
   tag: string,
@@ -78,7 +78,7 @@ function named(constructor: string | null, usual: string, tag: string): string {
   return constructor === usual ? '' : prefix(constructor, tag, usual);
 }
 
-function describeArray(vm: VM, w: Word, constructor: string | null, tag: string): Description {
+function describeArray(vm: Memory, w: Word, constructor: string | null, tag: string): Description {
   const length = arrayLength(vm, w);
   const usual = constructor === 'Array' && tag === '';
   const before = usual ? '' : prefix(constructor, tag, 'Array', `(${length})`);
@@ -87,7 +87,12 @@ function describeArray(vm: VM, w: Word, constructor: string | null, tag: string)
   return { ...d, entries: (inspector, level) => arrayEntries(inspector, w, level) };
 }
 
-function describeCollection(vm: VM, w: Word, constructor: string | null, tag: string): Description {
+function describeCollection(
+  vm: Memory,
+  w: Word,
+  constructor: string | null,
+  tag: string,
+): Description {
   const isMap = kindOf(vm.words, w) === Kind.Map;
   const size = vm.words[(w >>> 2) + At.COLLECTION_SIZE]!;
   const before = prefix(constructor, tag, isMap ? 'Map' : 'Set', `(${size})`);
@@ -97,7 +102,12 @@ function describeCollection(vm: VM, w: Word, constructor: string | null, tag: st
   return { ...d, entries: (inspector, level) => list(inspector, w, level) };
 }
 
-function describeIterator(vm: VM, w: Word, constructor: string | null, tag: string): Description {
+function describeIterator(
+  vm: Realm,
+  w: Word,
+  constructor: string | null,
+  tag: string,
+): Description {
   const listed = iteratorEntries(vm, w);
   if (listed === undefined) {
     const before = prefix(constructor, tag, 'Object');
@@ -108,7 +118,7 @@ function describeIterator(vm: VM, w: Word, constructor: string | null, tag: stri
 }
 
 function describeError(
-  vm: VM,
+  vm: Realm,
   w: Word,
   constructor: string | null,
   indentation: number,
@@ -124,7 +134,7 @@ function describeError(
   return { ...withBase(base), hidden, skip: text.told };
 }
 
-function describeBoxed(vm: VM, w: Word, constructor: string | null): Description {
+function describeBoxed(vm: Realm, w: Word, constructor: string | null): Description {
   const type = boxedTag(vm, w);
   const value = unboxed(vm, w);
   const sub =
@@ -133,7 +143,7 @@ function describeBoxed(vm: VM, w: Word, constructor: string | null): Description
   return { ...withBase(base), skipIndices: isString(vm.words, value) };
 }
 
-function regexpText(vm: VM, w: Word): string {
+function regexpText(vm: Realm, w: Word): string {
   const h = w >>> 2;
   const source = preview(vm, vm.words[h + At.REGEXP_SOURCE]!);
   const flags = preview(vm, vm.words[h + At.REGEXP_FLAGS]!);

@@ -6,14 +6,14 @@ import { Intrinsic, Name } from '../runtime/intrinsics.ts';
 import { At, isCallable, isString, isSymbol, Kind, kindOf } from '../runtime/layouts.ts';
 import { getProto } from '../runtime/objects.ts';
 import { Attribute } from '../runtime/shapes.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 import { NULL } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { preview } from './preview.ts';
 import { quoteName } from './inspect-quote.ts';
 
 /** What a function is called; never runs guest code. */
-export function nameOfFunction(vm: VM, f: Word): string {
+export function nameOfFunction(vm: Realm, f: Word): string {
   const own = getOwn(vm, f, vm.name(Name.name));
   if (own === undefined || own.isAccessor) return '';
   return isString(vm.words, own.value) ? preview(vm, functionName(vm, f)) : functionText(vm, f);
@@ -23,7 +23,7 @@ export function nameOfFunction(vm: VM, f: Word): string {
  * Name of the constructor that console.log shows for an object: of the nearest prototype that has
  * one and that it fits. null when no prototype has.
  */
-export function constructorName(vm: VM, obj: Word): string | null {
+export function constructorName(vm: Realm, obj: Word): string | null {
   const { words } = vm;
   const key = vm.name(Name.constructor);
   for (let o = obj; o !== NULL; o = getProto(vm, o)) {
@@ -35,7 +35,7 @@ export function constructorName(vm: VM, obj: Word): string | null {
   return null;
 }
 
-function isInstance(vm: VM, obj: Word, f: Word): boolean {
+function isInstance(vm: Realm, obj: Word, f: Word): boolean {
   const own = getOwn(vm, f, vm.name(Name.prototype));
   if (own === undefined) return false;
   for (let o = getProto(vm, obj); o !== NULL; o = getProto(vm, o)) if (o === own.value) return true;
@@ -43,7 +43,7 @@ function isInstance(vm: VM, obj: Word, f: Word): boolean {
 }
 
 /** The inherited Symbol.toStringTag, '' without one; an own enumerable one is listed anyway. */
-export function tagOf(vm: VM, obj: Word): string {
+export function tagOf(vm: Realm, obj: Word): string {
   const key = vm.intrinsic(Intrinsic.SymbolToStringTag);
   for (let o = obj; o !== NULL; o = getProto(vm, o)) {
     const own = getOwn(vm, o, key);
@@ -71,7 +71,7 @@ export function prefix(
 }
 
 /** `[Function: f]`, `[class A extends B]`, with what is unusual about it. */
-export function functionBase(vm: VM, f: Word, constructor: string | null, tag: string): string {
+export function functionBase(vm: Realm, f: Word, constructor: string | null, tag: string): string {
   const name = nameOfFunction(vm, f);
   if (isClass(vm, f)) {
     let text = `[class ${name === '' ? '(anonymous)' : name}`;
@@ -93,13 +93,13 @@ export function functionBase(vm: VM, f: Word, constructor: string | null, tag: s
   return text;
 }
 
-function isClass(vm: VM, f: Word): boolean {
+function isClass(vm: Realm, f: Word): boolean {
   if (kindOf(vm.words, f) !== Kind.Function) return false;
   return vm.codes[vm.words[(f >>> 2) + At.FUNCTION_CODE]!]!.isClassConstructor;
 }
 
 /** A property's name as it stands before the colon. */
-export function keyLabel(vm: VM, key: Word, isHidden: boolean): string {
+export function keyLabel(vm: Realm, key: Word, isHidden: boolean): string {
   if ((key & 1) !== 0 && isSymbol(vm.words, key)) return `[${keyText(vm, key)}]`;
   const name = (key & 1) === 0 ? String(key >> 1) : preview(vm, key);
   return isHidden ? `[${name}]` : quoteName(name);

@@ -2,7 +2,7 @@ import { keyText } from '../runtime/key-text.ts';
 import { isString, isSymbol } from '../runtime/layouts.ts';
 import { numberOf } from '../runtime/numbers.ts';
 import { lengthOfString } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { BREAK_LENGTH } from './inspect-layout.ts';
@@ -18,7 +18,7 @@ export function numberText(n: number): string {
 }
 
 /** A value that is no object, as it is shown inside one. */
-export function primitiveText(vm: VM, w: Word, indentation: number): string {
+export function primitiveText(vm: Realm, w: Word, indentation: number): string {
   if (w === UNDEFINED) return 'undefined';
   if (w === NULL) return 'null';
   if (w === TRUE || w === FALSE) return w === TRUE ? 'true' : 'false';
@@ -27,7 +27,7 @@ export function primitiveText(vm: VM, w: Word, indentation: number): string {
 }
 
 /** Quoted; one with several lines that is too wide is shown as a sum of its lines. */
-function stringText(vm: VM, w: Word, indentation: number): string {
+function stringText(vm: Realm, w: Word, indentation: number): string {
   const text = preview(vm, w);
   const rest = lengthOfString(vm, w) - MAX_STRING;
   const trailer = rest > 0 ? `... ${rest} more character${rest > 1 ? 's' : ''}` : '';

@@ -6,7 +6,7 @@ import { getOwn } from '../runtime/properties.ts';
 import { indexOfKey, keyOfIndex } from '../runtime/intern.ts';
 import { Attribute } from '../runtime/shapes.ts';
 import { forEachProperty } from '../runtime/storage.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Memory, Realm } from '../runtime/machine.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { describe } from './inspect-kinds.ts';
@@ -51,14 +51,14 @@ export class Inspector {
   private produced = 0;
 
   constructor(
-    readonly vm: VM,
+    readonly vm: Machine,
     private readonly depth: number,
   ) {}
 
   /** The text of a value `level` objects down. */
   value(w: Word, level: number): string {
     const { vm } = this;
-    vm.charge(1);
+    vm.fuel.charge(1);
     if (!isObject(vm.words, w)) return primitiveText(vm, w, this.indentation);
     if (this.seen.includes(w)) {
       if (!this.circular.includes(w)) this.circular.push(w);
@@ -145,18 +145,18 @@ export class Inspector {
   }
 }
 
-function isSymbolKey(vm: VM, key: Word): boolean {
+function isSymbolKey(vm: Memory, key: Word): boolean {
   return (key & 7) === 1 && kindOf(vm.words, key) === Kind.Symbol;
 }
 
 /** What stands for an object that lies too deep. */
-function shortName(vm: VM, w: Word, constructor: string | null): string {
+function shortName(vm: Realm, w: Word, constructor: string | null): string {
   const fallback = isArray(vm.words, w) ? 'Array' : 'Object';
   return prefix(constructor, tagOf(vm, w), fallback).trimEnd();
 }
 
 /** Arrays of nothing but numbers are aligned to the right, as far as they are shown. */
-function isNumeric(vm: VM, w: Word, shown: number): boolean {
+function isNumeric(vm: Memory, w: Word, shown: number): boolean {
   const { words } = vm;
   const start = elementStart(words, w);
   const count = Math.min(shown, arrayLikeLength(vm, w));
@@ -165,6 +165,6 @@ function isNumeric(vm: VM, w: Word, shown: number): boolean {
   return true;
 }
 
-function arrayLikeLength(vm: VM, w: Word): number {
+function arrayLikeLength(vm: Memory, w: Word): number {
   return isArray(vm.words, w) ? arrayLength(vm, w) : 0;
 }

@@ -3,7 +3,7 @@ import { Name } from '../runtime/intrinsics.ts';
 import type { Kind } from '../runtime/layouts.ts';
 import { isObject } from '../runtime/layouts.ts';
 import { get, newObjectOfKind } from '../runtime/objects.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 
@@ -11,7 +11,7 @@ import type { Word } from '../runtime/words.ts';
  * The prototype of what a native constructor makes: that of new.target, so that guest classes can
  * extend it, else its own. May collect.
  */
-export function prototypeFor(vm: VM, fp: number, own: Intrinsic): Word {
+export function prototypeFor(vm: Machine, fp: number, own: Intrinsic): Word {
   const newTarget = vm.words[fp - 5]!;
   if (newTarget === UNDEFINED || newTarget === vm.words[fp - 2]) return vm.intrinsic(own);
   const prototype = get(vm, newTarget, vm.name(Name.prototype));
@@ -19,6 +19,6 @@ export function prototypeFor(vm: VM, fp: number, own: Intrinsic): Word {
 }
 
 /** A new object of a fixed-size kind below that prototype. May collect. */
-export function newFrom(vm: VM, fp: number, kind: Kind, own: Intrinsic): Word {
+export function newFrom(vm: Machine, fp: number, kind: Kind, own: Intrinsic): Word {
   return newObjectOfKind(vm, kind, prototypeFor(vm, fp, own));
 }

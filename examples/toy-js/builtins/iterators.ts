@@ -3,7 +3,7 @@ import { At, isKind, isObject, Kind } from '../runtime/layouts.ts';
 import { defineData, newObject, newObjectOfKind } from '../runtime/objects.ts';
 import { Attribute } from '../runtime/shapes.ts';
 import { codeUnitAt, lengthOfString, substring } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { boolWord, charWord, intWord, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { getAt, lengthAt, thisObject } from './array-access.ts';
@@ -20,7 +20,7 @@ export const enum Yield {
 }
 
 /** A fresh iterator over `words[slot]`, at its start. Does not collect. */
-export function newIterator(vm: VM, proto: Intrinsic, slot: number, mode: Yield): Word {
+export function newIterator(vm: Realm, proto: Intrinsic, slot: number, mode: Yield): Word {
   const iterator = newObjectOfKind(vm, Kind.Iterator, vm.intrinsic(proto));
   vm.heap.write(iterator, At.ITERATOR_TARGET - 1, vm.words[slot]!);
   vm.words[(iterator >>> 2) + At.ITERATOR_MODE] = intWord(mode);
@@ -28,7 +28,7 @@ export function newIterator(vm: VM, proto: Intrinsic, slot: number, mode: Yield)
 }
 
 /** `{ value, done }`. Does not collect. */
-function iteratorResult(vm: VM, value: Word, done: boolean): Word {
+function iteratorResult(vm: Realm, value: Word, done: boolean): Word {
   const result = newObject(vm, 2);
   defineData(vm, result, vm.name(Name.value), value, Attribute.DEFAULT);
   defineData(vm, result, vm.name(Name.done), boolWord(done), Attribute.DEFAULT);
@@ -36,7 +36,7 @@ function iteratorResult(vm: VM, value: Word, done: boolean): Word {
 }
 
 /** Advances the iterator at `words[slot]`: the next value, or `END`. May collect. */
-export type Advance = (vm: VM, slot: number) => Word;
+export type Advance = (vm: Machine, slot: number) => Word;
 
 /** What an `Advance` answers at the end; no guest value is this word. */
 export const END = 0x7b;
@@ -64,7 +64,7 @@ export function nextMethod(
 }
 
 /** `slot` is the iterator, `slot + 1` its target, as `nextMethod` has put it. */
-function advanceArray(vm: VM, slot: number): Word {
+function advanceArray(vm: Machine, slot: number): Word {
   const { words } = vm;
   const h = words[slot]! >>> 2;
   const index = words[h + At.ITERATOR_CURSOR]! >> 1;
@@ -79,7 +79,7 @@ function advanceArray(vm: VM, slot: number): Word {
 }
 
 /** Yields code points: a surrogate pair is one value. */
-function advanceString(vm: VM, slot: number): Word {
+function advanceString(vm: Realm, slot: number): Word {
   const { words } = vm;
   const index = words[(words[slot]! >>> 2) + At.ITERATOR_CURSOR]! >> 1;
   const length = lengthOfString(vm, words[slot + 1]!);
@@ -102,7 +102,7 @@ function arrayIterator(mode: Yield): Native {
 }
 
 /** %IteratorPrototype% and what arrays have of it. */
-export function installArrayIterators(vm: VM): void {
+export function installArrayIterators(vm: Realm): void {
   defineMethod(vm, vm.intrinsic(Intrinsic.IteratorPrototype), [
     '@@iterator',
     0,
@@ -119,7 +119,7 @@ export function installArrayIterators(vm: VM): void {
   defineTag(vm, prototype, 'Array Iterator');
 }
 
-export function installStringIterator(vm: VM, thisString: (fp: number) => Word): void {
+export function installStringIterator(vm: Realm, thisString: (fp: number) => Word): void {
   const prototype = vm.intrinsic(Intrinsic.StringIteratorPrototype);
   const next = nextMethod('String Iterator', advanceString, (w) => !isObject(vm.words, w));
   defineMethod(vm, prototype, ['next', 0, next]);

@@ -8,7 +8,7 @@ import { defineData, defineProperty, Keys, ownKeys } from '../runtime/properties
 import { Attribute } from '../runtime/shapes.ts';
 import { asciiWord, hostString, stringWord } from '../runtime/string-host.ts';
 import { NATIVE_COST } from '../runtime/vm-limits.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { itemAt, lengthAt } from './array-access.ts';
@@ -39,13 +39,13 @@ class Parser {
   private at = 0;
 
   constructor(
-    private readonly vm: VM,
+    private readonly vm: Machine,
     private readonly text: string,
   ) {}
 
   parse(): Word {
     const { vm } = this;
-    const base = vm.sp;
+    const base = vm.stack.sp;
     for (;;) {
       const value = this.openOrScalar();
       if (value === undefined) continue;
@@ -55,28 +55,28 @@ class Parser {
     if (this.at < this.text.length) {
       this.fail(`Unexpected non-whitespace character after JSON at position ${this.at}`);
     }
-    vm.sp = base;
+    vm.stack.sp = base;
     return vm.words[base]!;
   }
 
   /** Reads a scalar or an empty container; what opens a container is pushed instead. */
   private openOrScalar(): Word | undefined {
     const { vm } = this;
-    vm.charge(1);
+    vm.fuel.charge(1);
     this.skipSpace();
     switch (this.text[this.at]) {
       case '{':
         this.at++;
         if (this.accept('}')) return newObject(vm);
-        vm.ensureStack(2);
-        vm.push(newObject(vm));
+        vm.stack.ensure(2);
+        vm.stack.push(newObject(vm));
         this.pushKey("Expected property name or '}'");
         return undefined;
       case '[':
         this.at++;
         if (this.accept(']')) return newArray(vm, 0);
-        vm.ensureStack(1);
-        vm.push(newArray(vm, 0));
+        vm.stack.ensure(1);
+        vm.stack.push(newArray(vm, 0));
         return undefined;
       case '"':
         return stringWord(vm, this.string());
@@ -96,18 +96,18 @@ class Parser {
     const { vm } = this;
     const { words } = vm;
     for (;;) {
-      if (vm.sp === base) {
-        vm.push(value);
+      if (vm.stack.sp === base) {
+        vm.stack.push(value);
         return true;
       }
-      const top = vm.sp - 1;
+      const top = vm.stack.sp - 1;
       const inArray = isArray(words, words[top]!);
       if (inArray) append(vm, top, value);
       else defineData(vm, words[top - 1]!, words[top]!, value, Attribute.DEFAULT);
-      vm.safepoint();
+      vm.pressure.safepoint();
       if (this.accept(',')) {
         if (!inArray) {
-          vm.pop();
+          vm.stack.pop();
           this.pushKey('Expected double-quoted property name');
         }
         return false;
@@ -116,15 +116,15 @@ class Parser {
         const where = inArray ? "']' after array element" : "'}' after property value";
         this.fail(located(`Expected ',' or ${where}`, this.at));
       }
-      if (!inArray) vm.pop();
-      value = vm.pop();
+      if (!inArray) vm.stack.pop();
+      value = vm.stack.pop();
     }
   }
 
   private pushKey(expectation: string): void {
     this.skipSpace();
     if (this.text[this.at] !== '"') this.fail(located(expectation, this.at));
-    this.vm.push(internHost(this.vm, this.string()));
+    this.vm.stack.push(internHost(this.vm, this.string()));
     if (!this.accept(':')) this.fail(located("Expected ':' after property name", this.at));
   }
 
@@ -148,7 +148,7 @@ class Parser {
     this.at++;
     let value = '';
     for (;;) {
-      this.vm.charge(1);
+      this.vm.fuel.charge(1);
       PLAIN_UNITS.lastIndex = this.at;
       const plain = PLAIN_UNITS.exec(this.text)![0];
       this.at += plain.length;
@@ -184,53 +184,53 @@ class Parser {
   }
 
   private fail(message: string): never {
-    return this.vm.throwError('SyntaxError', message);
+    return this.vm.throwing.error('SyntaxError', message);
   }
 }
 
 /** JSON.parse: fp the text, fp + 1 the reviver, fp + 2 the result. */
-export function parse(vm: VM, fp: number, argc: number): Word {
+export function parse(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 3);
   const text = hostString(vm, toStringWord(vm, words[fp]!));
   words[fp + 2] = new Parser(vm, text).parse();
   if (!isCallable(words, words[fp + 1]!)) return words[fp + 2]!;
-  const root = vm.push(newObject(vm));
-  const empty = vm.push(vm.intrinsic(Intrinsic.EmptyString));
+  const root = vm.stack.push(newObject(vm));
+  const empty = vm.stack.push(vm.intrinsic(Intrinsic.EmptyString));
   defineData(vm, words[root]!, words[empty]!, words[fp + 2]!, Attribute.DEFAULT);
   return revive(vm, fp + 1, root, empty);
 }
 
 /** InternalizeJSONProperty: key `words[key]` (a string or index) of `words[holder]`. */
-function revive(vm: VM, reviver: number, holder: number, key: number): Word {
+function revive(vm: Machine, reviver: number, holder: number, key: number): Word {
   const { words } = vm;
-  vm.depth += NATIVE_COST;
-  if (vm.depth > vm.depthLimit) vm.stackOverflow();
-  vm.ensureStack(8);
-  vm.charge(1);
-  const value = vm.push(get(vm, words[holder]!, toKey(vm, words[key]!)));
+  vm.stack.depth += NATIVE_COST;
+  if (vm.stack.depth > vm.stack.depthLimit) vm.stack.overflow();
+  vm.stack.ensure(8);
+  vm.fuel.charge(1);
+  const value = vm.stack.push(get(vm, words[holder]!, toKey(vm, words[key]!)));
   if (isArray(words, words[value]!)) {
     const length = lengthAt(vm, value);
     for (let i = 0; i < length; i++) {
-      reviveMember(vm, reviver, value, vm.push(asciiWord(vm, String(i))));
+      reviveMember(vm, reviver, value, vm.stack.push(asciiWord(vm, String(i))));
     }
   } else if (isObject(words, words[value]!)) {
-    const list = vm.push(ownKeys(vm, words[value]!, Keys.STRINGS | Keys.ENUMERABLE));
+    const list = vm.stack.push(ownKeys(vm, words[value]!, Keys.STRINGS | Keys.ENUMERABLE));
     const count = lengthAt(vm, list);
     for (let i = 0; i < count; i++) {
-      reviveMember(vm, reviver, value, vm.push(itemAt(vm, list, i)));
+      reviveMember(vm, reviver, value, vm.stack.push(itemAt(vm, list, i)));
     }
   }
-  const result = vm.call2(words[reviver]!, words[holder]!, words[key]!, words[value]!);
-  vm.sp = value;
-  vm.depth -= NATIVE_COST;
+  const result = vm.calls.call2(words[reviver]!, words[holder]!, words[key]!, words[value]!);
+  vm.stack.sp = value;
+  vm.stack.depth -= NATIVE_COST;
   return result;
 }
 
 /** Replaces one member by what the reviver makes of it; gives the key's slot back. */
-function reviveMember(vm: VM, reviver: number, holder: number, name: number): void {
+function reviveMember(vm: Machine, reviver: number, holder: number, name: number): void {
   const { words } = vm;
-  const result = vm.push(UNDEFINED);
+  const result = vm.stack.push(UNDEFINED);
   words[result] = revive(vm, reviver, holder, name);
   const again = toKey(vm, words[name]!);
   if (words[result] === UNDEFINED) deleteProperty(vm, words[holder]!, again, false);
@@ -239,5 +239,5 @@ function reviveMember(vm: VM, reviver: number, holder: number, name: number): vo
     const all = { writable: true, enumerable: true, configurable: true };
     defineProperty(vm, words[holder]!, again, { value, ...all });
   }
-  vm.sp = name;
+  vm.stack.sp = name;
 }

@@ -24,7 +24,7 @@ import { Attribute } from '../runtime/shapes.ts';
 import { asciiWord, hostSlice, hostString } from '../runtime/string-host.ts';
 import { flatten, lengthOfString } from '../runtime/strings.ts';
 import { NATIVE_COST } from '../runtime/vm-limits.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { isBool, NULL, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { getAt, itemAt, lengthAt } from './array-access.ts';
@@ -47,7 +47,7 @@ class Serializer {
   private indent = '';
 
   constructor(
-    private readonly vm: VM,
+    private readonly vm: Machine,
     private readonly replacer: number,
     private readonly allowed: number,
     private readonly gap: string,
@@ -93,15 +93,15 @@ class Serializer {
     if (isObject(words, words[value]!)) {
       const toJSON = get(vm, words[value]!, vm.name(Name.toJSON));
       if (isCallable(words, toJSON)) {
-        const f = vm.push(toJSON);
+        const f = vm.stack.push(toJSON);
         const name = asciiWord(vm, key);
-        words[value] = vm.call1(words[f]!, words[value]!, name);
-        vm.sp = f;
+        words[value] = vm.calls.call1(words[f]!, words[value]!, name);
+        vm.stack.sp = f;
       }
     }
     if (words[replacer] !== UNDEFINED) {
       const name = asciiWord(vm, key);
-      words[value] = vm.call2(words[replacer]!, words[holder]!, name, words[value]!);
+      words[value] = vm.calls.call2(words[replacer]!, words[holder]!, name, words[value]!);
     }
     if (!isKind(words, words[value]!, Kind.Boxed)) return;
     const primitive = unboxed(vm, words[value]!);
@@ -118,10 +118,10 @@ class Serializer {
 
   private container(value: number, key: string): void {
     const { vm } = this;
-    vm.depth += NATIVE_COST;
-    if (vm.depth > vm.depthLimit) vm.stackOverflow();
-    vm.ensureStack(16);
-    vm.safepoint();
+    vm.stack.depth += NATIVE_COST;
+    if (vm.stack.depth > vm.stack.depthLimit) vm.stack.overflow();
+    vm.stack.ensure(16);
+    vm.pressure.safepoint();
     this.checkCycle(value, key);
     this.open.push(value);
     this.path.push(key);
@@ -132,7 +132,7 @@ class Serializer {
     this.indent = outer;
     this.open.pop();
     this.path.pop();
-    vm.depth -= NATIVE_COST;
+    vm.stack.depth -= NATIVE_COST;
   }
 
   private elements(array: number, outer: string): void {
@@ -140,13 +140,13 @@ class Serializer {
     const length = lengthAt(vm, array);
     builder.append('[');
     const separator = gap === '' ? ',' : `,\n${this.indent}`;
-    const item = vm.push(UNDEFINED);
+    const item = vm.stack.push(UNDEFINED);
     for (let i = 0; i < length; i++) {
       vm.words[item] = getAt(vm, array, i);
       const lead = i > 0 ? separator : separator.slice(1);
       if (!this.member(array, item, String(i), lead)) builder.append(`${lead}null`);
     }
-    vm.sp = item;
+    vm.stack.sp = item;
     builder.append(length > 0 && gap !== '' ? `\n${outer}]` : ']');
   }
 
@@ -154,14 +154,14 @@ class Serializer {
     const { vm, builder, gap, allowed } = this;
     const { words } = vm;
     builder.append('{');
-    const list = vm.push(words[allowed]!);
+    const list = vm.stack.push(words[allowed]!);
     if (words[list] === UNDEFINED) {
       words[list] = ownKeys(vm, words[object]!, Keys.STRINGS | Keys.ENUMERABLE);
     }
     const count = lengthAt(vm, list);
     const separator = gap === '' ? ',' : `,\n${this.indent}`;
     const colon = gap === '' ? ':' : ': ';
-    const item = vm.push(UNDEFINED);
+    const item = vm.stack.push(UNDEFINED);
     let written = 0;
     for (let i = 0; i < count; i++) {
       const name = itemAt(vm, list, i);
@@ -170,7 +170,7 @@ class Serializer {
       const lead = (written > 0 ? separator : separator.slice(1)) + JSON.stringify(text) + colon;
       if (this.member(object, item, text, lead)) written++;
     }
-    vm.sp = list;
+    vm.stack.sp = list;
     builder.append(written > 0 && gap !== '' ? `\n${outer}}` : '}');
   }
 
@@ -197,7 +197,7 @@ class Serializer {
 
   private checkCycle(value: number, key: string): void {
     const { vm, open } = this;
-    vm.charge(open.length >>> 2);
+    vm.fuel.charge(open.length >>> 2);
     const start = open.findIndex((slot) => vm.words[slot] === vm.words[value]);
     if (start < 0) return;
     const steps = [...this.path.slice(start + 1), key].map((name, i) => {
@@ -212,7 +212,7 @@ class Serializer {
     if (steps.length > 2) lines.push(arrow(steps.length - 2));
     lines.push(`--- ${steps.at(-1)!} closes the circle`);
     const text = lines.map((line) => `\n    ${line}`).join('');
-    vm.throwError('TypeError', `Converting circular structure to JSON${text}`);
+    vm.throwing.error('TypeError', `Converting circular structure to JSON${text}`);
   }
 
   private maker(slot: number): string {
@@ -223,7 +223,7 @@ class Serializer {
 }
 
 /** The indentation that the third argument asks for. May collect. */
-function gapAt(vm: VM, slot: number): string {
+function gapAt(vm: Machine, slot: number): string {
   const { words } = vm;
   if (isKind(words, words[slot]!, Kind.Boxed)) {
     const primitive = unboxed(vm, words[slot]!);
@@ -240,7 +240,7 @@ function spaces(n: number): number {
 }
 
 /** The names in an array given as replacer, each once, at `words[out]`. May collect. */
-function collectAllowed(vm: VM, slot: number, out: number): void {
+function collectAllowed(vm: Machine, slot: number, out: number): void {
   const { words } = vm;
   words[out] = newArray(vm, 0);
   const seen = new Set<string>();
@@ -258,7 +258,7 @@ function collectAllowed(vm: VM, slot: number, out: number): void {
 }
 
 /** JSON.stringify: fp value, fp + 1 replacer, fp + 2 space, fp + 3 names, fp + 4 the holder. */
-export function stringify(vm: VM, fp: number, argc: number): Word {
+export function stringify(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 5);
   if (isArray(words, words[fp + 1]!)) collectAllowed(vm, fp + 1, fp + 3);

@@ -4,7 +4,7 @@ import { Intrinsic, Name } from '../runtime/intrinsics.ts';
 import { iterate } from '../runtime/iterate.ts';
 import { At, isKind, isObject, Kind } from '../runtime/layouts.ts';
 import { get } from '../runtime/objects.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Memory, Realm } from '../runtime/machine.ts';
 import { boolWord, intWord, isNullish, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { receiver, requireCallable, requireIterable, requireNew, reserve } from './arguments.ts';
@@ -31,7 +31,7 @@ import {
 import type { Method, Native } from './table.ts';
 
 /** The two words of an entry as a guest array, from the collection at `words[slot]`. */
-function entryPair(vm: VM, slot: number, index: number, isMap: boolean): Word {
+function entryPair(vm: Machine, slot: number, index: number, isMap: boolean): Word {
   const pair = newArray(vm, 2);
   const entry = entryAt(vm, vm.words[slot]!, index);
   arrayPush(vm, pair, vm.words[entry]!);
@@ -39,7 +39,7 @@ function entryPair(vm: VM, slot: number, index: number, isMap: boolean): Word {
   return pair;
 }
 
-function yieldEntry(vm: VM, slot: number, index: number, what: Yield, isMap: boolean): Word {
+function yieldEntry(vm: Machine, slot: number, index: number, what: Yield, isMap: boolean): Word {
   if (what === Yield.Entries) return entryPair(vm, slot, index, isMap);
   const entry = entryAt(vm, vm.words[slot]!, index);
   return vm.words[what === Yield.Values && isMap ? entry + 1 : entry]!;
@@ -48,34 +48,34 @@ function yieldEntry(vm: VM, slot: number, index: number, what: Yield, isMap: boo
 /**
  * `hooks.iterateCollection`: visits what `for (x of collection)` would, which is at words[slot].
  */
-function iterateCollection(vm: VM, slot: number, visit: (value: Word) => boolean): void {
+function iterateCollection(vm: Machine, slot: number, visit: (value: Word) => boolean): void {
   const { words } = vm;
   const isMap = isMapAt(vm, slot);
   const what = isMap ? Yield.Entries : Yield.Values;
-  const sp = vm.sp;
-  const at = vm.push(entriesOf(vm, slot));
+  const sp = vm.stack.sp;
+  const at = vm.stack.push(entriesOf(vm, slot));
   let index = 0;
   for (;;) {
     index = nextIndex(vm, words[slot]!, words[at]!, index);
     if (index < 0) break;
     words[at] = entriesOf(vm, slot);
-    vm.charge(1);
+    vm.fuel.charge(1);
     if (!visit(yieldEntry(vm, slot, index, what, isMap))) break;
     index++;
   }
-  vm.sp = sp;
+  vm.stack.sp = sp;
 }
 
-function entriesOf(vm: VM, slot: number): Word {
+function entriesOf(vm: Memory, slot: number): Word {
   return vm.words[(vm.words[slot]! >>> 2) + At.COLLECTION_ENTRIES]!;
 }
 
-function isMapAt(vm: VM, slot: number): boolean {
+function isMapAt(vm: Memory, slot: number): boolean {
   return ((vm.words[vm.words[slot]! >>> 2]! >>> 10) & 0xfff) === Kind.Map;
 }
 
 /** Advances a Map or Set iterator at `words[slot]` whose target is at `words[slot + 1]`. */
-function advance(vm: VM, slot: number): Word {
+function advance(vm: Machine, slot: number): Word {
   const { words, heap } = vm;
   const h = words[slot]! >>> 2;
   const table = words[slot + 1]!;
@@ -91,7 +91,7 @@ function advance(vm: VM, slot: number): Word {
   return yieldEntry(vm, slot + 1, index, mode, isMapAt(vm, slot + 1));
 }
 
-function installIterator(vm: VM, proto: Intrinsic, kind: Kind, name: string): void {
+function installIterator(vm: Realm, proto: Intrinsic, kind: Kind, name: string): void {
   const prototype = vm.intrinsic(proto);
   const next = nextMethod(name, advance, (w) => isKind(vm.words, w, kind));
   defineMethod(vm, prototype, ['next', 0, next]);
@@ -108,22 +108,22 @@ function method(kind: Kind, name: string, body: Native): Native {
   };
 }
 
-function has(vm: VM, fp: number): Word {
+function has(vm: Realm, fp: number): Word {
   const key = normalKey(vm, vm.words[fp]!);
   return boolWord(findEntry(vm, vm.words[fp - 1]!, key) >= 0);
 }
 
-function remove(vm: VM, fp: number): Word {
+function remove(vm: Realm, fp: number): Word {
   const key = normalKey(vm, vm.words[fp]!);
   return boolWord(deleteEntry(vm, vm.words[fp - 1]!, key));
 }
 
-function clear(vm: VM, fp: number): Word {
+function clear(vm: Memory, fp: number): Word {
   clearEntries(vm, vm.words[fp - 1]!);
   return UNDEFINED;
 }
 
-function getValue(vm: VM, fp: number): Word {
+function getValue(vm: Realm, fp: number): Word {
   const key = normalKey(vm, vm.words[fp]!);
   const table = vm.words[fp - 1]!;
   const index = findEntry(vm, table, key);
@@ -131,12 +131,12 @@ function getValue(vm: VM, fp: number): Word {
 }
 
 /** Map.prototype.set and Set.prototype.add: `this`, key and value lie in a row in the frame. */
-function put(vm: VM, fp: number): Word {
+function put(vm: Realm, fp: number): Word {
   putEntry(vm, fp - 1);
   return vm.words[fp - 1]!;
 }
 
-function forEach(vm: VM, fp: number): Word {
+function forEach(vm: Machine, fp: number): Word {
   const { words } = vm;
   requireCallable(vm, fp);
   const isMap = isMapAt(vm, fp - 1);
@@ -148,7 +148,7 @@ function forEach(vm: VM, fp: number): Word {
     words[fp + 2] = entriesOf(vm, fp - 1);
     const entry = entryAt(vm, words[fp - 1]!, index);
     const value = words[isMap ? entry + 1 : entry]!;
-    vm.call3(words[fp]!, words[fp + 1]!, value, words[entry]!, words[fp - 1]!);
+    vm.calls.call3(words[fp]!, words[fp + 1]!, value, words[entry]!, words[fp - 1]!);
     index++;
   }
 }
@@ -191,19 +191,19 @@ function constructorOf(kind: Kind, name: string, proto: Intrinsic, own: Intrinsi
       words[value] = UNDEFINED;
       if (isMap) splitEntry(vm, item, entry, key, value);
       if (plain) putEntry(vm, table);
-      else if (isMap) vm.call2(words[adder]!, words[table]!, words[key]!, words[value]!);
-      else vm.call1(words[adder]!, words[table]!, words[key]!);
+      else if (isMap) vm.calls.call2(words[adder]!, words[table]!, words[key]!, words[value]!);
+      else vm.calls.call1(words[adder]!, words[table]!, words[key]!);
       return true;
     });
     return words[table]!;
   };
 }
 
-function splitEntry(vm: VM, item: Word, entry: number, key: number, value: number): void {
+function splitEntry(vm: Machine, item: Word, entry: number, key: number, value: number): void {
   const { words } = vm;
   if (!isObject(words, item)) {
     const text = describeCallee(vm, item);
-    vm.throwError('TypeError', `Iterator value ${text} is not an entry object`);
+    vm.throwing.error('TypeError', `Iterator value ${text} is not an entry object`);
   }
   words[entry] = item;
   words[key] = get(vm, item, intWord(0));
@@ -219,7 +219,7 @@ function sharedMethods(kind: Kind): Method[] {
   ];
 }
 
-export function installCollections(vm: VM): void {
+export function installCollections(vm: Machine): void {
   const map = vm.intrinsic(Intrinsic.MapPrototype);
   const M = Kind.Map;
   const S = Kind.Set;

@@ -1,8 +1,7 @@
-import { chargeUnits } from '../runtime/fuel.ts';
 import { At } from '../runtime/layouts.ts';
 import { hostString } from '../runtime/string-host.ts';
 import { lengthOfString } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 
 /** Compiled expressions that are kept; more are compiled again when their turn comes. */
@@ -25,7 +24,7 @@ export class Matchers {
   private subject: Word = 0;
   private subjectText = '';
 
-  constructor(private readonly vm: VM) {
+  constructor(private readonly vm: Machine) {
     // A word names a string only until the next collection.
     vm.heap.onMarked(() => {
       this.subject = 0;
@@ -58,7 +57,7 @@ export class Matchers {
     });
     if (isOdd) {
       const message = `Invalid flags supplied to RegExp constructor '${flags}'`;
-      vm.throwError('SyntaxError', shortened(message));
+      vm.throwing.error('SyntaxError', shortened(message));
     }
     try {
       // `lastIndex` counts only with g or y; the guest's own is looked after by the caller.
@@ -66,7 +65,10 @@ export class Matchers {
     } catch (e) {
       const message = e instanceof Error ? e.message : String(e);
       const shown = flags.replace('g', '');
-      return vm.throwError('SyntaxError', shortened(message.replace(`/${shown}g:`, `/${flags}:`)));
+      return vm.throwing.error(
+        'SyntaxError',
+        shortened(message.replace(`/${shown}g:`, `/${flags}:`)),
+      );
     }
   }
 
@@ -98,24 +100,24 @@ export class Matchers {
  * tries on the way cannot be.
  */
 export function matchFrom(
-  vm: VM,
+  vm: Realm,
   matcher: RegExp,
   text: string,
   from: number,
 ): RegExpExecArray | null {
   matcher.lastIndex = from;
   const match = exec(vm, matcher, text);
-  vm.charge(1);
-  chargeUnits(vm, (match === null ? text.length : match.index + match[0].length) - from);
+  vm.fuel.charge(1);
+  vm.fuel.chargeUnits((match === null ? text.length : match.index + match[0].length) - from);
   return match;
 }
 
 /** The host compiles an expression when it is used first: only then it may be too large. */
-function exec(vm: VM, matcher: RegExp, text: string): RegExpExecArray | null {
+function exec(vm: Realm, matcher: RegExp, text: string): RegExpExecArray | null {
   try {
     return matcher.exec(text);
   } catch (e) {
-    if (e instanceof SyntaxError) return vm.throwError('SyntaxError', shortened(e.message));
+    if (e instanceof SyntaxError) return vm.throwing.error('SyntaxError', shortened(e.message));
     throw e;
   }
 }

@@ -1,6 +1,6 @@
 import { toNumber, numberWord } from '../runtime/convert.ts';
-import { arg } from '../runtime/vm.ts';
-import type { VM } from '../runtime/vm.ts';
+import { arg } from '../runtime/machine.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { intWord, isInt } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import type { Constant, Method, Native } from './table.ts';
@@ -33,13 +33,13 @@ function extreme(compute: (x: number, y: number) => number, start: number): Nati
   };
 }
 
-function hypot(vm: VM, fp: number, argc: number): Word {
+function hypot(vm: Machine, fp: number, argc: number): Word {
   const values: number[] = [];
   for (let i = 0; i < argc; i++) values.push(toNumber(vm, vm.words[fp + i]!));
   return numberWord(vm, Math.hypot(...values));
 }
 
-function abs(vm: VM, fp: number, argc: number): Word {
+function abs(vm: Machine, fp: number, argc: number): Word {
   const x = arg(vm, fp, argc, 0);
   return isInt(x) && x >= 0 ? x : numberWord(vm, Math.abs(toNumber(vm, x)));
 }

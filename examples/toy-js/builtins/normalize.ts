@@ -1,8 +1,7 @@
-import { chargeUnits } from '../runtime/fuel.ts';
 import { codePointAt } from '../runtime/iterate.ts';
 import { hostSlice, hostString } from '../runtime/string-host.ts';
 import { flatten, lengthOfString, unitOfFlat } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 import { TextBuilder } from './text-builder.ts';
 
@@ -21,7 +20,7 @@ const MAX_PIECE = 1 << 15;
 const JOINING = /[\p{M}\u1160-\u11ff\u3131-\u318e\ud7b0-\ud7fb\uff9e-\uffdc\u{16d63}-\u{16d6a}]/u;
 
 /** True where a text can be cut: what starts at unit `i` has nothing to do with what is before. */
-function isStart(vm: VM, flat: Word, i: number): boolean {
+function isStart(vm: Realm, flat: Word, i: number): boolean {
   const unit = unitOfFlat(vm, flat, i);
   if (unit < 0x300) return true;
   // The second half of a pair.
@@ -30,7 +29,7 @@ function isStart(vm: VM, flat: Word, i: number): boolean {
 }
 
 /** The string at `words[slot]` in a normal form, piece by piece. May collect. */
-export function normalize(vm: VM, slot: number, form: string): Word {
+export function normalize(vm: Machine, slot: number, form: string): Word {
   const { words } = vm;
   words[slot] = flatten(vm, words[slot]!);
   const length = lengthOfString(vm, words[slot]!);
@@ -38,21 +37,21 @@ export function normalize(vm: VM, slot: number, form: string): Word {
   for (let from = 0; from < length;) {
     const to = endOfPiece(vm, words[slot]!, from, length);
     const text = hostSlice(vm, words[slot]!, from, to);
-    if (text.length > 2 * PIECE) vm.charge((text.length * text.length) >>> 10);
+    if (text.length > 2 * PIECE) vm.fuel.charge((text.length * text.length) >>> 10);
     builder.append(text.normalize(form));
     from = to;
   }
   return builder.finish();
 }
 
-function endOfPiece(vm: VM, flat: Word, from: number, length: number): number {
+function endOfPiece(vm: Realm, flat: Word, from: number, length: number): number {
   let to = from + PIECE;
   if (to >= length) return length;
   while (to < length && !isStart(vm, flat, to)) {
     if (++to - from > MAX_PIECE) {
-      vm.throwError('RangeError', 'Too many combining marks in a row to normalize');
+      vm.throwing.error('RangeError', 'Too many combining marks in a row to normalize');
     }
   }
-  chargeUnits(vm, (to - from) * 4);
+  vm.fuel.chargeUnits((to - from) * 4);
   return to;
 }

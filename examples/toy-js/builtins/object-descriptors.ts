@@ -7,7 +7,7 @@ import { get, has, newObject } from '../runtime/objects.ts';
 import { defineData, defineProperty, getOwn, Keys, ownKeys } from '../runtime/properties.ts';
 import type { PropertyDescription } from '../runtime/properties.ts';
 import { Attribute } from '../runtime/shapes.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { boolWord, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { itemAt, lengthAt } from './array-access.ts';
@@ -22,7 +22,7 @@ const FLAGS = [
 ] as const;
 
 /** An own property as the guest's descriptor object; UNDEFINED if there is none. May collect. */
-export function descriptorOf(vm: VM, slot: number, key: Word): Word {
+export function descriptorOf(vm: Realm, slot: number, key: Word): Word {
   const own = getOwn(vm, vm.words[slot]!, key);
   if (own === undefined) return UNDEFINED;
   const { attributes, isAccessor } = own;
@@ -43,18 +43,18 @@ export function descriptorOf(vm: VM, slot: number, key: Word): Word {
 }
 
 /** Defines `key` (at words[slot + 1]) of words[slot] by the descriptor at words[slot + 2]. */
-function defineFrom(vm: VM, slot: number): void {
+function defineFrom(vm: Machine, slot: number): void {
   const { words } = vm;
   const source = slot + 2;
   if (!isObject(words, words[source]!)) {
     const what = describeCallee(vm, words[source]!).replace(/^"|"$/g, '');
-    vm.throwError('TypeError', `Property description must be an object: ${what}`);
+    vm.throwing.error('TypeError', `Property description must be an object: ${what}`);
   }
   const field = (name: Name): number | undefined => {
     if (!has(vm, words[source]!, vm.name(name))) return undefined;
-    return vm.push(get(vm, words[source]!, vm.name(name)));
+    return vm.stack.push(get(vm, words[source]!, vm.name(name)));
   };
-  const top = vm.sp;
+  const top = vm.stack.sp;
   const flags = FLAGS.map(([name]) => {
     const at = field(name);
     return at === undefined ? undefined : toBoolean(vm, words[at]!);
@@ -66,7 +66,7 @@ function defineFrom(vm: VM, slot: number): void {
   checkAccessor(vm, setter, 'Setter');
   const accessor = getter !== undefined || setter !== undefined;
   if (accessor && (value !== undefined || flags[0] !== undefined)) {
-    vm.throwError(
+    vm.throwing.error(
       'TypeError',
       `Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, ${describeCallee(vm, words[source]!)}`,
     );
@@ -86,24 +86,25 @@ function defineFrom(vm: VM, slot: number): void {
     const message = isNew
       ? `Cannot define property ${name}, object is not extensible`
       : `Cannot redefine property: ${name}`;
-    vm.throwError('TypeError', message);
+    vm.throwing.error('TypeError', message);
   }
-  vm.sp = top;
+  vm.stack.sp = top;
 }
 
-function checkAccessor(vm: VM, slot: number | undefined, what: string): void {
+function checkAccessor(vm: Realm, slot: number | undefined, what: string): void {
   if (slot === undefined) return;
   const w = vm.words[slot]!;
   if (w === UNDEFINED || isCallable(vm.words, w)) return;
-  vm.throwError('TypeError', `${what} must be a function: ${describeCallee(vm, w)}`);
+  vm.throwing.error('TypeError', `${what} must be a function: ${describeCallee(vm, w)}`);
 }
 
-function requireObject(vm: VM, w: Word, method: string): void {
-  if (!isObject(vm.words, w)) vm.throwError('TypeError', `Object.${method} called on non-object`);
+function requireObject(vm: Realm, w: Word, method: string): void {
+  if (!isObject(vm.words, w))
+    vm.throwing.error('TypeError', `Object.${method} called on non-object`);
 }
 
 /** defineProperty: fp the object, fp + 1 the key, fp + 2 the descriptor. */
-function defineOne(vm: VM, fp: number, argc: number): Word {
+function defineOne(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 3);
   requireObject(vm, words[fp]!, 'defineProperty');
@@ -112,7 +113,7 @@ function defineOne(vm: VM, fp: number, argc: number): Word {
   return words[fp]!;
 }
 
-function defineMany(vm: VM, fp: number, argc: number): Word {
+function defineMany(vm: Machine, fp: number, argc: number): Word {
   reserve(vm, fp, argc, 2);
   requireObject(vm, vm.words[fp]!, 'defineProperties');
   defineAll(vm, fp, fp + 1);
@@ -120,19 +121,21 @@ function defineMany(vm: VM, fp: number, argc: number): Word {
 }
 
 /** Defines what the object at `words[source]` describes on that at `words[target]`. */
-export function defineAll(vm: VM, target: number, source: number): void {
+export function defineAll(vm: Machine, target: number, source: number): void {
   const { words } = vm;
-  const list = vm.push(ownKeys(vm, words[source]!, Keys.STRINGS | Keys.SYMBOLS | Keys.ENUMERABLE));
-  const slot = vm.push(words[target]!);
-  vm.push(UNDEFINED);
-  vm.push(UNDEFINED);
+  const list = vm.stack.push(
+    ownKeys(vm, words[source]!, Keys.STRINGS | Keys.SYMBOLS | Keys.ENUMERABLE),
+  );
+  const slot = vm.stack.push(words[target]!);
+  vm.stack.push(UNDEFINED);
+  vm.stack.push(UNDEFINED);
   const count = lengthAt(vm, list);
   for (let i = 0; i < count; i++) {
     words[slot + 1] = toKey(vm, itemAt(vm, list, i));
     words[slot + 2] = get(vm, words[source]!, words[slot + 1]!);
     defineFrom(vm, slot);
   }
-  vm.sp = list;
+  vm.stack.sp = list;
 }
 
 export const DESCRIPTOR_METHODS: readonly Method[] = [

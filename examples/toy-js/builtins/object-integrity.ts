@@ -7,14 +7,14 @@ import {
   preventExtensions,
   seal,
 } from '../runtime/integrity.ts';
-import type { VM } from '../runtime/vm.ts';
-import { arg } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
+import { arg } from '../runtime/machine.ts';
 import { boolWord } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import type { Method, Native } from './table.ts';
 
 /** Changes an object and returns it; what is no object comes back as it is. */
-function changing(change: (vm: VM, obj: Word) => void): Native {
+function changing(change: (vm: Machine, obj: Word) => void): Native {
   return (vm, fp, argc) => {
     if (isObject(vm.words, arg(vm, fp, argc, 0))) change(vm, vm.words[fp]!);
     return arg(vm, fp, argc, 0);
@@ -22,7 +22,7 @@ function changing(change: (vm: VM, obj: Word) => void): Native {
 }
 
 /** Asks about an object; `otherwise` is the answer for what is none. */
-function asking(ask: (vm: VM, obj: Word) => boolean, otherwise: boolean): Native {
+function asking(ask: (vm: Machine, obj: Word) => boolean, otherwise: boolean): Native {
   return (vm, fp, argc) => {
     const w = arg(vm, fp, argc, 0);
     return boolWord(isObject(vm.words, w) ? ask(vm, w) : otherwise);

@@ -6,8 +6,8 @@ import { get, getProto, hasOwn } from '../runtime/objects.ts';
 import { defineAccessor, getOwn } from '../runtime/properties.ts';
 import { Attribute } from '../runtime/shapes.ts';
 import { asciiWord, hostString } from '../runtime/string-host.ts';
-import type { VM } from '../runtime/vm.ts';
-import { arg } from '../runtime/vm.ts';
+import type { Machine, Memory, Realm } from '../runtime/machine.ts';
+import { arg } from '../runtime/machine.ts';
 import { boolWord, FALSE, isNullish, NULL, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { reserve } from './arguments.ts';
@@ -26,24 +26,24 @@ const TAGS: Partial<Record<Kind, string>> = {
 };
 
 /** What Object.prototype.toString calls an object that has no tag of its own. */
-function builtinTag(vm: VM, obj: Word): string {
+function builtinTag(vm: Memory, obj: Word): string {
   const kind = kindOf(vm.words, obj);
   return kind === Kind.Boxed ? boxedTag(vm, obj) : (TAGS[kind] ?? 'Object');
 }
 
 /** `[object Tag]`. May collect. */
-export function objectToString(vm: VM, w: Word): Word {
+export function objectToString(vm: Machine, w: Word): Word {
   if (w === UNDEFINED) return asciiWord(vm, '[object Undefined]');
   if (w === NULL) return asciiWord(vm, '[object Null]');
-  const slot = vm.push(toObject(vm, w));
+  const slot = vm.stack.push(toObject(vm, w));
   const plain = builtinTag(vm, vm.words[slot]!);
   const tag = get(vm, vm.words[slot]!, vm.intrinsic(Intrinsic.SymbolToStringTag));
-  vm.sp = slot;
+  vm.stack.sp = slot;
   const text = isString(vm.words, tag) ? hostString(vm, tag) : plain;
   return asciiWord(vm, `[object ${text}]`);
 }
 
-function hasOwnProperty(vm: VM, fp: number, argc: number): Word {
+function hasOwnProperty(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 1);
   words[fp] = toKey(vm, words[fp]!);
@@ -51,7 +51,7 @@ function hasOwnProperty(vm: VM, fp: number, argc: number): Word {
   return boolWord(hasOwn(vm, obj, words[fp]!));
 }
 
-function propertyIsEnumerable(vm: VM, fp: number, argc: number): Word {
+function propertyIsEnumerable(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 1);
   words[fp] = toKey(vm, words[fp]!);
@@ -59,7 +59,7 @@ function propertyIsEnumerable(vm: VM, fp: number, argc: number): Word {
   return boolWord(own !== undefined && (own.attributes & Attribute.ENUMERABLE) !== 0);
 }
 
-function isPrototypeOf(vm: VM, fp: number, argc: number): Word {
+function isPrototypeOf(vm: Realm, fp: number, argc: number): Word {
   const { words } = vm;
   const w = arg(vm, fp, argc, 0);
   if (!isObject(words, w)) return FALSE;
@@ -68,16 +68,16 @@ function isPrototypeOf(vm: VM, fp: number, argc: number): Word {
   return FALSE;
 }
 
-function toLocaleString(vm: VM, fp: number): Word {
+function toLocaleString(vm: Machine, fp: number): Word {
   const f = get(vm, vm.words[fp - 1]!, vm.name(Name.toString));
-  return vm.call(f, vm.words[fp - 1]!);
+  return vm.calls.call(f, vm.words[fp - 1]!);
 }
 
-function getProtoProperty(vm: VM, fp: number): Word {
+function getProtoProperty(vm: Realm, fp: number): Word {
   return getProto(vm, toObject(vm, vm.words[fp - 1]!));
 }
 
-function setProtoProperty(vm: VM, fp: number, argc: number): Word {
+function setProtoProperty(vm: Realm, fp: number, argc: number): Word {
   const self = vm.words[fp - 1]!;
   const proto = arg(vm, fp, argc, 0);
   if (isNullish(self)) toObject(vm, self);
@@ -94,7 +94,7 @@ function accessorDefiner(isGetter: boolean): Native {
     words[fp - 1] = toObject(vm, words[fp - 1]!);
     if (!isCallable(words, words[fp + 1]!)) {
       const name = isGetter ? '__defineGetter__' : '__defineSetter__';
-      vm.throwError('TypeError', `Object.prototype.${name}: Expecting function`);
+      vm.throwing.error('TypeError', `Object.prototype.${name}: Expecting function`);
     }
     const key = toKey(vm, words[fp]!);
     const [getter, setter] = isGetter ? [words[fp + 1]!, UNDEFINED] : [UNDEFINED, words[fp + 1]!];

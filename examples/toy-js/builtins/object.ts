@@ -9,8 +9,8 @@ import { get, getProto, hasOwn, newObject, newObjectWithProto, set } from '../ru
 import { defineData, getOwn, Keys, ownKeys } from '../runtime/properties.ts';
 import { Attribute } from '../runtime/shapes.ts';
 import { sameValue } from '../runtime/operators.ts';
-import type { VM } from '../runtime/vm.ts';
-import { arg } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
+import { arg } from '../runtime/machine.ts';
 import { boolWord, intWord, isNullish, NULL, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { itemAt, lengthAt } from './array-access.ts';
@@ -27,12 +27,12 @@ import type { Method, Native } from './table.ts';
 const ENUMERABLE_STRINGS = Keys.STRINGS | Keys.ENUMERABLE;
 
 /** The first argument as an object, kept at fp, with `slots` rooted words. May collect. */
-function target(vm: VM, fp: number, argc: number, slots: number): void {
+function target(vm: Realm, fp: number, argc: number, slots: number): void {
   reserve(vm, fp, argc, slots);
   vm.words[fp] = toObject(vm, vm.words[fp]!);
 }
 
-function construct(vm: VM, fp: number, argc: number): Word {
+function construct(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 1);
   const newTarget = words[fp - 5]!;
@@ -66,23 +66,23 @@ function listing(wantsKeys: boolean, wantsValues: boolean): Native {
 }
 
 /** `[first, words[second]]`. Does not collect. */
-function pairOf(vm: VM, first: Word, second: number): Word {
-  const slot = vm.push(newArray(vm, 2));
+function pairOf(vm: Machine, first: Word, second: number): Word {
+  const slot = vm.stack.push(newArray(vm, 2));
   append(vm, slot, first);
   append(vm, slot, vm.words[second]!);
-  return vm.pop();
+  return vm.stack.pop();
 }
 
-function isEnumerable(vm: VM, obj: Word, key: Word): boolean {
+function isEnumerable(vm: Realm, obj: Word, key: Word): boolean {
   const own = getOwn(vm, obj, key);
   return own !== undefined && (own.attributes & Attribute.ENUMERABLE) !== 0;
 }
 
 /** assign: the sources stay in place; keys and the source as an object are pushed above. */
-function assign(vm: VM, fp: number, argc: number): Word {
+function assign(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   target(vm, fp, argc, 1);
-  const list = vm.push(UNDEFINED);
+  const list = vm.stack.push(UNDEFINED);
   for (let source = fp + 1; source < fp + argc; source++) {
     if (isNullish(words[source]!)) continue;
     words[source] = toObject(vm, words[source]!);
@@ -99,12 +99,12 @@ function assign(vm: VM, fp: number, argc: number): Word {
   return words[fp]!;
 }
 
-function create(vm: VM, fp: number, argc: number): Word {
+function create(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 3);
   if (words[fp] !== NULL && !isObject(words, words[fp]!)) {
     const what = describeCallee(vm, words[fp]!).replace(/^"|"$/g, '');
-    vm.throwError('TypeError', `Object prototype may only be an Object or null: ${what}`);
+    vm.throwing.error('TypeError', `Object prototype may only be an Object or null: ${what}`);
   }
   words[fp + 2] = newObjectWithProto(vm, words[fp]!);
   if (words[fp + 1] !== UNDEFINED) {
@@ -114,32 +114,32 @@ function create(vm: VM, fp: number, argc: number): Word {
   return words[fp + 2]!;
 }
 
-function getPrototypeOf(vm: VM, fp: number, argc: number): Word {
+function getPrototypeOf(vm: Realm, fp: number, argc: number): Word {
   target(vm, fp, argc, 1);
   return getProto(vm, vm.words[fp]!);
 }
 
-function setPrototypeOf(vm: VM, fp: number, argc: number): Word {
+function setPrototypeOf(vm: Realm, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 2);
   if (isNullish(words[fp]!)) {
-    vm.throwError('TypeError', 'Object.setPrototypeOf called on null or undefined');
+    vm.throwing.error('TypeError', 'Object.setPrototypeOf called on null or undefined');
   }
   if (words[fp + 1] !== NULL && !isObject(words, words[fp + 1]!)) {
     const what = describeCallee(vm, words[fp + 1]!).replace(/^"|"$/g, '');
-    vm.throwError('TypeError', `Object prototype may only be an Object or null: ${what}`);
+    vm.throwing.error('TypeError', `Object prototype may only be an Object or null: ${what}`);
   }
   if (isObject(words, words[fp]!)) changeProto(vm, words[fp]!, words[fp + 1]!);
   return words[fp]!;
 }
 
-function getOwnPropertyDescriptor(vm: VM, fp: number, argc: number): Word {
+function getOwnPropertyDescriptor(vm: Machine, fp: number, argc: number): Word {
   target(vm, fp, argc, 2);
   return descriptorOf(vm, fp, toKey(vm, vm.words[fp + 1]!));
 }
 
 /** Slots: fp the object, fp + 1 its keys, fp + 2 the result. */
-function getOwnPropertyDescriptors(vm: VM, fp: number, argc: number): Word {
+function getOwnPropertyDescriptors(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   target(vm, fp, argc, 4);
   words[fp + 1] = ownKeys(vm, words[fp]!, Keys.STRINGS | Keys.SYMBOLS);
@@ -160,32 +160,32 @@ function keyLister(what: Keys): Native {
   };
 }
 
-function is(vm: VM, fp: number, argc: number): Word {
+function is(vm: Realm, fp: number, argc: number): Word {
   return boolWord(sameValue(vm, arg(vm, fp, argc, 0), arg(vm, fp, argc, 1)));
 }
 
-function hasOwnMethod(vm: VM, fp: number, argc: number): Word {
+function hasOwnMethod(vm: Machine, fp: number, argc: number): Word {
   target(vm, fp, argc, 2);
   const key = toKey(vm, vm.words[fp + 1]!);
   return boolWord(hasOwn(vm, vm.words[fp]!, key));
 }
 
 /** fromEntries: fp the iterable, then result, entry and key. */
-function fromEntries(vm: VM, fp: number, argc: number): Word {
+function fromEntries(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 4);
   words[fp + 1] = newObject(vm);
   iterate(vm, words[fp]!, (entry) => {
     if (!isObject(words, entry)) {
       const what = describeCallee(vm, entry);
-      vm.throwError('TypeError', `Iterator value ${what} is not an entry object`);
+      vm.throwing.error('TypeError', `Iterator value ${what} is not an entry object`);
     }
     words[fp + 2] = entry;
     words[fp + 3] = get(vm, entry, intWord(0));
-    const value = vm.push(get(vm, words[fp + 2]!, intWord(1)));
+    const value = vm.stack.push(get(vm, words[fp + 2]!, intWord(1)));
     const key = toKey(vm, words[fp + 3]!);
     defineData(vm, words[fp + 1]!, key, words[value]!, Attribute.DEFAULT);
-    vm.sp = value;
+    vm.stack.sp = value;
     return true;
   });
   return words[fp + 1]!;
@@ -208,7 +208,7 @@ const STATICS: readonly Method[] = [
   ['fromEntries', 1, fromEntries],
 ];
 
-export function installObject(vm: VM): void {
+export function installObject(vm: Realm): void {
   const prototype = vm.intrinsic(Intrinsic.ObjectPrototype);
   const c = defineConstructor(vm, 'Object', 1, construct, prototype);
   defineMethods(vm, c, STATICS);

@@ -1,19 +1,19 @@
 import { At } from '../runtime/layouts.ts';
 import { hostSlice } from '../runtime/string-host.ts';
 import { isRope, lengthOfString } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 
 /** Units of one string that are shown inside an object. */
 export const MAX_STRING = 10000;
 
 /** The first units of a string of any form, at most `max`. Unlike flattening, never collects. */
-export function preview(vm: VM, w: Word, max = MAX_STRING): string {
+export function preview(vm: Realm, w: Word, max = MAX_STRING): string {
   const { words } = vm;
   let text = '';
   const waiting: Word[] = [w];
   while (waiting.length > 0 && text.length < max) {
-    vm.charge(1);
+    vm.fuel.charge(1);
     const piece = waiting.pop()!;
     if (!isRope(words, piece)) {
       const end = Math.min(lengthOfString(vm, piece), max - text.length);

@@ -12,8 +12,8 @@ import { At, isKind, isNumber, isString, isSymbol, Kind } from '../runtime/layou
 import { get } from '../runtime/objects.ts';
 import { defineData } from '../runtime/properties.ts';
 import { asciiWord } from '../runtime/string-host.ts';
-import type { VM } from '../runtime/vm.ts';
-import { arg } from '../runtime/vm.ts';
+import type { Machine, Memory, Realm } from '../runtime/machine.ts';
+import { arg } from '../runtime/machine.ts';
 import { boolWord, FALSE, isBool, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { prototypeFor } from './instances.ts';
@@ -21,12 +21,12 @@ import { defineConstants, defineConstructor, defineMethods, METHOD_ATTRIBUTES } 
 import type { Constant, Method, Native } from './table.ts';
 
 /** The primitive in a Number, String, Boolean or Symbol object. */
-export function unboxed(vm: VM, obj: Word): Word {
+export function unboxed(vm: Memory, obj: Word): Word {
   return vm.words[(obj >>> 2) + At.BOXED_VALUE]!;
 }
 
 /** What Object.prototype.toString calls such an object. */
-export function boxedTag(vm: VM, obj: Word): string {
+export function boxedTag(vm: Memory, obj: Word): string {
   const w = unboxed(vm, obj);
   if (isString(vm.words, w)) return 'String';
   if (isNumber(vm.words, w)) return 'Number';
@@ -35,7 +35,7 @@ export function boxedTag(vm: VM, obj: Word): string {
 
 /** `this` as a primitive that `is` accepts, boxed or not. */
 export function thisPrimitive(
-  vm: VM,
+  vm: Realm,
   fp: number,
   is: (words: Int32Array, w: Word) => boolean,
   method: string,
@@ -44,34 +44,34 @@ export function thisPrimitive(
   let w = vm.words[fp - 1]!;
   if (isKind(vm.words, w, Kind.Boxed)) w = unboxed(vm, w);
   if (is(vm.words, w)) return w;
-  return vm.throwError('TypeError', `${method} requires that 'this' be a ${type}`);
+  return vm.throwing.error('TypeError', `${method} requires that 'this' be a ${type}`);
 }
 
 /** `this` of a method of numbers. */
-function thisNumber(vm: VM, fp: number, name: string): number {
+function thisNumber(vm: Realm, fp: number, name: string): number {
   return numberOf(vm, thisPrimitive(vm, fp, isNumber, `Number.prototype.${name}`, 'Number'));
 }
 
-function numberConstructor(vm: VM, fp: number, argc: number): Word {
+function numberConstructor(vm: Machine, fp: number, argc: number): Word {
   const value = argc === 0 ? 0 : toNumeric(vm, vm.words[fp]!);
   if (vm.words[fp - 5] === UNDEFINED) return value;
-  const slot = vm.push(value);
+  const slot = vm.stack.push(value);
   const prototype = prototypeFor(vm, fp, Intrinsic.NumberPrototype);
   return newBoxed(vm, vm.words[slot]!, prototype);
 }
 
-function booleanConstructor(vm: VM, fp: number, argc: number): Word {
+function booleanConstructor(vm: Machine, fp: number, argc: number): Word {
   const value = boolWord(toBoolean(vm, arg(vm, fp, argc, 0)));
   if (vm.words[fp - 5] === UNDEFINED) return value;
   return newBoxed(vm, value, prototypeFor(vm, fp, Intrinsic.BooleanPrototype));
 }
 
-function numberToString(vm: VM, fp: number, argc: number): Word {
+function numberToString(vm: Machine, fp: number, argc: number): Word {
   const n = thisNumber(vm, fp, 'toString');
   const w = arg(vm, fp, argc, 0);
   const radix = w === UNDEFINED ? 10 : toInteger(vm, w);
   if (radix < 2 || radix > 36) {
-    vm.throwError('RangeError', 'toString() radix argument must be between 2 and 36');
+    vm.throwing.error('RangeError', 'toString() radix argument must be between 2 and 36');
   }
   return asciiWord(vm, n.toString(radix));
 }
@@ -89,7 +89,7 @@ function formatter(
     const isFinite = Number.isFinite(n) || name === 'toFixed';
     if (digits !== undefined && isFinite && (digits < min || digits > 100)) {
       const subject = name === 'toFixed' ? 'toFixed() digits' : `${name}()`;
-      vm.throwError('RangeError', `${subject} argument must be between ${min} and 100`);
+      vm.throwing.error('RangeError', `${subject} argument must be between ${min} and 100`);
     }
     return asciiWord(vm, Number.isFinite(n) ? format(n, digits) : String(n));
   };
@@ -142,12 +142,12 @@ const NUMBER_CONSTANTS: readonly Constant[] = [
 
 const isBoolWord = (_: Int32Array, w: Word): boolean => isBool(w);
 
-function thisBoolean(vm: VM, fp: number, name: string): Word {
+function thisBoolean(vm: Realm, fp: number, name: string): Word {
   return thisPrimitive(vm, fp, isBoolWord, `Boolean.prototype.${name}`, 'Boolean');
 }
 
 /** Number and Boolean; parseInt and parseFloat are the globals of that name. */
-export function installPrimitives(vm: VM): void {
+export function installPrimitives(vm: Machine): void {
   const number = vm.intrinsic(Intrinsic.NumberPrototype);
   const c = defineConstructor(vm, 'Number', 1, numberConstructor, number);
   defineMethods(vm, number, NUMBER_METHODS);

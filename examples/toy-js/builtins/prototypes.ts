@@ -1,14 +1,14 @@
 import { describeCallee } from '../runtime/errors.ts';
 import { getProto, setProto } from '../runtime/objects.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 import { NULL } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 
 /** Sets a prototype or says why not. */
-export function changeProto(vm: VM, obj: Word, proto: Word): void {
+export function changeProto(vm: Realm, obj: Word, proto: Word): void {
   if (setProto(vm, obj, proto)) return;
   for (let p = proto; p !== NULL; p = getProto(vm, p)) {
-    if (p === obj) vm.throwError('TypeError', 'Cyclic __proto__ value');
+    if (p === obj) vm.throwing.error('TypeError', 'Cyclic __proto__ value');
   }
-  vm.throwError('TypeError', `${describeCallee(vm, obj)} is not extensible`);
+  vm.throwing.error('TypeError', `${describeCallee(vm, obj)} is not extensible`);
 }

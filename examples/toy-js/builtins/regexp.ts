@@ -7,7 +7,7 @@ import { defineData, get, newObjectOfKind, newObjectWithProto, set } from '../ru
 import { Attribute } from '../runtime/shapes.ts';
 import { asciiWord, hostString, stringWord } from '../runtime/string-host.ts';
 import { concat } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { boolWord, intOf, intWord, isInt, NULL, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { newArray } from '../runtime/arrays.ts';
@@ -21,7 +21,7 @@ import { defineConstructor, defineGetters, defineMethods } from './table.ts';
 import type { Getter, Native } from './table.ts';
 
 /** A RegExp object of source and flags at `words[slot]` and the word after. Does not collect. */
-function newRegExpAt(vm: VM, slot: number, proto: Word): Word {
+function newRegExpAt(vm: Realm, slot: number, proto: Word): Word {
   const { heap, words } = vm;
   const regexp = newObjectOfKind(vm, Kind.RegExp, proto);
   heap.write(regexp, At.REGEXP_SOURCE - 1, words[slot]!);
@@ -31,27 +31,27 @@ function newRegExpAt(vm: VM, slot: number, proto: Word): Word {
 }
 
 /** `new RegExp(source, flags)` from host strings. May collect. */
-export function newRegExp(vm: VM, matchers: Matchers, source: string, flags: string): Word {
+export function newRegExp(vm: Realm, matchers: Matchers, source: string, flags: string): Word {
   matchers.compile(source, flags);
-  const slot = vm.push(stringWord(vm, source));
-  vm.push(asciiWord(vm, flags));
+  const slot = vm.stack.push(stringWord(vm, source));
+  vm.stack.push(asciiWord(vm, flags));
   const regexp = newRegExpAt(vm, slot, vm.intrinsic(Intrinsic.RegExpPrototype));
-  vm.sp = slot;
+  vm.stack.sp = slot;
   return regexp;
 }
 
 /** Flags of a guest RegExp object. */
-export function flagsAt(vm: VM, slot: number): string {
+export function flagsAt(vm: Realm, slot: number): string {
   return hostString(vm, vm.words[(vm.words[slot]! >>> 2) + At.REGEXP_FLAGS]!);
 }
 
 /** lastIndex of the object at `words[slot]`. May collect. */
-export function lastIndexAt(vm: VM, slot: number): number {
+export function lastIndexAt(vm: Machine, slot: number): number {
   const w = get(vm, vm.words[slot]!, vm.name(Name.lastIndex));
   return isInt(w) ? Math.max(intOf(w), 0) : toLength(vm, w);
 }
 
-export function setLastIndexAt(vm: VM, slot: number, index: number): void {
+export function setLastIndexAt(vm: Machine, slot: number, index: number): void {
   set(vm, vm.words[slot]!, vm.name(Name.lastIndex), intWord(index), true);
 }
 
@@ -59,7 +59,7 @@ export function setLastIndexAt(vm: VM, slot: number, index: number): void {
  * RegExpBuiltinExec: the RegExp at `words[slot]` on the string at `words[slot + 1]`; reads and
  * moves lastIndex if the flags say so. May collect.
  */
-export function execAt(vm: VM, matchers: Matchers, slot: number): RegExpExecArray | null {
+export function execAt(vm: Machine, matchers: Matchers, slot: number): RegExpExecArray | null {
   const flags = flagsAt(vm, slot);
   const moves = flags.includes('g') || flags.includes('y');
   const start = lastIndexAt(vm, slot);
@@ -75,36 +75,36 @@ export function execAt(vm: VM, matchers: Matchers, slot: number): RegExpExecArra
 }
 
 /** The guest's array for a match of the string at `words[subject]`. May collect. */
-export function matchResult(vm: VM, match: RegExpExecArray, subject: number): Word {
+export function matchResult(vm: Machine, match: RegExpExecArray, subject: number): Word {
   const { words } = vm;
-  const out = vm.push(newArray(vm, match.length));
-  const scratch = vm.push(UNDEFINED);
+  const out = vm.stack.push(newArray(vm, match.length));
+  const scratch = vm.stack.push(UNDEFINED);
   for (const group of match) append(vm, out, groupWord(vm, group));
   defineData(vm, words[out]!, vm.name(Name.index), intWord(match.index), Attribute.DEFAULT);
   defineData(vm, words[out]!, vm.name(Name.input), words[subject]!, Attribute.DEFAULT);
   words[scratch] = groupsObject(vm, match);
   defineData(vm, words[out]!, vm.name(Name.groups), words[scratch]!, Attribute.DEFAULT);
   const result = words[out]!;
-  vm.sp = out;
+  vm.stack.sp = out;
   return result;
 }
 
 /** A capture as a word. May collect when it is long. */
-export function groupWord(vm: VM, group: string | undefined): Word {
+export function groupWord(vm: Realm, group: string | undefined): Word {
   return group === undefined ? UNDEFINED : stringWord(vm, group);
 }
 
 /** The `groups` object of named captures, UNDEFINED without any. May collect. */
-export function groupsObject(vm: VM, match: RegExpExecArray): Word {
+export function groupsObject(vm: Realm, match: RegExpExecArray): Word {
   const { words } = vm;
   if (match.groups === undefined) return UNDEFINED;
-  const slot = vm.push(newObjectWithProto(vm, NULL));
+  const slot = vm.stack.push(newObjectWithProto(vm, NULL));
   for (const [name, group] of Object.entries(match.groups)) {
-    const text = vm.push(groupWord(vm, group as string | undefined));
+    const text = vm.stack.push(groupWord(vm, group as string | undefined));
     defineData(vm, words[slot]!, internHost(vm, name), words[text]!, Attribute.DEFAULT);
-    vm.sp = text;
+    vm.stack.sp = text;
   }
-  vm.sp = slot;
+  vm.stack.sp = slot;
   return words[slot]!;
 }
 
@@ -130,11 +130,11 @@ function constructor(matchers: Matchers): Native {
   };
 }
 
-function sourceText(vm: VM, regexp: Word): string {
+function sourceText(vm: Realm, regexp: Word): string {
   return literalSource(hostString(vm, vm.words[(regexp >>> 2) + At.REGEXP_SOURCE]!));
 }
 
-function flagsOf(vm: VM, regexp: Word): string {
+function flagsOf(vm: Realm, regexp: Word): string {
   return hostString(vm, vm.words[(regexp >>> 2) + At.REGEXP_FLAGS]!);
 }
 
@@ -193,12 +193,12 @@ function exec(matchers: Matchers, wantsResult: boolean): Native {
 }
 
 /** Generic, as the standard wants: whatever has source and flags. */
-function toString(vm: VM, fp: number, argc: number): Word {
+function toString(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   const self = words[fp - 1]!;
   if (!isObject(words, self)) {
     const what = describeCallee(vm, self);
-    vm.throwError(
+    vm.throwing.error(
       'TypeError',
       `RegExp.prototype.toString requires that 'this' be an Object: ${what}`,
     );
@@ -210,7 +210,7 @@ function toString(vm: VM, fp: number, argc: number): Word {
   return concat(vm, concat(vm, open, asciiWord(vm, '/')), words[fp + 1]!);
 }
 
-export function installRegExp(vm: VM, matchers: Matchers): void {
+export function installRegExp(vm: Machine, matchers: Matchers): void {
   const prototype = vm.intrinsic(Intrinsic.RegExpPrototype);
   defineConstructor(vm, 'RegExp', 2, constructor(matchers), prototype);
   defineMethods(vm, prototype, [

@@ -1,5 +1,5 @@
 import { toNumber, toObject, toStringWord, toUint32 } from '../runtime/convert.ts';
-import { BATCH, chargeUnits } from '../runtime/fuel.ts';
+import { BATCH } from '../runtime/fuel.ts';
 import { Intrinsic, Name } from '../runtime/intrinsics.ts';
 import { get } from '../runtime/objects.ts';
 import { keyOfIndex } from '../runtime/intern.ts';
@@ -17,7 +17,7 @@ import {
   unitOfFlat,
   unitsOf,
 } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { boolWord, charWord, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { lengthAt } from './array-access.ts';
@@ -29,7 +29,7 @@ import type { Method, Native } from './table.ts';
 import { TextBuilder } from './text-builder.ts';
 
 /** `count` times the string at `words[slot]`, cut to `length` units. May collect. */
-function repeatTo(vm: VM, slot: number, length: number): Word {
+function repeatTo(vm: Realm, slot: number, length: number): Word {
   const { words, halves, bytes } = vm;
   if (length === 0) return vm.intrinsic(Intrinsic.EmptyString);
   const wide = isWide(words, words[slot]!);
@@ -49,13 +49,13 @@ function repeatTo(vm: VM, slot: number, length: number): Word {
   return result;
 }
 
-function repeat(vm: VM, fp: number): Word {
+function repeat(vm: Machine, fp: number): Word {
   const count = integerAt(vm, fp, 0);
   if (count < 0 || count === Infinity) {
-    vm.throwError('RangeError', `Invalid count value: ${hostString(vm, stringAt(vm, fp))}`);
+    vm.throwing.error('RangeError', `Invalid count value: ${hostString(vm, stringAt(vm, fp))}`);
   }
   const length = lengthOfString(vm, vm.words[fp - 1]!) * count;
-  if (length > MAX_STRING_LENGTH) vm.throwError('RangeError', 'Invalid string length');
+  if (length > MAX_STRING_LENGTH) vm.throwing.error('RangeError', 'Invalid string length');
   return repeatTo(vm, fp - 1, length);
 }
 
@@ -69,14 +69,14 @@ function padder(atStart: boolean): Native {
     if (words[fp + 1] === UNDEFINED) words[fp + 1] = charWord(32);
     else stringAt(vm, fp + 1);
     if (lengthOfString(vm, words[fp + 1]!) === 0) return words[fp - 1]!;
-    if (target > MAX_STRING_LENGTH) vm.throwError('RangeError', 'Invalid string length');
+    if (target > MAX_STRING_LENGTH) vm.throwing.error('RangeError', 'Invalid string length');
     const filler = repeatTo(vm, fp + 1, missing);
     const text = words[fp - 1]!;
     return atStart ? concat(vm, filler, text) : concat(vm, text, filler);
   };
 }
 
-function concatMethod(vm: VM, fp: number, argc: number): Word {
+function concatMethod(vm: Machine, fp: number, argc: number): Word {
   for (let i = 0; i < argc; i++) {
     const piece = stringAt(vm, fp + i);
     vm.words[fp - 1] = concat(vm, vm.words[fp - 1]!, piece);
@@ -92,11 +92,11 @@ function isSpace(unit: number): boolean {
 }
 
 /** How many spaces a flat string has from `start` on, in one direction. */
-function spaces(vm: VM, flat: Word, start: number, direction: 1 | -1): number {
+function spaces(vm: Realm, flat: Word, start: number, direction: 1 | -1): number {
   const length = lengthOfString(vm, flat);
   let count = 0;
   for (let i = start; i >= 0 && i < length && isSpace(unitOfFlat(vm, flat, i)); i += direction) {
-    if (++count % BATCH === 0) chargeUnits(vm, BATCH);
+    if (++count % BATCH === 0) vm.fuel.chargeUnits(BATCH);
   }
   return count;
 }
@@ -119,22 +119,25 @@ function onHost(work: (text: string) => string): Native {
   };
 }
 
-function normalize(vm: VM, fp: number): Word {
+function normalize(vm: Machine, fp: number): Word {
   const { words } = vm;
   const form = words[fp] === UNDEFINED ? 'NFC' : hostString(vm, stringAt(vm, fp));
   if (!['NFC', 'NFD', 'NFKC', 'NFKD'].includes(form)) {
-    vm.throwError('RangeError', 'The normalization form should be one of NFC, NFD, NFKC, NFKD.');
+    vm.throwing.error(
+      'RangeError',
+      'The normalization form should be one of NFC, NFD, NFKC, NFKD.',
+    );
   }
   return normalizeAt(vm, fp - 1, form);
 }
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-function isWellFormed(vm: VM, fp: number): Word {
+function isWellFormed(vm: Realm, fp: number): Word {
   return boolWord(hostString(vm, vm.words[fp - 1]!).search(LONE_SURROGATE) < 0);
 }
 
-function fromCharCode(vm: VM, fp: number, argc: number): Word {
+function fromCharCode(vm: Machine, fp: number, argc: number): Word {
   if (argc === 1) return charWord(toUint32(vm, vm.words[fp]!) & 0xffff);
   const builder = new TextBuilder(vm);
   for (let i = 0; i < argc; i++) {
@@ -143,13 +146,13 @@ function fromCharCode(vm: VM, fp: number, argc: number): Word {
   return builder.finish();
 }
 
-function fromCodePoint(vm: VM, fp: number, argc: number): Word {
+function fromCodePoint(vm: Machine, fp: number, argc: number): Word {
   const builder = new TextBuilder(vm);
   for (let i = 0; i < argc; i++) {
     const point = toNumber(vm, vm.words[fp + i]!);
     if (!Number.isInteger(point) || point < 0 || point > 0x10ffff) {
       const text = hostString(vm, toStringWord(vm, vm.words[fp + i]!));
-      vm.throwError('RangeError', `Invalid code point ${text}`);
+      vm.throwing.error('RangeError', `Invalid code point ${text}`);
     }
     builder.append(String.fromCodePoint(point));
   }
@@ -157,7 +160,7 @@ function fromCodePoint(vm: VM, fp: number, argc: number): Word {
 }
 
 /** String.raw: fp the template, whose `raw` strings alternate with the other arguments. */
-function raw(vm: VM, fp: number, argc: number): Word {
+function raw(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 1);
   words[fp] = toObject(vm, words[fp]!);

@@ -5,7 +5,7 @@ import { At, isKind, Kind } from '../runtime/layouts.ts';
 import { hostString, stringWord } from '../runtime/string-host.ts';
 import { indexOfString } from '../runtime/string-search.ts';
 import { codeUnitAt, lengthOfString, substring } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { charWord, intWord, NULL, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { append } from './array-results.ts';
@@ -47,7 +47,7 @@ function split(matchers: Matchers): Native {
   };
 }
 
-function splitByString(vm: VM, fp: number, limit: number): void {
+function splitByString(vm: Machine, fp: number, limit: number): void {
   const { words } = vm;
   const length = lengthOfString(vm, words[fp - 1]!);
   const width = lengthOfString(vm, words[fp]!);
@@ -68,7 +68,7 @@ function splitByString(vm: VM, fp: number, limit: number): void {
   }
 }
 
-function splitByRegExp(vm: VM, matchers: Matchers, fp: number, limit: number): void {
+function splitByRegExp(vm: Machine, matchers: Matchers, fp: number, limit: number): void {
   const { words } = vm;
   const text = matchers.text(fp - 1);
   const matcher = matchers.of(words[fp]!, false);
@@ -101,7 +101,7 @@ function splitByRegExp(vm: VM, matchers: Matchers, fp: number, limit: number): v
 }
 
 /** Puts the RegExp that match and its kin are to use at `fp`, and the string behind it. */
-function patternAt(vm: VM, matchers: Matchers, fp: number, flags: string): void {
+function patternAt(vm: Machine, matchers: Matchers, fp: number, flags: string): void {
   const { words } = vm;
   if (!isKind(words, words[fp]!, Kind.RegExp)) {
     const source = words[fp] === UNDEFINED ? '' : hostString(vm, toStringWord(vm, words[fp]!));
@@ -148,7 +148,7 @@ function matchAll(matchers: Matchers): Native {
     reserve(vm, fp, argc, 3);
     if (isKind(words, words[fp]!, Kind.RegExp) && !flagsAt(vm, fp).includes('g')) {
       const message = 'String.prototype.matchAll called with a non-global RegExp argument';
-      vm.throwError('TypeError', message);
+      vm.throwing.error('TypeError', message);
     }
     patternAt(vm, matchers, fp, 'g');
     const start = lastIndexAt(vm, fp);
@@ -163,7 +163,7 @@ function matchAll(matchers: Matchers): Native {
 }
 
 /** `slot` the iterator, then its RegExp and room for the string. */
-function nextMatch(matchers: Matchers): (vm: VM, slot: number) => Word {
+function nextMatch(matchers: Matchers): (vm: Machine, slot: number) => Word {
   return (vm, slot) => {
     const { words } = vm;
     words[slot + 2] = words[(words[slot]! >>> 2) + At.ITERATOR_SPARE]!;
@@ -187,7 +187,7 @@ function search(matchers: Matchers): Native {
   };
 }
 
-export function installPatterns(vm: VM, matchers: Matchers): void {
+export function installPatterns(vm: Realm, matchers: Matchers): void {
   defineMethods(vm, vm.intrinsic(Intrinsic.StringPrototype), [
     ['match', 1, match(matchers)],
     ['matchAll', 1, matchAll(matchers)],

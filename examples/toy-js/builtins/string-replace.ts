@@ -3,7 +3,7 @@ import { isCallable, isKind, Kind } from '../runtime/layouts.ts';
 import { hostString } from '../runtime/string-host.ts';
 import { indexOfString } from '../runtime/string-search.ts';
 import { lengthOfString } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { intWord, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { reserve } from './arguments.ts';
@@ -29,7 +29,7 @@ function replacer(name: string, matchers: Matchers, all: boolean): Native {
     reserve(vm, fp, argc, 2);
     const isRegExp = isKind(words, words[fp]!, Kind.RegExp);
     if (isRegExp && all && !flagsAt(vm, fp).includes('g')) {
-      vm.throwError(
+      vm.throwing.error(
         'TypeError',
         'String.prototype.replaceAll called with a non-global RegExp argument',
       );
@@ -40,7 +40,7 @@ function replacer(name: string, matchers: Matchers, all: boolean): Native {
   };
 }
 
-function replaceString(vm: VM, matchers: Matchers, fp: number, all: boolean): Word {
+function replaceString(vm: Machine, matchers: Matchers, fp: number, all: boolean): Word {
   const { words } = vm;
   const width = lengthOfString(vm, words[fp]!);
   const length = lengthOfString(vm, words[fp - 1]!);
@@ -61,7 +61,7 @@ function replaceString(vm: VM, matchers: Matchers, fp: number, all: boolean): Wo
   return builder.finish();
 }
 
-function replaceRegExp(vm: VM, matchers: Matchers, fp: number): Word {
+function replaceRegExp(vm: Machine, matchers: Matchers, fp: number): Word {
   const flags = flagsAt(vm, fp);
   const global = flags.includes('g');
   const sticky = flags.includes('y');
@@ -95,7 +95,13 @@ function appendText(builder: TextBuilder, text: string, from: number, to: number
   for (let i = from; i < to; i += 1024) builder.append(text.slice(i, Math.min(i + 1024, to)));
 }
 
-function substitute(vm: VM, fp: number, builder: TextBuilder, text: string, match: Match): void {
+function substitute(
+  vm: Machine,
+  fp: number,
+  builder: TextBuilder,
+  text: string,
+  match: Match,
+): void {
   const { words } = vm;
   if (isCallable(words, words[fp + 1]!)) {
     builder.appendWord(toStringWord(vm, callReplacer(vm, fp, match)));
@@ -107,19 +113,19 @@ function substitute(vm: VM, fp: number, builder: TextBuilder, text: string, matc
 }
 
 /** Calls the function at fp + 1 with captures, index, string and named groups. */
-function callReplacer(vm: VM, fp: number, match: Match): Word {
+function callReplacer(vm: Machine, fp: number, match: Match): Word {
   const { words } = vm;
-  const { sp } = vm;
-  vm.ensureStack(match.captures.length + 16);
-  for (const capture of match.captures) vm.push(groupWord(vm, capture));
-  vm.push(intWord(match.index));
-  vm.push(words[fp - 1]!);
-  if (match.result?.groups !== undefined) vm.push(groupsObject(vm, match.result));
-  const count = vm.sp - sp;
-  const frame = vm.openFrame(words[fp + 1]!, UNDEFINED, UNDEFINED, count);
+  const { sp } = vm.stack;
+  vm.stack.ensure(match.captures.length + 16);
+  for (const capture of match.captures) vm.stack.push(groupWord(vm, capture));
+  vm.stack.push(intWord(match.index));
+  vm.stack.push(words[fp - 1]!);
+  if (match.result?.groups !== undefined) vm.stack.push(groupsObject(vm, match.result));
+  const count = vm.stack.sp - sp;
+  const frame = vm.calls.openFrame(words[fp + 1]!, UNDEFINED, UNDEFINED, count);
   words.copyWithin(frame, sp, sp + count);
-  const result = vm.invoke(frame, count);
-  vm.sp = sp;
+  const result = vm.calls.invoke(frame, count);
+  vm.stack.sp = sp;
   return result;
 }
 

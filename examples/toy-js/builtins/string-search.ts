@@ -6,16 +6,16 @@ import type { Word } from '../runtime/words.ts';
 import { hostString } from '../runtime/string-host.ts';
 import { commonUnits, indexOfString } from '../runtime/string-search.ts';
 import { codeUnitAt, flatten, lengthOfString, substring, unitOfFlat } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { integerAt, relativeAt, reserve } from './arguments.ts';
 import type { Method, Native } from './table.ts';
 
 /** `this` as a string, kept at fp − 1. May collect. */
-export function thisString(vm: VM, fp: number, name: string): Word {
+export function thisString(vm: Machine, fp: number, name: string): Word {
   const w = vm.words[fp - 1]!;
   if ((w & 7) === 5) return w;
   if (isNullish(w)) {
-    vm.throwError('TypeError', `String.prototype.${name} called on null or undefined`);
+    vm.throwing.error('TypeError', `String.prototype.${name} called on null or undefined`);
   }
   const text = toStringWord(vm, w);
   vm.words[fp - 1] = text;
@@ -35,27 +35,27 @@ export function stringMethod(name: string, slots: number, body: Native): Native 
 }
 
 /** The word at `slot` as a string, put back there. May collect. */
-export function stringAt(vm: VM, slot: number): Word {
+export function stringAt(vm: Machine, slot: number): Word {
   const w = toStringWord(vm, vm.words[slot]!);
   vm.words[slot] = w;
   return w;
 }
 
-function charAt(vm: VM, fp: number): Word {
+function charAt(vm: Machine, fp: number): Word {
   const i = integerAt(vm, fp, 0);
   const s = vm.words[fp - 1]!;
   if (i < 0 || i >= lengthOfString(vm, s)) return vm.intrinsic(Intrinsic.EmptyString);
   return charWord(codeUnitAt(vm, s, i));
 }
 
-function charCodeAt(vm: VM, fp: number): Word {
+function charCodeAt(vm: Machine, fp: number): Word {
   const i = integerAt(vm, fp, 0);
   const s = vm.words[fp - 1]!;
   if (i < 0 || i >= lengthOfString(vm, s)) return numberWord(vm, NaN);
   return intWord(codeUnitAt(vm, s, i));
 }
 
-function codePointAt(vm: VM, fp: number): Word {
+function codePointAt(vm: Machine, fp: number): Word {
   const i = integerAt(vm, fp, 0);
   const s = flatten(vm, vm.words[fp - 1]!);
   const length = lengthOfString(vm, s);
@@ -67,7 +67,7 @@ function codePointAt(vm: VM, fp: number): Word {
   return intWord((unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000);
 }
 
-function at(vm: VM, fp: number): Word {
+function at(vm: Machine, fp: number): Word {
   const n = integerAt(vm, fp, 0);
   const s = vm.words[fp - 1]!;
   const length = lengthOfString(vm, s);
@@ -75,19 +75,19 @@ function at(vm: VM, fp: number): Word {
   return i < 0 || i >= length ? UNDEFINED : charWord(codeUnitAt(vm, s, i));
 }
 
-function indexOf(vm: VM, fp: number): Word {
+function indexOf(vm: Machine, fp: number): Word {
   stringAt(vm, fp);
   const from = relativeStart(vm, fp + 1, fp - 1);
   return intWord(indexOfString(vm, vm.words[fp - 1]!, vm.words[fp]!, from));
 }
 
 /** A position argument: clamped to the string, never counted from its end. */
-function relativeStart(vm: VM, slot: number, stringSlot: number): number {
+function relativeStart(vm: Machine, slot: number, stringSlot: number): number {
   const position = integerAt(vm, slot, 0);
   return Math.min(Math.max(position, 0), lengthOfString(vm, vm.words[stringSlot]!));
 }
 
-function lastIndexOf(vm: VM, fp: number): Word {
+function lastIndexOf(vm: Machine, fp: number): Word {
   const { words } = vm;
   stringAt(vm, fp);
   const position = toNumber(vm, words[fp + 1]!);
@@ -98,16 +98,16 @@ function lastIndexOf(vm: VM, fp: number): Word {
   const last = lengthOfString(vm, text) - searchLength;
   const start = Number.isNaN(position) ? last : Math.min(Math.max(Math.trunc(position), 0), last);
   for (let i = start; i >= 0; i--) {
-    vm.charge(1);
+    vm.fuel.charge(1);
     if (commonUnits(vm, text, i, search, 0, searchLength) === searchLength) return intWord(i);
   }
   return intWord(-1);
 }
 
 /** The search string of includes and its kin, which must be no regular expression. */
-function plainSearch(vm: VM, fp: number, name: string): void {
+function plainSearch(vm: Machine, fp: number, name: string): void {
   if (isKind(vm.words, vm.words[fp]!, Kind.RegExp)) {
-    vm.throwError(
+    vm.throwing.error(
       'TypeError',
       `First argument to String.prototype.${name} must not be a regular expression`,
     );
@@ -115,25 +115,25 @@ function plainSearch(vm: VM, fp: number, name: string): void {
   stringAt(vm, fp);
 }
 
-function includes(vm: VM, fp: number): Word {
+function includes(vm: Machine, fp: number): Word {
   plainSearch(vm, fp, 'includes');
   const from = relativeStart(vm, fp + 1, fp - 1);
   return boolWord(indexOfString(vm, vm.words[fp - 1]!, vm.words[fp]!, from) >= 0);
 }
 
-function startsWith(vm: VM, fp: number): Word {
+function startsWith(vm: Machine, fp: number): Word {
   plainSearch(vm, fp, 'startsWith');
   return matchesAt(vm, fp, relativeStart(vm, fp + 1, fp - 1));
 }
 
-function endsWith(vm: VM, fp: number): Word {
+function endsWith(vm: Machine, fp: number): Word {
   plainSearch(vm, fp, 'endsWith');
   const length = lengthOfString(vm, vm.words[fp - 1]!);
   const end = Math.min(Math.max(integerAt(vm, fp + 1, length), 0), length);
   return matchesAt(vm, fp, end - lengthOfString(vm, vm.words[fp]!));
 }
 
-function matchesAt(vm: VM, fp: number, start: number): Word {
+function matchesAt(vm: Realm, fp: number, start: number): Word {
   const { words } = vm;
   const searchLength = lengthOfString(vm, words[fp]!);
   if (start < 0 || start + searchLength > lengthOfString(vm, words[fp - 1]!)) return FALSE;
@@ -143,28 +143,28 @@ function matchesAt(vm: VM, fp: number, start: number): Word {
   return boolWord(commonUnits(vm, text, start, search, 0, searchLength) === searchLength);
 }
 
-function slice(vm: VM, fp: number): Word {
+function slice(vm: Machine, fp: number): Word {
   const length = lengthOfString(vm, vm.words[fp - 1]!);
   const from = relativeAt(vm, fp, length, 0);
   const to = relativeAt(vm, fp + 1, length, length);
   return substring(vm, vm.words[fp - 1]!, from, to);
 }
 
-function substringMethod(vm: VM, fp: number): Word {
+function substringMethod(vm: Machine, fp: number): Word {
   const length = lengthOfString(vm, vm.words[fp - 1]!);
   const a = Math.min(Math.max(integerAt(vm, fp, 0), 0), length);
   const b = Math.min(Math.max(integerAt(vm, fp + 1, length), 0), length);
   return substring(vm, vm.words[fp - 1]!, Math.min(a, b), Math.max(a, b));
 }
 
-function substr(vm: VM, fp: number): Word {
+function substr(vm: Machine, fp: number): Word {
   const length = lengthOfString(vm, vm.words[fp - 1]!);
   const from = relativeAt(vm, fp, length, 0);
   const count = Math.min(Math.max(integerAt(vm, fp + 1, length), 0), length - from);
   return substring(vm, vm.words[fp - 1]!, from, from + count);
 }
 
-function localeCompare(vm: VM, fp: number): Word {
+function localeCompare(vm: Machine, fp: number): Word {
   stringAt(vm, fp);
   const text = hostString(vm, vm.words[fp - 1]!);
   return intWord(Math.sign(text.localeCompare(hostString(vm, vm.words[fp]!))));

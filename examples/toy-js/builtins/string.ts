@@ -1,7 +1,7 @@
 import { newBoxed, toStringWord } from '../runtime/convert.ts';
 import { Intrinsic } from '../runtime/intrinsics.ts';
 import { isString, isSymbol } from '../runtime/layouts.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { prototypeFor } from './instances.ts';
@@ -16,18 +16,18 @@ import { symbolText } from './symbol.ts';
 import { aliasMethod, defineConstructor, defineMethods } from './table.ts';
 
 /** `String(value)` shows symbols too; `new String` makes an object. */
-function construct(vm: VM, fp: number, argc: number): Word {
+function construct(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   const isCall = words[fp - 5] === UNDEFINED;
   if (argc > 0 && isCall && isSymbol(words, words[fp]!)) return symbolText(vm, words[fp]!);
   const text = argc === 0 ? vm.intrinsic(Intrinsic.EmptyString) : toStringWord(vm, words[fp]!);
   if (isCall) return text;
-  const slot = vm.push(text);
+  const slot = vm.stack.push(text);
   const prototype = prototypeFor(vm, fp, Intrinsic.StringPrototype);
   return newBoxed(vm, words[slot]!, prototype);
 }
 
-export function installString(vm: VM, matchers: Matchers): void {
+export function installString(vm: Machine, matchers: Matchers): void {
   const prototype = vm.intrinsic(Intrinsic.StringPrototype);
   const c = defineConstructor(vm, 'String', 1, construct, prototype);
   defineMethods(vm, c, STRING_STATICS);

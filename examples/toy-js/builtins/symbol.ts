@@ -8,8 +8,8 @@ import { internHost } from '../runtime/intern.ts';
 import { asciiWord } from '../runtime/string-host.ts';
 import { concat } from '../runtime/strings.ts';
 import { newSymbol } from '../runtime/symbols.ts';
-import type { VM } from '../runtime/vm.ts';
-import { arg } from '../runtime/vm.ts';
+import type { Machine, Memory, Realm } from '../runtime/machine.ts';
+import { arg } from '../runtime/machine.ts';
 import { NULL, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { entryAt, findEntry, normalKey, putEntry } from './hash-table.ts';
@@ -25,14 +25,14 @@ const WELL_KNOWN: readonly (readonly [string, Intrinsic])[] = [
   ['isConcatSpreadable', Intrinsic.SymbolIsConcatSpreadable],
 ];
 
-function constructor(vm: VM, fp: number, argc: number): Word {
-  if (vm.words[fp - 5] !== UNDEFINED) vm.throwError('TypeError', 'Symbol is not a constructor');
+function constructor(vm: Machine, fp: number, argc: number): Word {
+  if (vm.words[fp - 5] !== UNDEFINED) vm.throwing.error('TypeError', 'Symbol is not a constructor');
   const description = arg(vm, fp, argc, 0);
   return newSymbol(vm, description === UNDEFINED ? UNDEFINED : toStringWord(vm, description));
 }
 
 /** Symbol.for: fp the key; then a row for `putEntry`: the registry, the key, the symbol. */
-function symbolFor(vm: VM, fp: number, argc: number): Word {
+function symbolFor(vm: Machine, fp: number, argc: number): Word {
   const { words } = vm;
   reserve(vm, fp, argc, 4);
   words[fp] = normalKey(vm, toStringWord(vm, words[fp]!));
@@ -46,11 +46,11 @@ function symbolFor(vm: VM, fp: number, argc: number): Word {
   return words[fp + 3]!;
 }
 
-function keyFor(vm: VM, fp: number, argc: number): Word {
+function keyFor(vm: Realm, fp: number, argc: number): Word {
   const { words } = vm;
   const symbol = arg(vm, fp, argc, 0);
   if (!isSymbol(words, symbol)) {
-    vm.throwError('TypeError', `${describeCallee(vm, symbol)} is not a symbol`);
+    vm.throwing.error('TypeError', `${describeCallee(vm, symbol)} is not a symbol`);
   }
   const description = descriptionOf(vm, symbol);
   if (description === UNDEFINED) return UNDEFINED;
@@ -60,18 +60,18 @@ function keyFor(vm: VM, fp: number, argc: number): Word {
   return found ? description : UNDEFINED;
 }
 
-function descriptionOf(vm: VM, symbol: Word): Word {
+function descriptionOf(vm: Memory, symbol: Word): Word {
   return vm.words[(symbol >>> 2) + At.SYMBOL_DESCRIPTION]!;
 }
 
 /** `Symbol(description)`. Does not collect. */
-export function symbolText(vm: VM, symbol: Word): Word {
+export function symbolText(vm: Realm, symbol: Word): Word {
   const description = descriptionOf(vm, symbol);
   if (description === UNDEFINED) return asciiWord(vm, 'Symbol()');
   return concat(vm, concat(vm, asciiWord(vm, 'Symbol('), description), asciiWord(vm, ')'));
 }
 
-export function installSymbol(vm: VM): void {
+export function installSymbol(vm: Realm): void {
   const prototype = vm.intrinsic(Intrinsic.SymbolPrototype);
   const self = (fp: number, name: string): Word =>
     thisPrimitive(vm, fp, isSymbol, `Symbol.prototype.${name}`, 'Symbol');

@@ -6,11 +6,11 @@ import { Name } from '../runtime/intrinsics.ts';
 import { defineAccessor, defineData, get, newObject } from '../runtime/objects.ts';
 import { Attribute } from '../runtime/shapes.ts';
 import { stringWord } from '../runtime/string-host.ts';
-import type { Native, VM } from '../runtime/vm.ts';
+import type { Machine, Native, Realm } from '../runtime/machine.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 
-export type { Native } from '../runtime/vm.ts';
+export type { Native } from '../runtime/machine.ts';
 
 /** [name, `length`, function]. A name `@@iterator` stands for the symbol of that name. */
 export type Method = readonly [name: string, length: number, native: Native];
@@ -32,7 +32,7 @@ const WELL_KNOWN: ReadonlyMap<string, Intrinsic> = new Map([
 ]);
 
 /** The property key that a table's name stands for. */
-export function keyOf(vm: VM, name: string): Word {
+export function keyOf(vm: Realm, name: string): Word {
   const symbol = WELL_KNOWN.get(name);
   return symbol === undefined ? internHost(vm, name) : vm.intrinsic(symbol);
 }
@@ -42,18 +42,18 @@ function displayName(name: string): string {
   return name.startsWith('@@') ? `[Symbol.${name.slice(2)}]` : name;
 }
 
-export function defineMethod(vm: VM, target: Word, method: Method): Word {
+export function defineMethod(vm: Realm, target: Word, method: Method): Word {
   const [name, length, native] = method;
   const f = newNative(vm, displayName(name), length, native);
   defineData(vm, target, keyOf(vm, name), f, METHOD_ATTRIBUTES);
   return f;
 }
 
-export function defineMethods(vm: VM, target: Word, methods: readonly Method[]): void {
+export function defineMethods(vm: Realm, target: Word, methods: readonly Method[]): void {
   for (const method of methods) defineMethod(vm, target, method);
 }
 
-export function defineGetters(vm: VM, target: Word, getters: readonly Getter[]): void {
+export function defineGetters(vm: Realm, target: Word, getters: readonly Getter[]): void {
   for (const [name, get, set] of getters) {
     const getter = newNative(vm, `get ${displayName(name)}`, 0, get);
     const setter = set === undefined ? UNDEFINED : newNative(vm, `set ${name}`, 1, set);
@@ -61,26 +61,26 @@ export function defineGetters(vm: VM, target: Word, getters: readonly Getter[]):
   }
 }
 
-export function defineConstants(vm: VM, target: Word, constants: readonly Constant[]): void {
+export function defineConstants(vm: Realm, target: Word, constants: readonly Constant[]): void {
   for (const [name, value] of constants) {
     defineData(vm, target, internHost(vm, name), numberWord(vm, value), 0);
   }
 }
 
 /** What Object.prototype.toString shows for instances. */
-export function defineTag(vm: VM, target: Word, tag: string): void {
+export function defineTag(vm: Realm, target: Word, tag: string): void {
   const key = vm.intrinsic(Intrinsic.SymbolToStringTag);
   defineData(vm, target, key, stringWord(vm, tag), Attribute.CONFIGURABLE);
 }
 
 /** Defines a global variable, as builtins are: not enumerable. */
-export function defineGlobal(vm: VM, name: string, value: Word): void {
+export function defineGlobal(vm: Realm, name: string, value: Word): void {
   const global = vm.intrinsic(Intrinsic.Global);
   defineData(vm, global, internHost(vm, name), value, METHOD_ATTRIBUTES);
 }
 
 /** A global object that is only a home for functions, like Math. */
-export function defineNamespace(vm: VM, name: string, methods: readonly Method[]): Word {
+export function defineNamespace(vm: Realm, name: string, methods: readonly Method[]): Word {
   const namespace = newObject(vm);
   defineGlobal(vm, name, namespace);
   defineMethods(vm, namespace, methods);
@@ -89,7 +89,7 @@ export function defineNamespace(vm: VM, name: string, methods: readonly Method[]
 
 /** A global constructor joined with the prototype that the runtime made for it. */
 export function defineConstructor(
-  vm: VM,
+  vm: Realm,
   name: string,
   length: number,
   native: Native,
@@ -103,7 +103,7 @@ export function defineConstructor(
 }
 
 /** Gives a method a second name; returns the method. */
-export function aliasMethod(vm: VM, target: Word, name: string, alias: string): Word {
+export function aliasMethod(vm: Machine, target: Word, name: string, alias: string): Word {
   const f = get(vm, target, keyOf(vm, name));
   defineData(vm, target, keyOf(vm, alias), f, METHOD_ATTRIBUTES);
   return f;

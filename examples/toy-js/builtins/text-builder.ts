@@ -1,7 +1,7 @@
 import { Intrinsic } from '../runtime/intrinsics.ts';
 import { hostSlice, stringWord } from '../runtime/string-host.ts';
 import { concat, flatten, lengthOfString, roomForString } from '../runtime/strings.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 
 /**
@@ -19,8 +19,8 @@ export class TextBuilder {
   private text = '';
   private readonly slot: number;
 
-  constructor(private readonly vm: VM) {
-    this.slot = vm.push(vm.intrinsic(Intrinsic.EmptyString));
+  constructor(private readonly vm: Machine) {
+    this.slot = vm.stack.push(vm.intrinsic(Intrinsic.EmptyString));
   }
 
   /** Units so far. */
@@ -30,7 +30,7 @@ export class TextBuilder {
 
   /** Each piece is charged. May collect. */
   append(piece: string): void {
-    this.vm.charge(1);
+    this.vm.fuel.charge(1);
     this.text += piece;
     if (this.text.length > CHUNK) this.flush();
   }
@@ -39,10 +39,10 @@ export class TextBuilder {
   appendWord(w: Word): void {
     const { vm } = this;
     if (lengthOfString(vm, w) > CHUNK) {
-      const at = vm.push(w);
+      const at = vm.stack.push(w);
       this.flush();
       vm.words[this.slot] = concat(vm, vm.words[this.slot]!, vm.words[at]!);
-      vm.sp = at;
+      vm.stack.sp = at;
     } else {
       const flat = flatten(vm, w);
       this.append(hostSlice(vm, flat, 0, lengthOfString(vm, flat)));
@@ -73,7 +73,7 @@ export class TextBuilder {
   finish(): Word {
     this.flush();
     const w = this.vm.words[this.slot]!;
-    this.vm.sp = this.slot;
+    this.vm.stack.sp = this.slot;
     return w;
   }
 
@@ -81,7 +81,7 @@ export class TextBuilder {
     const { vm, text } = this;
     if (text === '') return;
     this.text = '';
-    vm.safepoint();
+    vm.pressure.safepoint();
     const piece = stringWord(vm, text);
     vm.words[this.slot] = concat(vm, vm.words[this.slot]!, piece);
   }

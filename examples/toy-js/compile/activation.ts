@@ -1,6 +1,6 @@
 import { arrayFrom, newArguments } from '../runtime/arrays.ts';
 import type { Run } from '../runtime/code.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { Expr } from './types.ts';
 
@@ -17,50 +17,50 @@ export interface ActivationPlan {
 
 /**
  * The `run` of a function: opens its frame, runs the body, gives the frame back. When the body
- * throws, whoever catches puts `vm.sp`, `vm.fp` and `vm.depth` right.
+ * throws, whoever catches puts `vm.stack.sp`, `vm.stack.fp` and `vm.stack.depth` right.
  */
-export function makeRun(vm: VM, plan: ActivationPlan, body: Expr): Run {
+export function makeRun(vm: Realm, plan: ActivationPlan, body: Expr): Run {
   if (plan.restSlot >= 0 || plan.argumentsSlot >= 0) return gatheringRun(vm, plan, body);
-  const { words } = vm;
+  const { words, stack, fuel, pressure } = vm;
   const { frameSize, hostCost, paramCount } = plan;
   return (fp, argc) => {
-    const callerFp = vm.fp;
-    const callerSp = vm.sp;
+    const callerFp = stack.fp;
+    const callerSp = stack.sp;
     const top = fp + frameSize;
     words[fp - 4] = callerFp << 1;
-    if ((vm.depth += hostCost) > vm.depthLimit || top > vm.stackLimit) vm.stackOverflow();
+    if ((stack.depth += hostCost) > stack.depthLimit || top > stack.limit) stack.overflow();
     for (let i = fp + (argc < paramCount ? argc : paramCount); i < top; i++) words[i] = UNDEFINED;
-    vm.fp = fp;
-    if (top > callerSp) vm.sp = top;
-    if (--vm.fuel < 0) vm.refuel();
-    vm.safepoint();
+    stack.fp = fp;
+    if (top > callerSp) stack.sp = top;
+    if (--fuel.left < 0) fuel.refuel();
+    pressure.safepoint();
     const result = body(fp);
-    vm.depth -= hostCost;
-    vm.fp = callerFp;
-    vm.sp = callerSp;
+    stack.depth -= hostCost;
+    stack.fp = callerFp;
+    stack.sp = callerSp;
     return result;
   };
 }
 
 /** The same for functions that want their arguments as an object. */
-function gatheringRun(vm: VM, plan: ActivationPlan, body: Expr): Run {
-  const { words } = vm;
+function gatheringRun(vm: Realm, plan: ActivationPlan, body: Expr): Run {
+  const { words, stack, fuel, pressure } = vm;
   const { frameSize, hostCost, paramCount, restSlot, argumentsSlot } = plan;
   return (fp, argc) => {
-    const callerFp = vm.fp;
-    const callerSp = vm.sp;
+    const callerFp = stack.fp;
+    const callerSp = stack.sp;
     const top = fp + frameSize;
     words[fp - 4] = callerFp << 1;
-    vm.depth += hostCost;
-    if (vm.depth > vm.depthLimit || Math.max(top, fp + argc) + 2 > vm.stackLimit) {
-      vm.stackOverflow();
+    stack.depth += hostCost;
+    if (stack.depth > stack.depthLimit || Math.max(top, fp + argc) + 2 > stack.limit) {
+      stack.overflow();
     }
-    vm.fp = fp;
+    stack.fp = fp;
     // Above the frame to come, so that filling it leaves these two alone.
-    vm.sp = Math.max(callerSp, fp + argc, top);
-    for (let i = Math.max(callerSp, fp + argc); i < vm.sp; i++) words[i] = UNDEFINED;
-    const all = vm.push(UNDEFINED);
-    const rest = vm.push(UNDEFINED);
+    stack.sp = Math.max(callerSp, fp + argc, top);
+    for (let i = Math.max(callerSp, fp + argc); i < stack.sp; i++) words[i] = UNDEFINED;
+    const all = stack.push(UNDEFINED);
+    const rest = stack.push(UNDEFINED);
     if (argumentsSlot >= 0) words[all] = newArguments(vm, fp, argc);
     if (restSlot >= 0) {
       words[rest] = arrayFrom(vm, fp + paramCount, Math.max(0, argc - paramCount));
@@ -68,13 +68,13 @@ function gatheringRun(vm: VM, plan: ActivationPlan, body: Expr): Run {
     for (let i = fp + Math.min(argc, paramCount); i < top; i++) words[i] = UNDEFINED;
     if (argumentsSlot >= 0) words[fp + argumentsSlot] = words[all]!;
     if (restSlot >= 0) words[fp + restSlot] = words[rest]!;
-    vm.sp = Math.max(callerSp, top);
-    if (--vm.fuel < 0) vm.refuel();
-    vm.safepoint();
+    stack.sp = Math.max(callerSp, top);
+    if (--fuel.left < 0) fuel.refuel();
+    pressure.safepoint();
     const result = body(fp);
-    vm.depth -= hostCost;
-    vm.fp = callerFp;
-    vm.sp = callerSp;
+    stack.depth -= hostCost;
+    stack.fp = callerFp;
+    stack.sp = callerSp;
     return result;
   };
 }

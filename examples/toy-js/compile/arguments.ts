@@ -70,7 +70,7 @@ export function fixedArguments(
 
 /** Arguments with spreads are gathered in an array first: nobody knows yet how many they are. */
 function spread(g: FunctionContext, list: readonly Argument[]): Arguments {
-  const { vm, words } = g;
+  const { words, stack } = g;
   const t = g.take();
   const gather = gatherInto(g, list, t);
   g.release(t);
@@ -78,12 +78,12 @@ function spread(g: FunctionContext, list: readonly Argument[]): Arguments {
     gather(fp);
     const array = words[fp + t]!;
     const count = words[(array >>> 2) + At.ARRAY_LENGTH]! >>> 0;
-    if (base + count > vm.stackLimit) vm.stackOverflow();
+    if (base + count > stack.limit) stack.overflow();
     for (let i = 0; i < count; i++) {
       const word = elementAt(words, array, i);
       words[base + i] = word === HOLE ? UNDEFINED : word;
     }
-    if (base + count > vm.sp) vm.sp = base + count;
+    if (base + count > stack.sp) stack.sp = base + count;
     return count;
   };
 }
@@ -121,7 +121,7 @@ export function gatherInto(
     words[fp + t] = newArray(vm, Math.min(steps.length, 64));
     for (let i = 0; i < steps.length; i++) {
       steps[i]!(fp);
-      if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.safepoint();
+      if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.pressure.safepoint();
     }
   };
 }

@@ -15,7 +15,7 @@ import {
   divide,
 } from '../runtime/operators.ts';
 import { numberWord } from '../runtime/numbers.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Memory } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
 import { arithmeticNum, boxed, isNumberWord, numOf } from './numbers.ts';
@@ -23,7 +23,7 @@ import type { Arithmetic } from './numbers.ts';
 import { intLiteral, isCompoundNumeric, isNumeric, isQuiet, localSlot } from './static-types.ts';
 import type { Expr } from './types.ts';
 
-export type BinaryFunction = (vm: VM, a: Word, b: Word) => Word;
+export type BinaryFunction = (vm: Machine, a: Word, b: Word) => Word;
 
 /** What an operator does with two words that may be anything. May collect. */
 export function binaryFunction(operator: Arithmetic): BinaryFunction {
@@ -55,21 +55,21 @@ export function binaryFunction(operator: Arithmetic): BinaryFunction {
   }
 }
 
-function bothNumbers(vm: VM, a: Word, b: Word): boolean {
+function bothNumbers(vm: Memory, a: Word, b: Word): boolean {
   return isNumberWord(vm.words, a) && isNumberWord(vm.words, b);
 }
 
-function minus(vm: VM, a: Word, b: Word): Word {
+function minus(vm: Machine, a: Word, b: Word): Word {
   if (!bothNumbers(vm, a, b)) return subtract(vm, a, b);
   return numberWord(vm, numOf(vm, a) - numOf(vm, b));
 }
 
-function times(vm: VM, a: Word, b: Word): Word {
+function times(vm: Machine, a: Word, b: Word): Word {
   if (!bothNumbers(vm, a, b)) return multiply(vm, a, b);
   return numberWord(vm, numOf(vm, a) * numOf(vm, b));
 }
 
-function over(vm: VM, a: Word, b: Word): Word {
+function over(vm: Machine, a: Word, b: Word): Word {
   if (!bothNumbers(vm, a, b)) return divide(vm, a, b);
   return numberWord(vm, numOf(vm, a) / numOf(vm, b));
 }
@@ -244,7 +244,7 @@ export function compileUnaryNumber(g: FunctionContext, node: ESTree.UnaryExpress
 }
 
 /** The word one more or less; what is given has been through ToNumeric or is an int. */
-export function step(vm: VM, w: Word, by: 1 | -1): Word {
+export function step(vm: Machine, w: Word, by: 1 | -1): Word {
   const next = w + (by << 1);
   return (w & 1) === 0 && (next | 0) === next ? next : increment(vm, w, by);
 }

@@ -5,7 +5,7 @@ import { getProto } from '../runtime/objects.ts';
 import { isConstructor } from '../runtime/functions.ts';
 import { describeCallee, functionText } from '../runtime/errors.ts';
 import { FRAME_HEADER } from '../runtime/vm-limits.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { isNullish, isRef, NULL, UNDEFINED, UNINITIALIZED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { compileArguments, fixedArguments } from './arguments.ts';
@@ -67,17 +67,17 @@ function generalCall(
   { vm, at, site, text }: CallSite,
   open: Opening,
 ): Expr {
-  const { words } = g;
+  const { words, stack } = g;
   const args = compileArguments(g, node.arguments, at);
   return (fp) => {
     const base = fp + at;
     open(fp, base);
-    const { sp } = vm;
+    const { sp } = stack;
     const argc = args(fp, base);
     words[base - 5] = UNDEFINED;
     words[base - 3] = site;
     const result = invoke(vm, base, argc, text);
-    vm.sp = sp;
+    stack.sp = sp;
     return result;
   };
 }
@@ -156,7 +156,7 @@ export function memberOfThis(
 
 /** `new f(…)`. */
 export function compileNew(g: FunctionContext, node: ESTree.NewExpression): Expr {
-  const { vm, words } = g;
+  const { vm, words, stack } = g;
   const at = g.takeCall();
   const f = g.expr(node.callee);
   const args = compileArguments(g, node.arguments, at);
@@ -165,21 +165,21 @@ export function compileNew(g: FunctionContext, node: ESTree.NewExpression): Expr
   const text = calleeText(node.callee);
   return (fp) => {
     const base = fp + at;
-    const { sp } = vm;
+    const { sp } = stack;
     words[base - 2] = f(fp);
     words[base - 1] = UNDEFINED;
     const argc = args(fp, base);
     words[base - 5] = words[base - 2]!;
     words[base - 3] = site;
-    const result = vm.constructFrame(base, argc, text);
-    vm.sp = sp;
+    const result = vm.calls.constructFrame(base, argc, text);
+    stack.sp = sp;
     return result;
   };
 }
 
 /** `super(…)`: constructs the parent, binds `this`, makes the fields. */
 function superCall(g: FunctionContext, node: ESTree.CallExpression): Expr {
-  const { vm, words, unit } = g;
+  const { vm, words, unit, stack } = g;
   const self = unit.reference(node.callee);
   const variable = self.variable!;
   const readThis = readReference(g, { ...self, check: false });
@@ -196,17 +196,17 @@ function superCall(g: FunctionContext, node: ESTree.CallExpression): Expr {
   const site = unit.site(node);
   return (fp) => {
     const base = fp + at;
-    const { sp } = vm;
+    const { sp } = stack;
     words[base - 2] = getProto(vm, active(fp));
     words[base - 1] = UNDEFINED;
     const argc = args(fp, base);
     requireParent(vm, words[base - 2]!, active(fp));
     words[base - 5] = newTarget(fp);
     words[base - 3] = site;
-    const made = vm.constructFrame(base, argc);
-    vm.sp = sp;
+    const made = vm.calls.constructFrame(base, argc);
+    stack.sp = sp;
     if (readThis(fp) !== UNINITIALIZED) {
-      vm.throwError('ReferenceError', 'Super constructor may only be called once');
+      vm.throwing.error('ReferenceError', 'Super constructor may only be called once');
     }
     bindThis(fp, made);
     makeFields(vm, active(fp), made, base);
@@ -215,17 +215,17 @@ function superCall(g: FunctionContext, node: ESTree.CallExpression): Expr {
 }
 
 /** Throws if there is nothing to call as `super(…)`. */
-export function requireParent(vm: VM, parent: Word, child: Word): void {
+export function requireParent(vm: Machine, parent: Word, child: Word): void {
   if (parent !== NULL && isConstructor(vm, parent)) return;
   const none = parent === NULL || parent === vm.intrinsic(Intrinsic.FunctionPrototype);
   const what = none ? 'null' : describeCallee(vm, parent);
   const name = functionText(vm, child);
   const of = name === '' ? 'anonymous class' : name;
-  vm.throwError('TypeError', `Super constructor ${what} of ${of} is not a constructor`);
+  vm.throwing.error('TypeError', `Super constructor ${what} of ${of} is not a constructor`);
 }
 
 /** Runs a class's field initialisers on a new object, in a frame at `base`. May collect. */
-export function makeFields(vm: VM, constructor: Word, object: Word, base: number): void {
+export function makeFields(vm: Machine, constructor: Word, object: Word, base: number): void {
   const { words } = vm;
   const maker = words[(constructor >>> 2) + At.FUNCTION_FIELDS]!;
   if (!isRef(maker)) return;

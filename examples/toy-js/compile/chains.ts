@@ -63,7 +63,7 @@ function memberOfSlot(g: FunctionContext, node: ESTree.MemberExpression, t: numb
 }
 
 function callLink(g: FunctionContext, node: ESTree.CallExpression): Expr {
-  const { vm, words } = g;
+  const { vm, words, stack } = g;
   const at = g.takeCall();
   const open = callee(g, node.callee as Expression);
   const args = compileArguments(g, node.arguments, at);
@@ -75,12 +75,12 @@ function callLink(g: FunctionContext, node: ESTree.CallExpression): Expr {
     const base = fp + at;
     const f = open(fp, base);
     if (f === SHORT || (optional && isNullish(f))) return SHORT;
-    const { sp } = vm;
+    const { sp } = stack;
     const argc = args(fp, base);
     words[base - 5] = UNDEFINED;
     words[base - 3] = site;
     const result = invoke(vm, base, argc, text);
-    vm.sp = sp;
+    stack.sp = sp;
     return result;
   };
 }

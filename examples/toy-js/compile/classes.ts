@@ -7,7 +7,7 @@ import { At, isKind, isObject, Kind } from '../runtime/layouts.ts';
 import { get, newObjectWithProto, setProto } from '../runtime/objects.ts';
 import { defineData } from '../runtime/properties.ts';
 import { Attribute } from '../runtime/shapes.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { FRAME_HEADER } from '../runtime/vm-limits.ts';
 import { NULL, UNDEFINED } from '../runtime/words.ts';
 import { compileConstructor } from './constructors.ts';
@@ -80,13 +80,13 @@ export function compileClass(g: FunctionContext, node: ClassNode, name: string):
 }
 
 /** Runs the maker of the static fields, with the class as `this`. */
-function runMaker(vm: VM, maker: number, self: number, base: number): void {
+function runMaker(vm: Machine, maker: number, self: number, base: number): void {
   const { words } = vm;
   words[base - 5] = UNDEFINED;
   words[base - 3] = 0;
   words[base - 2] = maker;
   words[base - 1] = self;
-  vm.invoke(base, 0);
+  vm.calls.invoke(base, 0);
 }
 
 function compileHeritage(g: FunctionContext, node: ClassNode, t: number): Step {
@@ -110,13 +110,13 @@ function compileHeritage(g: FunctionContext, node: ClassNode, t: number): Step {
       const what = isKind(words, parent, Kind.Function)
         ? vm.codes[words[(parent >>> 2) + At.FUNCTION_CODE]!]!.source
         : describeCallee(vm, parent);
-      vm.throwError('TypeError', `Class extends value ${what} is not a constructor or null`);
+      vm.throwing.error('TypeError', `Class extends value ${what} is not a constructor or null`);
     }
     const prototype = get(vm, parent, vm.name(Name.prototype));
     if (prototype !== NULL && !isObject(words, prototype)) {
       const what = describeCallee(vm, prototype);
       const text = `Class extends value does not have valid prototype property ${what}`;
-      vm.throwError('TypeError', text);
+      vm.throwing.error('TypeError', text);
     }
     words[fp + t + Slot.PARENT_PROTOTYPE] = prototype;
   };

@@ -11,8 +11,8 @@ import { Intrinsic } from '../runtime/intrinsics.ts';
 import { get } from '../runtime/objects.ts';
 import { defineAccessor } from '../runtime/properties.ts';
 import { Attribute } from '../runtime/shapes.ts';
-import { arg } from '../runtime/vm.ts';
-import type { VM } from '../runtime/vm.ts';
+import { arg } from '../runtime/machine.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { UNDEFINED, UNINITIALIZED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { compileClass } from './classes.ts';
@@ -44,7 +44,7 @@ const DISPATCH: Dispatch = {
  * what the scripts of one interpreter share: their top-level declarations.
  */
 export function compileProgram(
-  vm: VM,
+  vm: Machine,
   source: string,
   file: string,
   names: ScriptNames = new ScriptNames(),
@@ -67,7 +67,7 @@ export function compileProgram(
   return code;
 }
 
-function compileScript(vm: VM, analysis: Analysis, names: ScriptNames): number {
+function compileScript(vm: Machine, analysis: Analysis, names: ScriptNames): number {
   placeVariables(vm, analysis);
   const unit = new Unit(vm, analysis, names, DISPATCH);
   const g = new FunctionContext(unit, analysis.script);
@@ -89,17 +89,17 @@ function compileScript(vm: VM, analysis: Analysis, names: ScriptNames): number {
 }
 
 /** Runs a compiled script; what the guest throws and does not catch comes out as GUEST_THROW. */
-export function runProgram(vm: VM, codeIndex: number): Word {
+export function runProgram(vm: Machine, codeIndex: number): Word {
   const global = vm.intrinsic(Intrinsic.Global);
   const script = newFunction(vm, codeIndex, 0, UNDEFINED, UNDEFINED);
-  return vm.invoke(vm.openFrame(script, global, UNDEFINED, 0), 0);
+  return vm.calls.invoke(vm.calls.openFrame(script, global, UNDEFINED, 0), 0);
 }
 
 /** Gives each top-level declaration that is new a word of its own: names cost one load. */
-function placeVariables(vm: VM, { script }: Analysis): void {
+function placeVariables(vm: Realm, { script }: Analysis): void {
   for (const variable of script.scope.variables.values()) {
     if (variable.storage !== Storage.Script || variable.index !== UNPLACED) continue;
-    variable.index = vm.constant(variable.isLexical ? UNINITIALIZED : UNDEFINED);
+    variable.index = vm.tables.constant(variable.isLexical ? UNINITIALIZED : UNDEFINED);
     // Later scripts cannot know whether this one got as far as the declaration.
     if (variable.isLexical) variable.initializedAt = Number.MAX_SAFE_INTEGER;
   }
@@ -110,7 +110,7 @@ function placeVariables(vm: VM, { script }: Analysis): void {
  * of the global object, so that `globalThis.name` is right. A name is there for good once its
  * property is, and those without one come last: so a name is never known by halves.
  */
-function declareVariables(vm: VM, { script }: Analysis, names: ScriptNames): void {
+function declareVariables(vm: Machine, { script }: Analysis, names: ScriptNames): void {
   const { variables } = script.scope;
   for (const [name, variable] of variables) {
     if (variable.isLexical || names.variables.has(name)) continue;
@@ -120,17 +120,17 @@ function declareVariables(vm: VM, { script }: Analysis, names: ScriptNames): voi
   for (const [name, variable] of variables) names.variables.set(name, variable);
 }
 
-function mirror(vm: VM, name: string, index: number): void {
+function mirror(vm: Machine, name: string, index: number): void {
   const { words } = vm;
   const global = vm.intrinsic(Intrinsic.Global);
-  const key = vm.constant(internHost(vm, name));
+  const key = vm.tables.constant(internHost(vm, name));
   const present = findOwn(vm, global, words[key]!);
   if (present !== Found.NOTHING) {
     // A `var` begins with what the global object has under its name.
     words[index] = get(vm, global, words[key]!);
     if (present >= 0 && (present & Attribute.CONFIGURABLE) === 0) return;
   }
-  const getter = vm.constant(newNative(vm, name, 0, () => words[index]!));
+  const getter = vm.tables.constant(newNative(vm, name, 0, () => words[index]!));
   const setter = newNative(vm, name, 1, (_vm, fp, argc) => {
     words[index] = arg(vm, fp, argc, 0);
     return UNDEFINED;

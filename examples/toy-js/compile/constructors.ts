@@ -6,7 +6,7 @@ import { learnFromInstance } from '../runtime/construct.ts';
 import { elementAt } from '../runtime/elements.ts';
 import { At, isObject } from '../runtime/layouts.ts';
 import { getProto } from '../runtime/objects.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 import { FRAME_HEADER } from '../runtime/vm-limits.ts';
 import { UNDEFINED, UNINITIALIZED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
@@ -41,7 +41,7 @@ function opening(g: FunctionContext, name: string, isDerived: boolean): (fp: num
   return (fp) => {
     if (words[fp - 5] === UNDEFINED) {
       const text = `Class constructor ${name} cannot be invoked without 'new'`;
-      vm.throwError('TypeError', text);
+      vm.throwing.error('TypeError', text);
     }
     if (!isDerived) makeFields(vm, words[fp - 2]!, words[fp - 1]!, fp + at);
   };
@@ -57,7 +57,7 @@ function derivedResult(g: FunctionContext, body: Expr): Expr {
     const result = body(fp);
     if (isObject(words, result)) return result;
     if (result !== UNDEFINED) {
-      vm.throwError('TypeError', 'Derived constructors may only return object or undefined');
+      vm.throwing.error('TypeError', 'Derived constructors may only return object or undefined');
     }
     const made = self(fp);
     if (made === UNINITIALIZED) throwUninitialized(vm, variable);
@@ -67,7 +67,7 @@ function derivedResult(g: FunctionContext, body: Expr): Expr {
 }
 
 /** The class that was `new`ed itself learns how large its instances get. */
-function learn(vm: VM, fp: number, made: Word): void {
+function learn(vm: Realm, fp: number, made: Word): void {
   const callee = vm.words[fp - 2]!;
   if (vm.words[fp - 5] === callee) learnFromInstance(vm, callee, made);
 }
@@ -95,25 +95,25 @@ function impliedConstructor(outer: FunctionContext, node: ClassNode, name: strin
 }
 
 function passOn(g: FunctionContext, restSlot: number): Expr {
-  const { vm, words } = g;
+  const { vm, words, stack } = g;
   const at = g.takeCall();
   g.release(at - FRAME_HEADER);
   return (fp) => {
     const base = fp + at;
-    const { sp } = vm;
+    const { sp } = stack;
     const parent = getProto(vm, words[fp - 2]!);
     requireParent(vm, parent, words[fp - 2]!);
     const array = words[fp + restSlot]!;
     const argc = words[(array >>> 2) + At.ARRAY_LENGTH]!;
-    if (base + argc > vm.stackLimit) vm.stackOverflow();
+    if (base + argc > stack.limit) stack.overflow();
     for (let i = 0; i < argc; i++) words[base + i] = elementAt(words, array, i);
-    if (base + argc > vm.sp) vm.sp = base + argc;
+    if (base + argc > stack.sp) stack.sp = base + argc;
     words[base - 5] = words[fp - 5]!;
     words[base - 3] = 0;
     words[base - 2] = parent;
     words[base - 1] = UNDEFINED;
-    words[fp - 1] = vm.constructFrame(base, argc);
-    vm.sp = sp;
+    words[fp - 1] = vm.calls.constructFrame(base, argc);
+    stack.sp = sp;
     makeFields(vm, words[fp - 2]!, words[fp - 1]!, base);
     learn(vm, fp, words[fp - 1]!);
     return words[fp - 1]!;

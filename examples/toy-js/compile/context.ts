@@ -4,7 +4,8 @@ import type { FunctionInfo, Reference, Scope, ScriptNames } from '../front/scope
 import { GuestSyntaxError } from '../front/syntax-error.ts';
 import { internHost } from '../runtime/intern.ts';
 import { stringWord } from '../runtime/string-host.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
+import type { ShadowStack } from '../runtime/shadow-stack.ts';
 import { FRAME_HEADER } from '../runtime/vm-limits.ts';
 import type { Exec, Expr, Num, Store, Test } from './types.ts';
 
@@ -33,7 +34,7 @@ export class Unit {
   private readonly constants = new Map<string, number>();
 
   constructor(
-    readonly vm: VM,
+    readonly vm: Machine,
     readonly analysis: Analysis,
     readonly names: ScriptNames,
     readonly dispatch: Dispatch,
@@ -60,7 +61,7 @@ export class Unit {
   private remembered(id: string, make: () => number): number {
     let index = this.constants.get(id);
     if (index === undefined) {
-      index = this.vm.constant(make());
+      index = this.vm.tables.constant(make());
       this.constants.set(id, index);
     }
     return index;
@@ -85,8 +86,9 @@ export class Unit {
  * variables and an expression's temporaries go when it ends.
  */
 export class FunctionContext {
-  readonly vm: VM;
+  readonly vm: Machine;
   readonly words: Int32Array;
+  readonly stack: ShadowStack;
   scope: Scope;
   /** Next free frame slot. */
   top = 0;
@@ -106,6 +108,7 @@ export class FunctionContext {
   ) {
     this.vm = unit.vm;
     this.words = unit.vm.words;
+    this.stack = unit.vm.stack;
     this.scope = info.scope;
   }
 

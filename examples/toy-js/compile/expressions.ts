@@ -103,7 +103,7 @@ function compileSequence(g: FunctionContext, node: ESTree.SequenceExpression): E
   return (fp) => {
     for (let i = 0; i < effects.length; i++) {
       effects[i]!(fp);
-      if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.safepoint();
+      if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.pressure.safepoint();
     }
     return last(fp);
   };

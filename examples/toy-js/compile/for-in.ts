@@ -44,6 +44,7 @@ function headStore(g: FunctionContext, left: Node): Store {
 /** Over a snapshot of the keys; one that is deleted before its turn is left out. */
 export function compileForIn(g: FunctionContext, node: ESTree.ForInStatement, label: number): Exec {
   const { vm, words } = g;
+  const { fuel, pressure } = vm;
   const mark = g.top;
   const t = g.take(2);
   const initial = initialOfVar(g, node.left);
@@ -67,7 +68,7 @@ export function compileForIn(g: FunctionContext, node: ESTree.ForInStatement, la
       if (code !== Completion.NORMAL && code !== Completion.CONTINUE && (code as number) !== own) {
         return code === Completion.BREAK ? Completion.NORMAL : code;
       }
-      turn(vm);
+      turn(fuel, pressure);
     }
     return Completion.NORMAL;
   };

@@ -25,7 +25,8 @@ import type { Exec } from './types.ts';
 
 /** Arrays and strings that nobody has tampered with are walked by index, the rest by protocol. */
 export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, label: number): Exec {
-  const { vm, words } = g;
+  const { vm, words, stack } = g;
+  const { fuel, pressure } = vm;
   const mark = g.top;
   const t = g.take(2);
   const { entry, right, store, body } = compileEach(g, node);
@@ -36,9 +37,9 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
   /** One turn; the completion with which the loop ends, or NORMAL. */
   const each = (fp: number, word: number): Completion => {
     if (entry !== undefined) {
-      const at = vm.push(word);
+      const at = stack.push(word);
       entry(fp);
-      vm.sp = at;
+      stack.sp = at;
       store(fp, words[at]!);
     } else {
       store(fp, word);
@@ -52,7 +53,7 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
       const key = keyOfIndex(vm, i);
       const code = each(fp, getElement(vm, words[fp + t]!, key));
       if (code !== Completion.NORMAL) return code;
-      turn(vm);
+      turn(fuel, pressure);
     }
     return Completion.NORMAL;
   };
@@ -64,7 +65,7 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
       i += lengthOfString(vm, point);
       const code = each(fp, point);
       if (code !== Completion.NORMAL) return code;
-      turn(vm);
+      turn(fuel, pressure);
     }
     return Completion.NORMAL;
   };
@@ -72,7 +73,7 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
   const byProtocol: Exec = (fp) => {
     words[fp + t] = getIterator(vm, words[fp + t]!, text);
     words[fp + t + 1] = get(vm, words[fp + t]!, vm.name(Name.next));
-    const { sp, depth } = vm;
+    const { sp, depth } = stack;
     for (;;) {
       const word = iteratorStep(vm, words[fp + t]!, words[fp + t + 1]!);
       if (word === HOLE) return Completion.NORMAL;
@@ -80,9 +81,9 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
       try {
         code = each(fp, word);
       } catch (e) {
-        vm.sp = sp;
-        vm.fp = fp;
-        vm.depth = depth;
+        stack.sp = sp;
+        stack.fp = fp;
+        stack.depth = depth;
         if (e !== GUEST_THROW) throw e;
         return closeAfterThrow(vm, words[fp + t]!, e);
       }
@@ -90,7 +91,7 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
         closeIterator(vm, words[fp + t]!);
         return code;
       }
-      turn(vm);
+      turn(fuel, pressure);
     }
   };
 

@@ -40,7 +40,7 @@ export function readGlobal(unit: Unit, name: string, quiet: boolean): Expr {
     }
     if (has(vm, global, words[key]!)) return get(vm, global, words[key]!);
     if (quiet) return UNDEFINED;
-    return vm.throwError('ReferenceError', `${name} is not defined`);
+    return vm.throwing.error('ReferenceError', `${name} is not defined`);
   };
 
   return () => {
@@ -63,7 +63,7 @@ export function storeGlobal(unit: Unit, name: string, isStrict: boolean): Store 
       return;
     }
     if (isStrict && !has(vm, global, words[key]!)) {
-      vm.throwError('ReferenceError', `${name} is not defined`);
+      vm.throwing.error('ReferenceError', `${name} is not defined`);
     }
     set(vm, global, words[key]!, word, isStrict);
   };

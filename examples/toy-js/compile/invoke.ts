@@ -1,5 +1,5 @@
 import { At, Kind } from '../runtime/layouts.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { PropertySite } from './property-sites.ts';
@@ -7,7 +7,7 @@ import type { Expr } from './types.ts';
 
 /** What a call needs apart from callee and arguments. */
 export interface CallSite {
-  readonly vm: VM;
+  readonly vm: Machine;
   /** Frame offset of the callee's fp. */
   readonly at: number;
   /** Site id, as an int word. */
@@ -17,13 +17,13 @@ export interface CallSite {
 }
 
 /** Runs the callee at `base - 2`, whatever it is. */
-export function invoke(vm: VM, base: number, argc: number, text: string): Word {
+export function invoke(vm: Machine, base: number, argc: number, text: string): Word {
   const { words } = vm;
   const f = words[base - 2]!;
   if ((f & 7) === 1 && ((words[f >>> 2]! >>> 10) & 0xfff) === Kind.Function) {
     return vm.runs[words[(f >>> 2) + At.FUNCTION_CODE]!]!(base, argc);
   }
-  return vm.invoke(base, argc, text);
+  return vm.calls.invoke(base, argc, text);
 }
 
 /** `f(…)`: `this` is undefined. */

@@ -32,7 +32,7 @@ export function compileLiteral(g: FunctionContext, node: ESTree.Literal): Expr {
     return () => words[index]!;
   }
   if (typeof value === 'string') return constant((value.charCodeAt(0) << 3) | 5);
-  const index = vm.constant(numberWord(vm, value as number));
+  const index = vm.tables.constant(numberWord(vm, value as number));
   return () => words[index]!;
 }
 

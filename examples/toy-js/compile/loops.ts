@@ -1,5 +1,7 @@
 import type { ESTree } from '../front/ast.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Fuel } from '../runtime/fuel.ts';
+import type { Realm } from '../runtime/machine.ts';
+import type { MemoryPressure } from '../runtime/pressure.ts';
 import type { FunctionContext } from './context.ts';
 import { enterScope, leaveScope, renewEnvironment } from './scopes.ts';
 import type { Entry } from './scopes.ts';
@@ -12,9 +14,9 @@ export function ownContinue(label: number): number {
 }
 
 /** The end of a loop's turn: a safepoint, and one unit of fuel. */
-export function turn(vm: VM): void {
-  if (--vm.fuel < 0) vm.refuel();
-  vm.safepoint();
+export function turn(fuel: Fuel, pressure: MemoryPressure): void {
+  if (--fuel.left < 0) fuel.refuel();
+  pressure.safepoint();
 }
 
 export function compileWhile(g: FunctionContext, node: ESTree.WhileStatement, label: number): Exec {
@@ -27,7 +29,7 @@ export function compileDoWhile(
   node: ESTree.DoWhileStatement,
   label: number,
 ): Exec {
-  const { vm } = g;
+  const { fuel, pressure } = g.vm;
   const body = g.statement(node.body);
   const test = g.test(node.test);
   const own = ownContinue(label);
@@ -37,7 +39,7 @@ export function compileDoWhile(
       if (code !== Completion.NORMAL && code !== Completion.CONTINUE && (code as number) !== own) {
         return code === Completion.BREAK ? Completion.NORMAL : code;
       }
-      turn(vm);
+      turn(fuel, pressure);
     } while (test(fp));
     return Completion.NORMAL;
   };
@@ -81,7 +83,8 @@ function withRenewal(renew: Entry, update: Expr | undefined): Expr | undefined {
   };
 }
 
-function loop(vm: VM, test: Test, body: Exec, update: Expr | undefined, own: number): Exec {
+function loop(vm: Realm, test: Test, body: Exec, update: Expr | undefined, own: number): Exec {
+  const { fuel, pressure } = vm;
   if (update === undefined) {
     return (fp) => {
       while (test(fp)) {
@@ -91,7 +94,7 @@ function loop(vm: VM, test: Test, body: Exec, update: Expr | undefined, own: num
             return code === Completion.BREAK ? Completion.NORMAL : code;
           }
         }
-        turn(vm);
+        turn(fuel, pressure);
       }
       return Completion.NORMAL;
     };
@@ -105,7 +108,7 @@ function loop(vm: VM, test: Test, body: Exec, update: Expr | undefined, own: num
         }
       }
       update(fp);
-      turn(vm);
+      turn(fuel, pressure);
     }
     return Completion.NORMAL;
   };

@@ -1,7 +1,7 @@
 import type { ESTree, Expression } from '../front/ast.ts';
 import { getIndexed, setIndexed } from '../runtime/objects.ts';
 import { At, Kind } from '../runtime/layouts.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Memory } from '../runtime/machine.ts';
 import { HOLE } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { staticKey } from './context.ts';
@@ -55,7 +55,7 @@ function getNamedOfLocal(g: FunctionContext, slot: number, name: string): Expr {
 }
 
 /** Lengths of arrays and strings are no properties that a cache could know. */
-function getLength(vm: VM, object: Expr, site: PropertySite): Expr {
+function getLength(vm: Memory, object: Expr, site: PropertySite): Expr {
   const { words } = vm;
   return (fp) => {
     const target = object(fp);
@@ -74,7 +74,7 @@ function getLength(vm: VM, object: Expr, site: PropertySite): Expr {
 }
 
 /** `object[key]` for two words. May collect. */
-export function getElement(vm: VM, target: Word, key: Word): Word {
+export function getElement(vm: Machine, target: Word, key: Word): Word {
   const { words } = vm;
   if ((key & 1) === 0 && (target & 7) === 1) {
     const h = target >>> 2;
@@ -91,7 +91,7 @@ export function getElement(vm: VM, target: Word, key: Word): Word {
 }
 
 /** `object[key] = value` for three words. May collect. */
-function setElement(vm: VM, target: Word, key: Word, value: Word, strict: boolean): void {
+function setElement(vm: Machine, target: Word, key: Word, value: Word, strict: boolean): void {
   const { words } = vm;
   if ((key & 1) === 0 && (target & 7) === 1) {
     const h = target >>> 2;
@@ -219,7 +219,7 @@ export function assignMember(
   if (name === undefined || isIndexText(name)) return assignElement(g, node, value, wanted);
   const site = new PropertySite(vm, g.unit.key(name));
   const cache = site.first;
-  const { heap } = vm;
+  const { heap, stack } = vm;
   const object = g.expr(node.object);
   if (isQuiet(g, value)) {
     const run = g.expr(value);
@@ -233,9 +233,9 @@ export function assignMember(
           return word;
         }
       }
-      const at = vm.push(word);
+      const at = stack.push(word);
       site.set(target, word, isStrict);
-      vm.sp = at;
+      stack.sp = at;
       return words[at]!;
     };
   }
@@ -253,9 +253,9 @@ export function assignMember(
         return word;
       }
     }
-    const at = vm.push(word);
+    const at = stack.push(word);
     site.set(target, word, isStrict);
-    vm.sp = at;
+    stack.sp = at;
     return words[at]!;
   };
 }
@@ -266,7 +266,7 @@ function assignElement(
   value: Expression,
   wanted: boolean,
 ): Expr {
-  const { vm, words, isStrict } = g;
+  const { vm, words, isStrict, stack } = g;
   const property = node.property as Expression;
   const a = localSlot(g, node.object);
   if (a !== undefined && isQuiet(g, property) && isQuiet(g, value)) {
@@ -278,9 +278,9 @@ function assignElement(
         setElement(vm, words[fp + a]!, key(fp), word, isStrict);
         return 0;
       }
-      const at = vm.push(word);
+      const at = stack.push(word);
       setElement(vm, words[fp + a]!, key(fp), word, isStrict);
-      vm.sp = at;
+      stack.sp = at;
       return words[at]!;
     };
   }

@@ -2,7 +2,7 @@ import type { Expression } from '../front/ast.ts';
 import { toNumber } from '../runtime/convert.ts';
 import { Kind } from '../runtime/layouts.ts';
 import { numberWord } from '../runtime/numbers.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Memory } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
 import { intLiteral, isNumeric, isQuiet, localSlot } from './static-types.ts';
@@ -11,7 +11,7 @@ import type { Expr, Num } from './types.ts';
 export type Arithmetic = '+' | '-' | '*' | '/' | '%' | '**' | '&' | '|' | '^' | '<<' | '>>' | '>>>';
 
 /** ToNumber with the two common cases at hand. May collect when given an object. */
-export function numOf(vm: VM, w: Word): number {
+export function numOf(vm: Machine, w: Word): number {
   if ((w & 1) === 0) return w >> 1;
   if ((w & 7) === 1 && ((vm.words[w >>> 2]! >>> 10) & 0xfff) === Kind.Double) {
     return vm.doubles[(w >>> 3) + 1]!;
@@ -122,14 +122,14 @@ function combineInOrder(
 }
 
 /** Two words that may be anything: the left one waits in slot t. */
-function combineWords(vm: VM, operator: Arithmetic, l: Expr, r: Expr, t: number): Num {
-  const { words } = vm;
+function combineWords(vm: Machine, operator: Arithmetic, l: Expr, r: Expr, t: number): Num {
+  const { words, stack } = vm;
   const apply = applier(operator);
   const slow = (a: Word, b: Word): number => {
-    const at = vm.push(b);
+    const at = stack.push(b);
     const x = numOf(vm, a);
     const y = numOf(vm, words[at]!);
-    vm.sp = at;
+    stack.sp = at;
     return apply(x, y);
   };
   switch (operator) {
@@ -245,7 +245,7 @@ function withConstant(operator: Arithmetic, l: Num, c: number): Num {
 }
 
 /** The word of a number expression. */
-export function boxed(vm: VM, run: Num): Expr {
+export function boxed(vm: Memory, run: Num): Expr {
   return (fp) => {
     const n = run(fp);
     const i = n | 0;

@@ -8,7 +8,7 @@ import { get, newObject, newObjectOfShape, setProto } from '../runtime/objects.t
 import { defineAccessor, defineData, Keys, ownKeys } from '../runtime/properties.ts';
 import { elementAt } from '../runtime/elements.ts';
 import { Attribute, Flag } from '../runtime/shapes.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Realm } from '../runtime/machine.ts';
 import { asciiWord } from '../runtime/string-host.ts';
 import { concat } from '../runtime/strings.ts';
 import { charWord, INTERNAL, isNullish, NULL, UNDEFINED } from '../runtime/words.ts';
@@ -54,7 +54,7 @@ function shaped(g: FunctionContext, node: ESTree.ObjectExpression, names: string
   });
   g.release(t);
   const keys = names.map((name) => g.unit.key(name));
-  const cache = vm.newCache();
+  const cache = vm.tables.newCache();
   return (fp) => {
     const at = fp + t;
     for (let i = 0; i < count; i++) words[at + i] = runs[i]!(fp);
@@ -66,7 +66,7 @@ function shaped(g: FunctionContext, node: ESTree.ObjectExpression, names: string
 }
 
 /** Makes an object property by property, and remembers the shape it ends with. */
-function first(vm: VM, at: number, keys: readonly number[], cache: number): number {
+function first(vm: Realm, at: number, keys: readonly number[], cache: number): number {
   const { words } = vm;
   const object = newObject(vm, keys.length);
   keys.forEach((key, i) => defineData(vm, object, words[key]!, words[at + i]!));
@@ -89,7 +89,7 @@ function stepByStep(g: FunctionContext, node: ESTree.ObjectExpression): Expr {
     words[fp + t] = newObject(vm, capacity);
     for (let i = 0; i < steps.length; i++) {
       steps[i]!(fp);
-      if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.safepoint();
+      if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.pressure.safepoint();
     }
     return words[fp + t]!;
   };
@@ -147,7 +147,7 @@ function isAnonymousFunction(node: Expression): boolean {
  * Names the function in the slot `at` after the computed key in the slot `key`, as
  * SetFunctionName does. May collect.
  */
-export function nameAfterKey(vm: VM, at: number, key: number, kind: string): void {
+export function nameAfterKey(vm: Realm, at: number, key: number, kind: string): void {
   const { words } = vm;
   let text = keyToString(vm, words[key]!);
   if (isSymbol(words, words[key]!)) {
@@ -159,13 +159,13 @@ export function nameAfterKey(vm: VM, at: number, key: number, kind: string): voi
   defineData(vm, words[at]!, vm.name(Name.name), text, Attribute.CONFIGURABLE);
 }
 
-function bracketed(vm: VM, description: number): number {
+function bracketed(vm: Realm, description: number): number {
   return concat(vm, concat(vm, charWord(0x5b), description), charWord(0x5d));
 }
 
 /** Defines a property of one of the three kinds. */
 export function definer(
-  vm: VM,
+  vm: Realm,
   kind: string,
   attributes: number,
 ): (object: number, key: number, word: number) => void {
@@ -203,22 +203,22 @@ export function compileKey(
  * of `excluded`. May collect.
  */
 export function copyProperties(
-  vm: VM,
+  vm: Machine,
   at: number,
   source: number,
   excluded: readonly number[],
 ): void {
-  const { words } = vm;
+  const { words, stack } = vm;
   if (isNullish(source)) return;
-  const base = vm.push(toObject(vm, source));
-  const list = vm.push(ownKeys(vm, words[base]!, Keys.STRINGS | Keys.SYMBOLS | Keys.ENUMERABLE));
+  const base = stack.push(toObject(vm, source));
+  const list = stack.push(ownKeys(vm, words[base]!, Keys.STRINGS | Keys.SYMBOLS | Keys.ENUMERABLE));
   const count = words[(words[list]! >>> 2) + At.ARRAY_LENGTH]!;
-  const slot = vm.push(UNDEFINED);
+  const slot = stack.push(UNDEFINED);
   for (let i = 0; i < count; i++) {
     words[slot] = toKey(vm, elementAt(words, words[list]!, i));
     if (excluded.some((other) => words[other] === words[slot])) continue;
     const value = get(vm, words[base]!, words[slot]!);
     defineData(vm, words[at]!, words[slot]!, value);
   }
-  vm.sp = base;
+  stack.sp = base;
 }

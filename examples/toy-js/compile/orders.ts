@@ -1,6 +1,6 @@
 import type { Expression } from '../front/ast.ts';
 import { compare, Order } from '../runtime/operators.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
 import { isNumberWord, numOf } from './numbers.ts';
@@ -37,7 +37,7 @@ export function compileOrder(
   return waiting(g.vm, order, l, r, t);
 }
 
-function slow(vm: VM, order: Order, a: Word, b: Word): boolean {
+function slow(vm: Machine, order: Order, a: Word, b: Word): boolean {
   if (!isNumberWord(vm.words, a) || !isNumberWord(vm.words, b)) return compare(vm, a, b, order);
   const x = numOf(vm, a);
   const y = numOf(vm, b);
@@ -66,7 +66,7 @@ function betweenNumbers(order: Order, l: Num, r: Num): Test {
   }
 }
 
-function localWithConstant(vm: VM, order: Order, slot: number, c: Word): Test {
+function localWithConstant(vm: Machine, order: Order, slot: number, c: Word): Test {
   const { words } = vm;
   switch (order) {
     case Order.LESS:
@@ -92,7 +92,7 @@ function localWithConstant(vm: VM, order: Order, slot: number, c: Word): Test {
   }
 }
 
-function withConstant(vm: VM, order: Order, l: Expr, c: Word): Test {
+function withConstant(vm: Machine, order: Order, l: Expr, c: Word): Test {
   switch (order) {
     case Order.LESS:
       return (fp) => {
@@ -117,7 +117,7 @@ function withConstant(vm: VM, order: Order, l: Expr, c: Word): Test {
   }
 }
 
-function locals(vm: VM, order: Order, i: number, j: number): Test {
+function locals(vm: Machine, order: Order, i: number, j: number): Test {
   const { words } = vm;
   switch (order) {
     case Order.LESS:
@@ -147,7 +147,7 @@ function locals(vm: VM, order: Order, i: number, j: number): Test {
   }
 }
 
-function direct(vm: VM, order: Order, l: Expr, r: Expr): Test {
+function direct(vm: Machine, order: Order, l: Expr, r: Expr): Test {
   switch (order) {
     case Order.LESS:
       return (fp) => {
@@ -169,7 +169,7 @@ function direct(vm: VM, order: Order, l: Expr, r: Expr): Test {
   }
 }
 
-function ordered(vm: VM, order: Order, a: Word, b: Word): boolean {
+function ordered(vm: Machine, order: Order, a: Word, b: Word): boolean {
   if (((a | b) & 1) !== 0) return slow(vm, order, a, b);
   switch (order) {
     case Order.LESS:
@@ -184,7 +184,7 @@ function ordered(vm: VM, order: Order, a: Word, b: Word): boolean {
 }
 
 /** The left word waits in slot t. */
-function waiting(vm: VM, order: Order, l: Expr, r: Expr, t: number): Test {
+function waiting(vm: Machine, order: Order, l: Expr, r: Expr, t: number): Test {
   const { words } = vm;
   if (order === Order.LESS) {
     return (fp) => {

@@ -10,7 +10,7 @@ import {
   iteratorStep,
 } from '../runtime/iterate.ts';
 import { get, newObject } from '../runtime/objects.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { FALSE, HOLE, INTERNAL, isNullish, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import { nameOfTarget, staticKey } from './context.ts';
@@ -126,13 +126,13 @@ function objectPattern(g: FunctionContext, node: ESTree.ObjectPattern, declares:
   };
 }
 
-function refuseNullish(vm: VM, word: Word, name: string | undefined): never {
+function refuseNullish(vm: Machine, word: Word, name: string | undefined): never {
   const what = word === UNDEFINED ? 'undefined' : 'null';
   if (name === undefined) {
-    return vm.throwError('TypeError', `Cannot destructure '${what}' as it is ${what}.`);
+    return vm.throwing.error('TypeError', `Cannot destructure '${what}' as it is ${what}.`);
   }
   const message = `Cannot destructure property '${name}' of '${what}' as it is ${what}.`;
-  return vm.throwError('TypeError', message);
+  return vm.throwing.error('TypeError', message);
 }
 
 /**
@@ -153,7 +153,7 @@ function arrayPattern(
   declares: boolean,
   text: string | undefined,
 ): Store {
-  const { vm, words } = g;
+  const { vm, words, stack } = g;
   const mark = g.top;
   const t = g.take(Slot.COUNT);
   const steps = node.elements.map((element): ((fp: number) => void) => {
@@ -166,7 +166,7 @@ function arrayPattern(
         words[fp + r] = newArray(vm, 0);
         for (let w = step(vm, fp + t); w !== HOLE; w = step(vm, fp + t)) {
           arrayPush(vm, words[fp + r]!, w);
-          vm.charge(1);
+          vm.fuel.charge(1);
         }
         store(fp, words[fp + r]!);
       };
@@ -183,13 +183,13 @@ function arrayPattern(
   return (fp, word) => {
     const at = fp + t;
     open(vm, at, word, text);
-    const { sp, depth } = vm;
+    const { sp, depth } = stack;
     try {
       for (let i = 0; i < steps.length; i++) steps[i]!(fp);
     } catch (e) {
-      vm.sp = sp;
-      vm.fp = fp;
-      vm.depth = depth;
+      stack.sp = sp;
+      stack.fp = fp;
+      stack.depth = depth;
       const plain = words[at + Slot.NEXT] === INTERNAL;
       if (e !== GUEST_THROW || plain || words[at + Slot.DONE] === TRUE) throw e;
       closeAfterThrow(vm, words[at]!, e);
@@ -200,7 +200,7 @@ function arrayPattern(
 }
 
 /** Begins to take `word` apart in the slots from `at`. */
-function open(vm: VM, at: number, word: Word, text: string | undefined): void {
+function open(vm: Machine, at: number, word: Word, text: string | undefined): void {
   const { words } = vm;
   words[at + Slot.DONE] = FALSE;
   words[at + Slot.INDEX] = 0;
@@ -212,14 +212,14 @@ function open(vm: VM, at: number, word: Word, text: string | undefined): void {
   words[at + Slot.NEXT] = get(vm, words[at]!, vm.name(Name.next));
 }
 
-function refuseIteration(vm: VM, word: Word): never {
+function refuseIteration(vm: Machine, word: Word): never {
   const what = word === UNDEFINED ? 'undefined' : 'object null';
   const text = `${what} is not iterable (cannot read property Symbol(Symbol.iterator))`;
-  return vm.throwError('TypeError', text);
+  return vm.throwing.error('TypeError', text);
 }
 
 /** The iterator's next word, or HOLE; an iterator that throws counts as done. */
-function step(vm: VM, at: number): Word {
+function step(vm: Machine, at: number): Word {
   const { words } = vm;
   if (words[at + Slot.DONE] === TRUE) return HOLE;
   if (words[at + Slot.NEXT] === INTERNAL) return stepArray(vm, at);
@@ -229,7 +229,7 @@ function step(vm: VM, at: number): Word {
   return word;
 }
 
-function stepArray(vm: VM, at: number): Word {
+function stepArray(vm: Machine, at: number): Word {
   const { words } = vm;
   const index = words[at + Slot.INDEX]! >> 1;
   if (index >= arrayLength(vm, words[at]!)) {
@@ -240,7 +240,7 @@ function stepArray(vm: VM, at: number): Word {
   return getElement(vm, words[at]!, index << 1);
 }
 
-function advance(vm: VM, at: number): Word {
+function advance(vm: Machine, at: number): Word {
   const word = step(vm, at);
   return word === HOLE ? UNDEFINED : word;
 }

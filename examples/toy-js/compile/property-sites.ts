@@ -1,6 +1,6 @@
 import { getCached, setCached } from '../runtime/caches.ts';
 import { At } from '../runtime/layouts.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { INTERNAL } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 
@@ -19,11 +19,11 @@ export class PropertySite {
   private turn = 0;
 
   constructor(
-    private readonly vm: VM,
+    private readonly vm: Machine,
     /** Absolute index of the property's key. */
     readonly key: number,
   ) {
-    this.first = vm.newCache();
+    this.first = vm.tables.newCache();
   }
 
   /** The property of `target`. May collect. */
@@ -52,7 +52,7 @@ export class PropertySite {
     }
     if (empty >= 0) return empty;
     if (others.length < MAX_OTHERS) {
-      const cache = this.vm.newCache();
+      const cache = this.vm.tables.newCache();
       others.push(cache);
       return cache;
     }

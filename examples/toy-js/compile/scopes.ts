@@ -2,7 +2,7 @@ import type { Node } from '../front/ast.ts';
 import { Binding, Storage, UNPLACED } from '../front/scope.ts';
 import type { Scope, Variable } from '../front/scope.ts';
 import { At, Kind } from '../runtime/layouts.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Memory } from '../runtime/machine.ts';
 import { UNDEFINED, UNINITIALIZED } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
 import type { Expr } from './types.ts';
@@ -69,7 +69,7 @@ function functionEnvironment(g: FunctionContext): Expr {
 }
 
 /** Makes a scope's environment object: the parent, then its captured variables. */
-function environmentMaker(vm: VM, scope: Scope): (parent: number) => number {
+function environmentMaker(vm: Memory, scope: Scope): (parent: number) => number {
   const { heap, words } = vm;
   const size = scope.environmentSize;
   const initial = new Array<number>(size).fill(UNDEFINED);

@@ -1,5 +1,5 @@
 import type { Node } from '../front/ast.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Realm } from '../runtime/machine.ts';
 import type { FunctionContext } from './context.ts';
 import { Completion } from './types.ts';
 import type { Exec } from './types.ts';
@@ -24,15 +24,15 @@ export function compileList(g: FunctionContext, statements: readonly Node[]): Ex
 }
 
 /** A step that begins with a safepoint. */
-export function afterSafepoint(vm: VM, step: Exec): Exec {
+export function afterSafepoint(vm: Realm, step: Exec): Exec {
   return (fp) => {
-    vm.safepoint();
+    vm.pressure.safepoint();
     return step(fp);
   };
 }
 
 /** Steps one after the other, until one does not complete normally. */
-export function inSequence(vm: VM, steps: readonly Exec[]): Exec {
+export function inSequence(vm: Realm, steps: readonly Exec[]): Exec {
   const [a, b, c, d] = steps as [Exec, Exec, Exec, Exec];
   switch (steps.length) {
     case 0:
@@ -65,7 +65,7 @@ export function inSequence(vm: VM, steps: readonly Exec[]): Exec {
         for (let i = 0; i < steps.length; i++) {
           const code = steps[i]!(fp);
           if (code !== Completion.NORMAL) return code;
-          if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.safepoint();
+          if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.pressure.safepoint();
         }
         return Completion.NORMAL;
       };

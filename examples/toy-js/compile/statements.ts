@@ -62,7 +62,7 @@ export function compileStatement(g: FunctionContext, node: Node, label = -1): Ex
     case 'ThrowStatement': {
       const { vm } = g;
       const run = g.expr(node.argument);
-      return (fp) => vm.throwWord(run(fp));
+      return (fp) => vm.throwing.word(run(fp));
     }
     case 'TryStatement':
       return compileTry(g, node);
@@ -155,7 +155,7 @@ function forgetting({ vm, words }: FunctionContext, run: Exec, mark: number, end
   return (fp) => {
     const code = run(fp);
     words.fill(UNDEFINED, fp + mark, fp + end);
-    vm.safepoint();
+    vm.pressure.safepoint();
     return code;
   };
 }

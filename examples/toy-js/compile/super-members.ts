@@ -2,7 +2,7 @@ import type { ESTree, Expression } from '../front/ast.ts';
 import { toKey } from '../runtime/convert.ts';
 import { At } from '../runtime/layouts.ts';
 import { get, getProto, setWithReceiver } from '../runtime/objects.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Memory } from '../runtime/machine.ts';
 import type { Word } from '../runtime/words.ts';
 import { staticKey } from './context.ts';
 import type { FunctionContext } from './context.ts';
@@ -18,7 +18,7 @@ export interface MemberPlace {
 }
 
 /** The object whose method is running: what `super` is looked up from. */
-function homeObject(vm: VM, fp: number): Word {
+function homeObject(vm: Memory, fp: number): Word {
   return vm.words[(vm.words[fp - 2]! >>> 2) + At.FUNCTION_HOME]!;
 }
 
@@ -44,7 +44,7 @@ export function superDelete(g: FunctionContext, node: ESTree.MemberExpression): 
   return (fp) => {
     self(fp);
     if (key !== undefined) key(fp);
-    return vm.throwError('ReferenceError', "Unsupported reference to 'super'");
+    return vm.throwing.error('ReferenceError', "Unsupported reference to 'super'");
   };
 }
 

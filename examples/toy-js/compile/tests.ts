@@ -1,7 +1,7 @@
 import type { ESTree, Expression } from '../front/ast.ts';
 import { toBoolean } from '../runtime/convert.ts';
 import { inOperator, instanceOf, looseEquals, Order, strictEquals } from '../runtime/operators.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine, Memory, Realm } from '../runtime/machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
@@ -55,7 +55,7 @@ export function compileTest(g: FunctionContext, node: Expression): Test {
   return truth(g.vm, g.expr(node));
 }
 
-function truth(vm: VM, run: Expr): Test {
+function truth(vm: Memory, run: Expr): Test {
   return (fp) => {
     const w = run(fp);
     return w === TRUE || (w !== FALSE && w !== UNDEFINED && toBoolean(vm, w));
@@ -131,7 +131,7 @@ function strict(g: FunctionContext, left: Expression, right: Expression): Test {
 }
 
 /** Words that are not references are equal when they are the same. */
-function equalWords(vm: VM, a: Word, b: Word): boolean {
+function equalWords(vm: Realm, a: Word, b: Word): boolean {
   if (((a | b) & 1) === 0) return a === b;
   return strictEquals(vm, a, b);
 }
@@ -148,7 +148,7 @@ function loose(g: FunctionContext, left: Expression, right: Expression): Test {
   return typeTest(g, left, right) ?? twoWords(g, left, right, looselyEqualWords);
 }
 
-function looselyEqualWords(vm: VM, a: Word, b: Word): boolean {
+function looselyEqualWords(vm: Machine, a: Word, b: Word): boolean {
   if (((a | b) & 1) === 0) return a === b;
   return looseEquals(vm, a, b);
 }
@@ -158,7 +158,7 @@ function twoWords(
   g: FunctionContext,
   left: Expression,
   right: Expression,
-  apply: (vm: VM, a: Word, b: Word) => boolean,
+  apply: (vm: Machine, a: Word, b: Word) => boolean,
 ): Test {
   const { vm, words } = g;
   const l = g.expr(left);

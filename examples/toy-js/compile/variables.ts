@@ -1,7 +1,7 @@
 import { Binding, Storage } from '../front/scope.ts';
 import type { Reference, Scope, Variable } from '../front/scope.ts';
 import { At } from '../runtime/layouts.ts';
-import type { VM } from '../runtime/vm.ts';
+import type { Machine } from '../runtime/machine.ts';
 import { UNINITIALIZED } from '../runtime/words.ts';
 import type { Word } from '../runtime/words.ts';
 import type { FunctionContext } from './context.ts';
@@ -91,17 +91,20 @@ function readUnchecked(g: FunctionContext, variable: Variable): Expr {
 }
 
 /** Throws the error of a use in the dead zone. */
-export function throwUninitialized(vm: VM, variable: Variable): never {
+export function throwUninitialized(vm: Machine, variable: Variable): never {
   if (variable.binding === Binding.This) {
-    return vm.throwError(
+    return vm.throwing.error(
       'ReferenceError',
       "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
     );
   }
-  return vm.throwError('ReferenceError', `Cannot access '${variable.name}' before initialization`);
+  return vm.throwing.error(
+    'ReferenceError',
+    `Cannot access '${variable.name}' before initialization`,
+  );
 }
 
-function checked(vm: VM, variable: Variable, read: Expr): Expr {
+function checked(vm: Machine, variable: Variable, read: Expr): Expr {
   return (fp) => {
     const word = read(fp);
     if (word === UNINITIALIZED) throwUninitialized(vm, variable);
@@ -155,7 +158,7 @@ export function storeReference(g: FunctionContext, reference: Reference, declare
     if (variable.binding === Binding.Callee && !g.isStrict) return () => undefined;
     return (fp) => {
       if (check && read(fp) === UNINITIALIZED) throwUninitialized(vm, variable);
-      vm.throwError('TypeError', 'Assignment to constant variable.');
+      vm.throwing.error('TypeError', 'Assignment to constant variable.');
     };
   }
   const store = initialize(g, variable);

@@ -3,7 +3,7 @@ import { At, isKind, isString, Kind, payloadOf } from './layouts.ts';
 import { Flag, Flavor, rootShape } from './shapes.ts';
 import { toDictionary } from './storage.ts';
 import { lengthOfString } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { NULL } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -12,7 +12,7 @@ const DEFAULT_CAPACITY = 4;
 export const MAX_CAPACITY = 64;
 
 /** An empty object of the kind Object with this shape. Does not collect. */
-export function newObjectOfShape(vm: VM, shape: Word): Word {
+export function newObjectOfShape(vm: Memory, shape: Word): Word {
   const capacity = vm.words[(shape >>> 2) + At.SHAPE_FLAGS]! & Flag.CAPACITY;
   const obj = vm.heap.allocateRaw(Kind.Object, At.INLINE - 1 + capacity);
   vm.heap.write(obj, At.SHAPE - 1, shape);
@@ -20,13 +20,13 @@ export function newObjectOfShape(vm: VM, shape: Word): Word {
 }
 
 /** `{}` with room for that many properties inside the object. Does not collect. */
-export function newObject(vm: VM, inlineCapacity = DEFAULT_CAPACITY): Word {
+export function newObject(vm: Realm, inlineCapacity = DEFAULT_CAPACITY): Word {
   return newObjectWithProto(vm, vm.intrinsic(Intrinsic.ObjectPrototype), inlineCapacity);
 }
 
 /** `Object.create(proto)`. Does not collect. */
 export function newObjectWithProto(
-  vm: VM,
+  vm: Realm,
   protoOrNull: Word,
   inlineCapacity = DEFAULT_CAPACITY,
 ): Word {
@@ -34,7 +34,7 @@ export function newObjectWithProto(
 }
 
 /** The empty shape below a prototype, which from now on is watched. */
-export function rootOf(vm: VM, proto: Word, flavor: Flavor, capacity: number): Word {
+export function rootOf(vm: Realm, proto: Word, flavor: Flavor, capacity: number): Word {
   if (proto !== NULL) becomePrototype(vm, proto);
   const even = Math.min((capacity + 1) & ~1, MAX_CAPACITY);
   return rootShape(vm, proto, flavor, even);
@@ -44,7 +44,7 @@ export function rootOf(vm: VM, proto: Word, flavor: Flavor, capacity: number): W
  * Gives an object that is about to be somebody's prototype a watched shape of its own: caches
  * that look through it depend on `vm.epoch`, and the shapes of its heirs hang on it.
  */
-export function becomePrototype(vm: VM, obj: Word): void {
+export function becomePrototype(vm: Realm, obj: Word): void {
   const { words } = vm;
   const flags = words[(words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_FLAGS]!;
   if ((flags & Flag.WATCHED) !== 0) return;
@@ -55,7 +55,7 @@ export function becomePrototype(vm: VM, obj: Word): void {
 }
 
 /** A string object that has characters, hence index properties. */
-function isBoxedText(vm: VM, obj: Word): boolean {
+function isBoxedText(vm: Memory, obj: Word): boolean {
   if (!isKind(vm.words, obj, Kind.Boxed)) return false;
   const value = vm.words[(obj >>> 2) + At.BOXED_VALUE]!;
   return isString(vm.words, value) && lengthOfString(vm, value) > 0;
@@ -80,12 +80,12 @@ function flavorOf(kind: Kind): Flavor {
  * An object of a fixed-size kind with no properties but its internal ones; the rest of its
  * payload is zero, for the caller to fill before anything else is allocated. Does not collect.
  */
-export function newObjectOfKind(vm: VM, kind: Kind, proto: Word, flavor = flavorOf(kind)): Word {
+export function newObjectOfKind(vm: Realm, kind: Kind, proto: Word, flavor = flavorOf(kind)): Word {
   return newKindOfShape(vm, kind, rootOf(vm, proto, flavor, 0));
 }
 
 /** The same, where the shape is known. */
-export function newKindOfShape(vm: VM, kind: Kind, shape: Word): Word {
+export function newKindOfShape(vm: Memory, kind: Kind, shape: Word): Word {
   const obj = vm.heap.allocateRaw(kind, payloadOf(kind));
   vm.heap.write(obj, At.SHAPE - 1, shape);
   return obj;

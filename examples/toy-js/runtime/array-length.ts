@@ -5,19 +5,18 @@ import {
   lengthIsWritable,
   newElements,
 } from './elements.ts';
-import { chargeUnits } from './fuel.ts';
 import { indexOfKey } from './intern.ts';
 import { At } from './layouts.ts';
 import { Attribute, Flag } from './shapes.ts';
 import { forEachProperty, removeProperty } from './storage.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import type { Word } from './words.ts';
 
 /** Element storage below this is not worth giving back. */
 const SMALL_CAPACITY = 64;
 
 /** An array's length, 0 … 2³² − 1. */
-export function arrayLength(vm: VM, array: Word): number {
+export function arrayLength(vm: Memory, array: Word): number {
   return vm.words[(array >>> 2) + At.ARRAY_LENGTH]! >>> 0;
 }
 
@@ -25,7 +24,7 @@ export function arrayLength(vm: VM, array: Word): number {
  * Sets an array's length and drops the elements past it; false when the length is read-only or
  * an element would not go (then the length is as small as it could be made). Does not collect.
  */
-export function setArrayLength(vm: VM, array: Word, length: number): boolean {
+export function setArrayLength(vm: Realm, array: Word, length: number): boolean {
   const { words } = vm;
   const h = array >>> 2;
   const old = words[h + At.ARRAY_LENGTH]! >>> 0;
@@ -42,11 +41,11 @@ export function setArrayLength(vm: VM, array: Word, length: number): boolean {
   return true;
 }
 
-function truncateElements(vm: VM, array: Word, length: number, old: number): void {
+function truncateElements(vm: Realm, array: Word, length: number, old: number): void {
   const { words, heap } = vm;
   const capacity = elementCapacity(words, array);
   if (length >= capacity) return;
-  chargeUnits(vm, Math.min(old, capacity));
+  vm.fuel.chargeUnits(Math.min(old, capacity));
   if (length === 0 && capacity > SMALL_CAPACITY) {
     heap.write(array, At.ELEMENTS - 1, 0);
     return;
@@ -64,7 +63,7 @@ function truncateElements(vm: VM, array: Word, length: number, old: number): voi
 }
 
 /** Deletes index properties ≥ length from the last down, until one refuses; returns where. */
-function truncateSparse(vm: VM, array: Word, length: number): number {
+function truncateSparse(vm: Realm, array: Word, length: number): number {
   const doomed: { key: Word; index: number; info: number }[] = [];
   forEachProperty(vm, array, (key, info) => {
     const index = indexOfKey(vm, key);

@@ -7,7 +7,7 @@ import { Intrinsic } from './intrinsics.ts';
 import { At, Kind } from './layouts.ts';
 import { Flag } from './shapes.ts';
 import { QUIET_BYTES } from './vm-limits.ts';
-import type { VM } from './vm.ts';
+import type { Machine, Memory, Realm } from './machine.ts';
 import type { Word } from './words.ts';
 
 export { arrayLength, setArrayLength };
@@ -17,8 +17,8 @@ export { writeElement } from './elements.ts';
 const MAX_PREALLOCATED = 1 << 16;
 
 /** An empty array with room for `capacity` elements. May collect when that is much. */
-export function newArray(vm: VM, capacity: number): Word {
-  if (capacity * 4 > QUIET_BYTES) vm.room(capacity * 4 + 64);
+export function newArray(vm: Realm, capacity: number): Word {
+  if (capacity * 4 > QUIET_BYTES) vm.pressure.room(capacity * 4 + 64);
   const elements = capacity === 0 ? 0 : newElements(vm, capacity);
   const array = newKindOfShape(vm, Kind.Array, vm.intrinsic(Intrinsic.ShapeOfArray));
   vm.heap.write(array, At.ELEMENTS - 1, elements);
@@ -26,14 +26,14 @@ export function newArray(vm: VM, capacity: number): Word {
 }
 
 /** `new Array(length)`: all absent, and cheap however long. May collect. */
-export function newArrayOfLength(vm: VM, length: number): Word {
+export function newArrayOfLength(vm: Realm, length: number): Word {
   const array = newArray(vm, length <= MAX_PREALLOCATED ? length : 0);
   vm.words[(array >>> 2) + At.ARRAY_LENGTH] = length;
   return array;
 }
 
 /** An array of `count` words from the stack at `start`. May collect when they are many. */
-export function arrayFrom(vm: VM, start: number, count: number): Word {
+export function arrayFrom(vm: Realm, start: number, count: number): Word {
   const array = newArray(vm, count);
   const { words } = vm;
   const to = (words[(array >>> 2) + At.ELEMENTS]! >>> 2) + At.FIRST_ELEMENT;
@@ -46,7 +46,7 @@ export function arrayFrom(vm: VM, start: number, count: number): Word {
  * True for an array that has its elements in `elements` and nowhere else, may be changed, and
  * whose absent elements are undefined: its storage can be worked on directly.
  */
-export function isDense(vm: VM, array: Word): boolean {
+export function isDense(vm: Realm, array: Word): boolean {
   const { words } = vm;
   const h = array >>> 2;
   if (((words[h]! >>> 10) & 0xfff) !== Kind.Array || vm.indexedPrototypes) return false;
@@ -56,21 +56,21 @@ export function isDense(vm: VM, array: Word): boolean {
 }
 
 /** Appends to an array. Throws the guest's TypeError if that is refused. May collect. */
-export function arrayPush(vm: VM, array: Word, word: Word): void {
+export function arrayPush(vm: Machine, array: Word, word: Word): void {
   const { words } = vm;
   const length = arrayLength(vm, array);
   if (!isDense(vm, array)) return set(vm, array, keyOfIndex(vm, length), word, true);
   if (length === elementCapacity(words, array)) {
-    vm.push(word);
+    vm.stack.push(word);
     array = growElements(vm, array, length + 1);
-    word = vm.pop();
+    word = vm.stack.pop();
   }
   writeElement(vm, array, length, word);
   words[(array >>> 2) + At.ARRAY_LENGTH] = length + 1;
 }
 
 /** Removes and returns the last element of a dense, non-empty array; may be HOLE. */
-export function arrayPopDense(vm: VM, array: Word): Word {
+export function arrayPopDense(vm: Memory, array: Word): Word {
   const { words } = vm;
   const last = arrayLength(vm, array) - 1;
   const at = (words[(array >>> 2) + At.ELEMENTS]! >>> 2) + At.FIRST_ELEMENT + last;
@@ -84,9 +84,9 @@ export function arrayPopDense(vm: VM, array: Word): Word {
  * The unmapped `arguments` object of the frame at `fp`: its first `count` words. May collect
  * when they are many.
  */
-export function newArguments(vm: VM, fp: number, count: number): Word {
+export function newArguments(vm: Realm, fp: number, count: number): Word {
   const { words, heap } = vm;
-  if (count * 4 > QUIET_BYTES) vm.room(count * 4 + 64);
+  if (count * 4 > QUIET_BYTES) vm.pressure.room(count * 4 + 64);
   const elements = count === 0 ? 0 : newElements(vm, count);
   const to = (elements >>> 2) + At.FIRST_ELEMENT;
   for (let i = 0; i < count; i++) words[to + i] = words[fp + i]!;

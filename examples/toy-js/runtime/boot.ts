@@ -8,7 +8,7 @@ import { At, Kind, payloadOf } from './layouts.ts';
 import { Attribute, Flavor, transition } from './shapes.ts';
 import { addProperty } from './storage.ts';
 import { newSymbol } from './symbols.ts';
-import type { VM } from './vm.ts';
+import type { Realm } from './machine.ts';
 import { FALSE, NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -51,7 +51,7 @@ const POISONED =
   "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them";
 
 /** Makes a new VM's well-known words; prototypes stay empty for the builtins to fill. */
-export function boot(vm: VM, names: readonly string[], nameBase: number): void {
+export function boot(vm: Realm, names: readonly string[], nameBase: number): void {
   for (let i = 0; i < Intrinsic.END; i++) vm.setIntrinsic(i, UNDEFINED);
   vm.setIntrinsic(Intrinsic.NullRoots, 0);
   vm.setIntrinsic(Intrinsic.InternTable, makeInternTable(vm));
@@ -67,7 +67,7 @@ export function boot(vm: VM, names: readonly string[], nameBase: number): void {
   vm.setIntrinsic(Intrinsic.OutOfMemory, makeError(vm, 'RangeError', 'out of memory'));
 }
 
-function bootPrototypes(vm: VM): void {
+function bootPrototypes(vm: Realm): void {
   const keep = (which: Intrinsic, obj: Word): Word => {
     vm.setIntrinsic(which, obj);
     becomePrototype(vm, obj);
@@ -106,8 +106,8 @@ function bootPrototypes(vm: VM): void {
   for (const which of ITERATOR_PROTOTYPES) plain(which, iteration);
 }
 
-function bootArguments(vm: VM, root: Word): void {
-  const poison = newNative(vm, '', 0, (m) => m.throwError('TypeError', POISONED));
+function bootArguments(vm: Realm, root: Word): void {
+  const poison = newNative(vm, '', 0, (m) => m.throwing.error('TypeError', POISONED));
   const accessor = vm.heap.allocateRaw(Kind.Accessor, payloadOf(Kind.Accessor));
   vm.heap.write(accessor, At.GETTER - 1, poison);
   vm.heap.write(accessor, At.SETTER - 1, poison);
@@ -125,7 +125,7 @@ function bootArguments(vm: VM, root: Word): void {
 }
 
 /** So that errors thrown before there are builtins print as what they are. */
-function nameError(vm: VM, proto: Word, name: string): void {
+function nameError(vm: Realm, proto: Word, name: string): void {
   addProperty(vm, proto, vm.name(Name.name), internHost(vm, name), Attribute.HIDDEN);
   const empty = vm.intrinsic(Intrinsic.EmptyString);
   addProperty(vm, proto, vm.name(Name.message), empty, Attribute.HIDDEN);

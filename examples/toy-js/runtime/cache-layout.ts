@@ -1,5 +1,5 @@
 /**
- * Offsets in an inline cache (`vm.newCache()`), and what is there:
+ * Offsets in an inline cache (`vm.tables.newCache()`), and what is there:
  *
  * ```
  *            get                                        set

@@ -6,7 +6,7 @@ import { At, isObject, isString } from './layouts.ts';
 import { set } from './set.ts';
 import { Attribute, Flag, lookup, Info } from './shapes.ts';
 import { overflowCapacity } from './storage.ts';
-import type { VM } from './vm.ts';
+import type { Machine, Realm } from './machine.ts';
 import { INTERNAL, isInt, NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -14,7 +14,7 @@ import type { Word } from './words.ts';
 const GETTER = -1;
 
 /** `get` of a named property through a cache. May collect. */
-export function getCached(vm: VM, target: Word, key: Word, cache: number): Word {
+export function getCached(vm: Machine, target: Word, key: Word, cache: number): Word {
   const { words } = vm;
   let obj = target;
   if ((target & 7) !== 1 || !isObject(words, target)) {
@@ -41,10 +41,10 @@ export function getCached(vm: VM, target: Word, key: Word, cache: number): Word 
 }
 
 /** What the getter of an Accessor gives; it may not have one. */
-function callGetter(vm: VM, accessor: Word, receiver: Word): Word {
+function callGetter(vm: Machine, accessor: Word, receiver: Word): Word {
   const getter = vm.words[(accessor >>> 2) + At.GETTER]!;
   if (getter === UNDEFINED) return UNDEFINED;
-  return vm.invoke(vm.openFrame(getter, receiver, UNDEFINED, 0), 0);
+  return vm.calls.invoke(vm.calls.openFrame(getter, receiver, UNDEFINED, 0), 0);
 }
 
 /** Offset of a stored property, as LOCATION codes it. */
@@ -56,7 +56,7 @@ function locationOf(words: Int32Array, obj: Word, info: number): number {
 }
 
 /** Fills a get cache, if what is found can be cached. */
-function remember(vm: VM, obj: Word, key: Word, cache: number, primitive: boolean): void {
+function remember(vm: Realm, obj: Word, key: Word, cache: number, primitive: boolean): void {
   if (isInt(key)) return;
   const { words } = vm;
   const shape = words[(obj >>> 2) + At.SHAPE]!;
@@ -86,7 +86,7 @@ function remember(vm: VM, obj: Word, key: Word, cache: number, primitive: boolea
 
 /** `set` of a named property through a cache. May collect. */
 export function setCached(
-  vm: VM,
+  vm: Machine,
   target: Word,
   key: Word,
   value: Word,
@@ -118,7 +118,7 @@ export function setCached(
 }
 
 function setAndRemember(
-  vm: VM,
+  vm: Machine,
   target: Word,
   key: Word,
   value: Word,
@@ -140,10 +140,10 @@ function setAndRemember(
     }
     return set(vm, target, key, value, strict);
   }
-  const at = vm.push(target);
-  vm.push(before);
+  const at = vm.stack.push(target);
+  vm.stack.push(before);
   set(vm, target, key, value, strict);
-  vm.sp = at;
+  vm.stack.sp = at;
   const obj = words[at]!;
   const after = words[(obj >>> 2) + At.SHAPE]!;
   const a = after >>> 2;

@@ -31,7 +31,7 @@ export interface CodeOptions {
  * lives in `vm.codes`, so there are as many as the program has functions. A class, so that
  * every one has the same hidden class.
  *
- * `run` does the whole activation: depth and stack check, padding, `vm.fp`, `vm.sp`, safepoint,
+ * `run` does the whole activation: depth and stack check, padding, `fp`, `sp`, safepoint,
  * and gives them back. The `run` of a class constructor throws when new.target is
  * UNDEFINED, and that of a derived one returns `this` unless the body returned an object.
  */

@@ -1,11 +1,12 @@
 import { MAX_CAPACITY, newObjectOfShape, rootOf } from './allocate.ts';
 import type { Code } from './code.ts';
 import { describeCallee } from './errors.ts';
+import { invokeNative, unbind } from './frames.ts';
 import { isConstructor, protoForConstruct } from './functions.ts';
 import { Intrinsic } from './intrinsics.ts';
 import { At, isObject, Kind } from './layouts.ts';
 import { Flag, Flavor } from './shapes.ts';
-import type { VM } from './vm.ts';
+import type { Machine, Memory, Realm } from './machine.ts';
 import { UNDEFINED, UNINITIALIZED } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -16,7 +17,7 @@ export { isConstructor };
  * constructor finds its `this` allocated; a derived one finds UNINITIALIZED; a native finds
  * new.target at fp-5 and allocates for itself. May collect.
  */
-export function constructFrame(vm: VM, fp: number, argc: number, callee?: string): Word {
+export function constructFrame(vm: Machine, fp: number, argc: number, callee?: string): Word {
   const { words } = vm;
   for (;;) {
     const f = words[fp - 2]!;
@@ -34,16 +35,16 @@ export function constructFrame(vm: VM, fp: number, argc: number, callee?: string
     if (!isConstructor(vm, f)) break;
     if (kind === Kind.NativeFunction) {
       words[fp - 1] = UNDEFINED;
-      return vm.invokeNative(fp, argc);
+      return invokeNative(vm, fp, argc);
     }
-    argc = vm.unbind(fp, argc, false);
+    argc = unbind(vm, fp, argc, false);
     if (words[fp - 5] === f) words[fp - 5] = words[fp - 2]!;
   }
   const what = callee ?? describeCallee(vm, words[fp - 2]!);
-  return vm.throwError('TypeError', `${what} is not a constructor`);
+  return vm.throwing.error('TypeError', `${what} is not a constructor`);
 }
 
-function constructBase(vm: VM, fp: number, argc: number, index: number): Word {
+function constructBase(vm: Machine, fp: number, argc: number, index: number): Word {
   const { words } = vm;
   const newTarget = words[fp - 5]!;
   const h = newTarget >>> 2;
@@ -63,7 +64,7 @@ function constructBase(vm: VM, fp: number, argc: number, index: number): Word {
 }
 
 /** Root shape for the new.target of a frame, which remembers it if it is a guest function. */
-function instanceShape(vm: VM, fp: number): Word {
+function instanceShape(vm: Machine, fp: number): Word {
   const { words, heap } = vm;
   const proto = protoForConstruct(vm, words[fp - 5]!, Intrinsic.ObjectPrototype);
   const newTarget = words[fp - 5]!;
@@ -81,7 +82,7 @@ function instanceShape(vm: VM, fp: number): Word {
  * slots inline. (A derived class is new.target while its base allocates, so it learns for
  * itself.)
  */
-function learn(vm: VM, code: Code, maker: number, made: Word): void {
+function learn(vm: Memory, code: Code, maker: number, made: Word): void {
   const { words } = vm;
   code.lessons--;
   const shape = words[(made >>> 2) + At.SHAPE]! >>> 2;
@@ -97,7 +98,7 @@ function learn(vm: VM, code: Code, maker: number, made: Word): void {
 /**
  * What a derived constructor does with its first instance, once `super()` and the body are done.
  */
-export function learnFromInstance(vm: VM, f: Word, made: Word): void {
+export function learnFromInstance(vm: Realm, f: Word, made: Word): void {
   const code = vm.codes[vm.words[(f >>> 2) + At.FUNCTION_CODE]!]!;
   if (code.lessons > 0) learn(vm, code, f >>> 2, made);
 }

@@ -3,7 +3,7 @@ import { lookup, Attribute, Flag } from './shapes.ts';
 import { addProperty, changed } from './storage.ts';
 import { Name } from './intrinsics.ts';
 import { QUIET_BYTES } from './vm-limits.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { HOLE } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -30,7 +30,7 @@ export function elementAt(words: Int32Array, obj: Word, index: number): Word {
 }
 
 /** Stores over element `index`, which must be below the capacity. */
-export function writeElement(vm: VM, obj: Word, index: number, value: Word): void {
+export function writeElement(vm: Memory, obj: Word, index: number, value: Word): void {
   vm.heap.write(vm.words[(obj >>> 2) + At.ELEMENTS]!, index + 1, value);
 }
 
@@ -40,7 +40,7 @@ export function fillHoles(words: Int32Array, from: number, to: number): void {
 }
 
 /** A `Slots` of absent elements; `capacity` is rounded up to an even number. Does not collect. */
-export function newElements(vm: VM, capacity: number): Word {
+export function newElements(vm: Memory, capacity: number): Word {
   const even = (capacity + 1) & ~1;
   const elements = vm.heap.allocateRaw(Kind.Slots, even + 1);
   const e = elements >>> 2;
@@ -53,15 +53,15 @@ export function newElements(vm: VM, capacity: number): Word {
  * Makes storage for at least `needed` elements. May collect when that is much; returns the
  * object, which may have moved.
  */
-export function growElements(vm: VM, obj: Word, needed: number, exact = false): Word {
+export function growElements(vm: Realm, obj: Word, needed: number, exact = false): Word {
   const { words, heap } = vm;
   const old = elementCapacity(words, obj);
   if (needed <= old) return obj;
   const capacity = exact ? needed : Math.max(needed, old + (old >> 1) + 4);
   if (capacity * 4 > QUIET_BYTES) {
-    vm.push(obj);
-    vm.room(capacity * 4 + 32);
-    obj = vm.pop();
+    vm.stack.push(obj);
+    vm.pressure.room(capacity * 4 + 32);
+    obj = vm.stack.pop();
   }
   const fresh = newElements(vm, capacity);
   // Into an object that nothing has seen yet, words may be copied as they are.
@@ -87,16 +87,16 @@ function isDenseIndex(words: Int32Array, obj: Word, index: number): boolean {
  * Adds element `index` (an int word's worth), which is not there, to an extensible object. An
  * array's length is the caller's business. May collect; roots what it was given.
  */
-export function addElement(vm: VM, obj: Word, index: number, value: Word): void {
+export function addElement(vm: Realm, obj: Word, index: number, value: Word): void {
   const { words } = vm;
   if (index >= elementCapacity(words, obj)) {
     if (!isDenseIndex(words, obj, index)) {
       addProperty(vm, obj, index << 1, value, Attribute.DEFAULT, true);
       return;
     }
-    vm.push(value);
+    vm.stack.push(value);
     obj = growElements(vm, obj, index + 1);
-    value = vm.pop();
+    value = vm.stack.pop();
   }
   writeElement(vm, obj, index, value);
   const shape = words[(obj >>> 2) + At.SHAPE]!;
@@ -107,7 +107,7 @@ export function addElement(vm: VM, obj: Word, index: number, value: Word): void 
 }
 
 /** True when an array's `length` may change. */
-export function lengthIsWritable(vm: VM, array: Word): boolean {
+export function lengthIsWritable(vm: Realm, array: Word): boolean {
   const { words } = vm;
   const shape = words[(array >>> 2) + At.SHAPE]!;
   if ((words[(shape >>> 2) + At.SHAPE_FLAGS]! & Flag.DICTIONARY) === 0) return true;

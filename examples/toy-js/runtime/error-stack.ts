@@ -1,7 +1,7 @@
 import { At, Kind, kindOf } from './layouts.ts';
 import { asciiWord } from './string-host.ts';
 import { concat } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { intWord, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -12,11 +12,11 @@ const MAX_FRAMES = 10;
  * The running activations as a Slots: count, then per frame which function (code index, or
  * ~native index) and which call site in it, as int words. Does not collect.
  */
-export function captureSites(vm: VM, site = 0): Word {
+export function captureSites(vm: Realm, site = 0): Word {
   const { words } = vm;
   const found: number[] = [];
-  let fp = vm.fp;
-  while (fp > vm.stackBase && found.length < MAX_FRAMES * 2) {
+  let fp = vm.stack.fp;
+  while (fp > vm.stack.base && found.length < MAX_FRAMES * 2) {
     const f = words[fp - 2]!;
     const native = kindOf(words, f) === Kind.NativeFunction;
     // The constructor of the error itself is not part of the story.
@@ -33,12 +33,12 @@ export function captureSites(vm: VM, site = 0): Word {
   return list;
 }
 
-function codeIndexOf(vm: VM, f: Word): number {
+function codeIndexOf(vm: Memory, f: Word): number {
   return kindOf(vm.words, f) === Kind.Function ? vm.words[(f >>> 2) + At.FUNCTION_CODE]! : 0;
 }
 
 /** An error's `stack`: its header and one line a frame. Does not collect. */
-export function errorStack(vm: VM, e: Word): Word {
+export function errorStack(vm: Realm, e: Word): Word {
   const { words } = vm;
   const header = words[(e >>> 2) + At.ERROR_HEADER]!;
   if (header === 0) return UNDEFINED;
@@ -52,11 +52,11 @@ export function errorStack(vm: VM, e: Word): Word {
   return concat(vm, header, asciiWord(vm, text));
 }
 
-function frameLine(vm: VM, index: number, site: number): string {
+function frameLine(vm: Realm, index: number, site: number): string {
   if (index < 0) return `\n    at ${vm.nativeInfos[~index]!.name} (<native>)`;
   const code = vm.codes[index];
   if (code === undefined) return '';
-  const { file, line, column } = site === 0 ? code : vm.sites[site]!;
+  const { file, line, column } = site === 0 ? code : vm.tables.sites[site]!;
   const where = `${file}:${line}:${column}`;
   return code.name === '' ? `\n    at ${where}` : `\n    at ${code.name} (${where})`;
 }

@@ -9,21 +9,11 @@ import { Attribute, Flavor } from './shapes.ts';
 import { addProperty } from './storage.ts';
 import { asciiWord } from './string-host.ts';
 import { concat, lengthOfString } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { ErrorName, Realm } from './machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED, UNINITIALIZED } from './words.ts';
 import type { Word } from './words.ts';
 
 export { errorStack } from './error-stack.ts';
-
-/** The constructors of guest errors. */
-export type ErrorName =
-  | 'Error'
-  | 'TypeError'
-  | 'RangeError'
-  | 'SyntaxError'
-  | 'ReferenceError'
-  | 'EvalError'
-  | 'URIError';
 
 const PROTOTYPES: Readonly<Record<ErrorName, Intrinsic>> = {
   Error: Intrinsic.ErrorPrototype,
@@ -36,12 +26,12 @@ const PROTOTYPES: Readonly<Record<ErrorName, Intrinsic>> = {
 };
 
 /** The prototype of the errors with this name. */
-function errorPrototype(vm: VM, name: ErrorName): Word {
+function errorPrototype(vm: Realm, name: ErrorName): Word {
   return vm.intrinsic(PROTOTYPES[name]);
 }
 
 /** A guest error; `site` is where it happened, when that is known. Does not collect. */
-export function makeError(vm: VM, name: ErrorName, message: string, site?: number): Word {
+export function makeError(vm: Realm, name: ErrorName, message: string, site?: number): Word {
   return newErrorObject(vm, errorPrototype(vm, name), asciiWord(vm, message), site);
 }
 
@@ -49,7 +39,7 @@ export function makeError(vm: VM, name: ErrorName, message: string, site?: numbe
  * An Error object below `proto`; `message` is a string, or UNDEFINED for none. Its stack trace
  * is that of the running frames. Does not collect.
  */
-export function newErrorObject(vm: VM, proto: Word, message: Word, site?: number): Word {
+export function newErrorObject(vm: Realm, proto: Word, message: Word, site?: number): Word {
   const { heap } = vm;
   const header = headerOf(vm, proto, message);
   const sites = captureSites(vm, site);
@@ -63,7 +53,7 @@ export function newErrorObject(vm: VM, proto: Word, message: Word, site?: number
 }
 
 /** What `String(error)` would be now, which is how V8 heads the stack. */
-function headerOf(vm: VM, proto: Word, message: Word): Word {
+function headerOf(vm: Realm, proto: Word, message: Word): Word {
   let name = peek(vm, proto, vm.name(Name.name));
   if (!isString(vm.words, name)) name = asciiWord(vm, 'Error');
   if (message === UNDEFINED || lengthOfString(vm, message) === 0) return name;
@@ -71,7 +61,7 @@ function headerOf(vm: VM, proto: Word, message: Word): Word {
 }
 
 /** The name a function has in the source text or in the library. */
-export function functionText(vm: VM, f: Word): string {
+export function functionText(vm: Realm, f: Word): string {
   const { words } = vm;
   switch (kindOf(words, f)) {
     case Kind.Function:
@@ -84,7 +74,7 @@ export function functionText(vm: VM, f: Word): string {
 }
 
 /** `#<Point>`, or `[object Array]`: how V8's messages call an object. Does not collect. */
-export function describeObject(vm: VM, obj: Word): string {
+export function describeObject(vm: Realm, obj: Word): string {
   if (kindOf(vm.words, obj) === Kind.Array) return '[object Array]';
   if (isCallable(vm.words, obj)) return `function '${functionText(vm, obj)}'`;
   const constructor = peek(vm, obj, vm.name(Name.constructor));
@@ -93,7 +83,7 @@ export function describeObject(vm: VM, obj: Word): string {
 }
 
 /** A value for messages, as V8 prints what is "not a function" or "not iterable". */
-export function describeCallee(vm: VM, w: Word): string {
+export function describeCallee(vm: Realm, w: Word): string {
   const { words } = vm;
   if (w === UNDEFINED || w === UNINITIALIZED) return 'undefined';
   if (w === NULL) return 'null';

@@ -4,7 +4,7 @@ import { Intrinsic } from './intrinsics.ts';
 import { At, isDouble, isString, isSymbol, Kind } from './layouts.ts';
 import { Flag, lookup } from './shapes.ts';
 import { lengthOfString } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Realm } from './machine.ts';
 import { FALSE, HOLE, isInt, NULL, TRUE } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -20,7 +20,7 @@ export const enum Found {
 }
 
 /** Own property `key` of an object: an info word ≥ 0, or a `Found`. Does not collect. */
-export function findOwn(vm: VM, obj: Word, key: Word): number {
+export function findOwn(vm: Realm, obj: Word, key: Word): number {
   const { words } = vm;
   const h = obj >>> 2;
   const shape = words[h + At.SHAPE]!;
@@ -36,7 +36,7 @@ export function findOwn(vm: VM, obj: Word, key: Word): number {
 }
 
 /** The prototype whose properties a primitive has; the guest's TypeError for null and undefined. */
-export function prototypeOfPrimitive(vm: VM, w: Word, key: Word): Word {
+export function prototypeOfPrimitive(vm: Realm, w: Word, key: Word): Word {
   const { words } = vm;
   if (isString(words, w)) return vm.intrinsic(Intrinsic.StringPrototype);
   if (isInt(w) || isDouble(words, w)) return vm.intrinsic(Intrinsic.NumberPrototype);
@@ -46,16 +46,16 @@ export function prototypeOfPrimitive(vm: VM, w: Word, key: Word): Word {
   if (key === vm.intrinsic(Intrinsic.SymbolIterator)) {
     const thing = w === NULL ? 'object null' : what;
     const why = 'cannot read property Symbol(Symbol.iterator)';
-    return vm.throwError('TypeError', `${thing} is not iterable (${why})`);
+    return vm.throwing.error('TypeError', `${thing} is not iterable (${why})`);
   }
-  return vm.throwError(
+  return vm.throwing.error(
     'TypeError',
     `Cannot read properties of ${what} (reading '${keyText(vm, key)}')`,
   );
 }
 
 /** The object's prototype, or NULL. A chain of them may be long: each step is charged. */
-export function getProto(vm: VM, obj: Word): Word {
-  vm.charge(1);
+export function getProto(vm: Realm, obj: Word): Word {
+  vm.fuel.charge(1);
   return vm.words[(vm.words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_PROTO]!;
 }

@@ -9,9 +9,8 @@ import { Attribute } from './shapes.ts';
 import { addProperty, slotIndex } from './storage.ts';
 import { asciiWord } from './string-host.ts';
 import { concat } from './strings.ts';
-import type { Native } from './vm-options.ts';
+import type { Machine, Native, Realm } from './machine.ts';
 import { QUIET_BYTES } from './vm-limits.ts';
-import type { VM } from './vm.ts';
 import { HOLE, intWord, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -22,7 +21,7 @@ export { setFunctionPrototype } from './internal.ts';
  * maker of the fields for a class constructor. Does not collect.
  */
 export function newFunction(
-  vm: VM,
+  vm: Realm,
   codeIndex: number,
   environment: Word,
   home: Word,
@@ -48,7 +47,7 @@ export function newFunction(
 
 /** A builtin function; each takes a place in `vm.natives` for good. Does not collect. */
 export function newNative(
-  vm: VM,
+  vm: Realm,
   name: string,
   length: number,
   native: Native,
@@ -66,19 +65,19 @@ export function newNative(
  * `target` and `boundThis` are rooted by it.
  */
 export function newBound(
-  vm: VM,
+  vm: Machine,
   target: Word,
   boundThis: Word,
   start: number,
   count: number,
 ): Word {
   const { words, heap } = vm;
-  const at = vm.push(target);
-  vm.push(boundThis);
+  const at = vm.stack.push(target);
+  vm.stack.push(boundThis);
   const name = functionName(vm, target);
-  vm.push(name);
+  vm.stack.push(name);
   const length = get(vm, words[at]!, vm.name(Name.length));
-  if (count * 4 > QUIET_BYTES) vm.room(count * 4);
+  if (count * 4 > QUIET_BYTES) vm.pressure.room(count * 4);
   const bound = newObjectOfKind(vm, Kind.BoundFunction, protoOf(words, words[at]!));
   const list = heap.allocateRaw(Kind.Slots, count + 1);
   words[(list >>> 2) + At.CAPACITY] = intWord(count);
@@ -91,7 +90,7 @@ export function newBound(
   addProperty(vm, bound, vm.name(Name.length), intWord(left), hidden);
   const boundName = concat(vm, asciiWord(vm, 'bound '), words[at + 2]!);
   addProperty(vm, bound, vm.name(Name.name), boundName, hidden);
-  vm.sp = at;
+  vm.stack.sp = at;
   return bound;
 }
 
@@ -100,7 +99,7 @@ function protoOf(words: Int32Array, obj: Word): Word {
 }
 
 /** A function's own `name` if that is a string, else what the source text calls it. */
-export function functionName(vm: VM, f: Word): Word {
+export function functionName(vm: Realm, f: Word): Word {
   const info = findOwn(vm, f, vm.name(Name.name));
   if (info >= 0 && (info & (Attribute.INTERNAL | Attribute.ACCESSOR)) === 0) {
     const name = vm.words[slotIndex(vm.words, f, info)]!;
@@ -110,10 +109,10 @@ export function functionName(vm: VM, f: Word): Word {
 }
 
 /** True when `new f` is possible. */
-export function isConstructor(vm: VM, f: Word): boolean {
+export function isConstructor(vm: Realm, f: Word): boolean {
   const { words } = vm;
   while (isKind(words, f, Kind.BoundFunction)) {
-    vm.charge(1);
+    vm.fuel.charge(1);
     f = words[(f >>> 2) + At.BOUND_TARGET]!;
   }
   if (isKind(words, f, Kind.Function)) {
@@ -127,7 +126,7 @@ export function isConstructor(vm: VM, f: Word): boolean {
  * The prototype of what a native constructor is about to make: `newTarget.prototype`, or the
  * given one when that is no object (or there is no new.target). May collect.
  */
-export function protoForConstruct(vm: VM, newTarget: Word, fallback: Intrinsic): Word {
+export function protoForConstruct(vm: Machine, newTarget: Word, fallback: Intrinsic): Word {
   if (newTarget === UNDEFINED) return vm.intrinsic(fallback);
   const plain = kindOf(vm.words, newTarget) === Kind.Function;
   const proto = plain

@@ -7,12 +7,12 @@ import { At, isCallable, isObject, isString } from './layouts.ts';
 import { Attribute } from './shapes.ts';
 import { slotIndex } from './storage.ts';
 import { codeUnitAt, lengthOfString } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Machine } from './machine.ts';
 import { charWord, intWord, isInt, NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
 /** `target[key]`, for a key word. May collect. */
-export function get(vm: VM, target: Word, key: Word, receiver = target): Word {
+export function get(vm: Machine, target: Word, key: Word, receiver = target): Word {
   const { words } = vm;
   let obj = target;
   if (!isObject(words, target)) {
@@ -32,7 +32,7 @@ export function get(vm: VM, target: Word, key: Word, receiver = target): Word {
   return UNDEFINED;
 }
 
-function valueOf(vm: VM, obj: Word, key: Word, info: number, receiver: Word): Word {
+function valueOf(vm: Machine, obj: Word, key: Word, info: number, receiver: Word): Word {
   const { words } = vm;
   if (info === Found.ELEMENT) return elementAt(words, obj, key >> 1);
   if (info === Found.CHARACTER) {
@@ -43,18 +43,18 @@ function valueOf(vm: VM, obj: Word, key: Word, info: number, receiver: Word): Wo
   if ((info & Attribute.ACCESSOR) === 0) return stored;
   const getter = words[(stored >>> 2) + At.GETTER]!;
   if (getter === UNDEFINED) return UNDEFINED;
-  return vm.invoke(vm.openFrame(getter, receiver, UNDEFINED, 0), 0);
+  return vm.calls.invoke(vm.calls.openFrame(getter, receiver, UNDEFINED, 0), 0);
 }
 
 /**
  * A method to call: UNDEFINED when absent or null, the guest's TypeError when not callable. May
  * collect.
  */
-export function getMethod(vm: VM, target: Word, key: Word): Word {
+export function getMethod(vm: Machine, target: Word, key: Word): Word {
   const method = get(vm, target, key);
   if (method === UNDEFINED || method === NULL) return UNDEFINED;
   if (!isCallable(vm.words, method)) {
-    vm.throwError('TypeError', `${describeCallee(vm, method)} is not a function`);
+    vm.throwing.error('TypeError', `${describeCallee(vm, method)} is not a function`);
   }
   return method;
 }

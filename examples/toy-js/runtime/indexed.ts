@@ -5,12 +5,12 @@ import { get } from './get.ts';
 import { At, isObject, Kind } from './layouts.ts';
 import { set } from './set.ts';
 import { Flag } from './shapes.ts';
-import type { VM } from './vm.ts';
+import type { Machine, Realm } from './machine.ts';
 import { charWord, HOLE, isInt, isNullish } from './words.ts';
 import type { Word } from './words.ts';
 
 /** `target[keyValue]`, for any value as the key. May collect. */
-export function getIndexed(vm: VM, target: Word, keyValue: Word): Word {
+export function getIndexed(vm: Machine, target: Word, keyValue: Word): Word {
   const { words } = vm;
   if (isInt(keyValue)) {
     if (isObject(words, target)) {
@@ -20,19 +20,19 @@ export function getIndexed(vm: VM, target: Word, keyValue: Word): Word {
     if (keyValue >= 0) return get(vm, target, keyValue);
   }
   if (isNullish(target)) prototypeOfPrimitive(vm, target, quietKey(vm, keyValue));
-  vm.push(target);
+  vm.stack.push(target);
   const key = toKey(vm, keyValue);
-  return get(vm, vm.pop(), key);
+  return get(vm, vm.stack.pop(), key);
 }
 
 /** The key for an error message, when finding the real one might run code. */
-function quietKey(vm: VM, keyValue: Word): Word {
+function quietKey(vm: Machine, keyValue: Word): Word {
   return isObject(vm.words, keyValue) ? charWord(63) : toKey(vm, keyValue);
 }
 
 /** `target[keyValue] = value`, for any value as the key. May collect. */
 export function setIndexed(
-  vm: VM,
+  vm: Machine,
   target: Word,
   keyValue: Word,
   value: Word,
@@ -45,15 +45,15 @@ export function setIndexed(
     return set(vm, target, keyValue, value, strict, true);
   }
   if (isNullish(target)) return set(vm, target, quietKey(vm, keyValue), value, strict);
-  vm.push(target);
-  vm.push(value);
+  vm.stack.push(target);
+  vm.stack.push(value);
   const key = toKey(vm, keyValue);
-  value = vm.pop();
-  set(vm, vm.pop(), key, value, strict, true);
+  value = vm.stack.pop();
+  set(vm, vm.stack.pop(), key, value, strict, true);
 }
 
 /** The quick cases: a store over an element, and one just past the end of an array. */
-function setElement(vm: VM, obj: Word, index: number, value: Word): boolean {
+function setElement(vm: Realm, obj: Word, index: number, value: Word): boolean {
   const { words } = vm;
   const h = obj >>> 2;
   if (index < elementCapacity(words, obj)) {

@@ -10,7 +10,7 @@ import {
   slotIndex,
   toDictionary,
 } from './storage.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { HOLE } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -18,12 +18,12 @@ function flagsOfObject(words: Int32Array, obj: Word): number {
   return words[(words[(obj >>> 2) + At.SHAPE]! >>> 2) + At.SHAPE_FLAGS]!;
 }
 
-export function isExtensible(vm: VM, obj: Word): boolean {
+export function isExtensible(vm: Memory, obj: Word): boolean {
   return (flagsOfObject(vm.words, obj) & Flag.NOT_EXTENSIBLE) === 0;
 }
 
 /** `Object.preventExtensions`. Does not collect. */
-export function preventExtensions(vm: VM, obj: Word): void {
+export function preventExtensions(vm: Realm, obj: Word): void {
   const { words } = vm;
   const shape = toDictionary(vm, obj);
   const at = (shape >>> 2) + At.SHAPE_FLAGS;
@@ -35,26 +35,26 @@ export function preventExtensions(vm: VM, obj: Word): void {
  * `Object.freeze`: elements become dictionary entries, so that nothing quick can store there. May
  * collect.
  */
-export function freeze(vm: VM, obj: Word): void {
+export function freeze(vm: Realm, obj: Word): void {
   restrict(vm, obj, Attribute.WRITABLE | Attribute.CONFIGURABLE);
 }
 
 /** `Object.seal`. May collect. */
-export function seal(vm: VM, obj: Word): void {
+export function seal(vm: Realm, obj: Word): void {
   restrict(vm, obj, Attribute.CONFIGURABLE);
 }
 
-function restrict(vm: VM, obj: Word, forbidden: number): void {
+function restrict(vm: Realm, obj: Word, forbidden: number): void {
   const { words, heap } = vm;
-  const at = vm.push(obj);
+  const at = vm.stack.push(obj);
   const capacity = elementCapacity(words, obj);
-  vm.charge(capacity);
+  vm.fuel.charge(capacity);
   for (let i = 0; i < capacity; i++) {
     const value = words[elementStart(words, words[at]!) + i]!;
     if (value === HOLE) continue;
     addProperty(vm, words[at]!, i << 1, value, Attribute.DEFAULT & ~forbidden);
   }
-  vm.sp = at;
+  vm.stack.sp = at;
   obj = words[at]!;
   heap.write(obj, At.ELEMENTS - 1, 0);
   preventExtensions(vm, obj);
@@ -83,12 +83,12 @@ function restricted(info: number, forbidden: number): number {
   return (info & Attribute.ACCESSOR) === 0 ? forbidden : forbidden & ~Attribute.WRITABLE;
 }
 
-function holds(vm: VM, obj: Word, forbidden: number): boolean {
+function holds(vm: Realm, obj: Word, forbidden: number): boolean {
   const { words } = vm;
   if (isExtensible(vm, obj)) return false;
   const start = elementStart(words, obj);
   const end = start + elementCapacity(words, obj);
-  vm.charge(end - start);
+  vm.fuel.charge(end - start);
   for (let at = start; at < end; at++) if (words[at] !== HOLE) return false;
   let all = true;
   forEachProperty(vm, obj, (_key, info) => {
@@ -97,10 +97,10 @@ function holds(vm: VM, obj: Word, forbidden: number): boolean {
   return all;
 }
 
-export function isFrozen(vm: VM, obj: Word): boolean {
+export function isFrozen(vm: Realm, obj: Word): boolean {
   return holds(vm, obj, Attribute.WRITABLE | Attribute.CONFIGURABLE);
 }
 
-export function isSealed(vm: VM, obj: Word): boolean {
+export function isSealed(vm: Realm, obj: Word): boolean {
   return holds(vm, obj, Attribute.CONFIGURABLE);
 }

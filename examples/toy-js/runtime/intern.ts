@@ -1,9 +1,9 @@
-import { chargeUnits, FREE_PROBES } from './fuel.ts';
+import { FREE_PROBES } from './fuel.ts';
 import { Intrinsic } from './intrinsics.ts';
 import { At, Kind, isSymbol } from './layouts.ts';
 import { asciiWord } from './string-host.ts';
 import { equalFlat, flatten, isWide, lengthOfString, unitOfFlat, unitsOf } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { charOf, INT_MAX } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -46,7 +46,7 @@ export function hashOfKey(words: Int32Array, key: Word): number {
 }
 
 /** Content hash of a flat string that is no char word, computed once: low 2 bits are 0. */
-export function hashOfFlat(vm: VM, flat: Word): number {
+export function hashOfFlat(vm: Realm, flat: Word): number {
   const at = (flat >>> 2) + At.STRING_HASH;
   const known = vm.words[at]!;
   if (known !== 0) return known & ~3;
@@ -54,7 +54,7 @@ export function hashOfFlat(vm: VM, flat: Word): number {
   const units = wide ? vm.halves : vm.bytes;
   const start = unitsOf(flat, wide);
   const end = start + lengthOfString(vm, flat);
-  chargeUnits(vm, end - start);
+  vm.fuel.chargeUnits(end - start);
   let h = 0x811c9dc5;
   for (let i = start; i < end; i++) h = step(h, units[i]!);
   h = finish(h);
@@ -62,14 +62,14 @@ export function hashOfFlat(vm: VM, flat: Word): number {
   return h;
 }
 
-export function makeInternTable(vm: VM, capacity = INITIAL_CAPACITY): Word {
+export function makeInternTable(vm: Memory, capacity = INITIAL_CAPACITY): Word {
   const table = vm.heap.allocateRaw(Kind.InternTable, TABLE_FIRST - 1 + capacity);
   vm.words[(table >>> 2) + TABLE_CAPACITY] = capacity;
   return table;
 }
 
 /** The interned string equal to the flat `w`, which becomes it if there is none yet. */
-function internFlat(vm: VM, w: Word): Word {
+function internFlat(vm: Realm, w: Word): Word {
   const { words } = vm;
   const hash = hashOfFlat(vm, w);
   if ((words[(w >>> 2) + At.STRING_HASH]! & INTERNED) !== 0) return w;
@@ -78,7 +78,7 @@ function internFlat(vm: VM, w: Word): Word {
   const mask = words[table + TABLE_CAPACITY]! - 1;
   let i = (hash >>> 2) & mask;
   for (let probes = 1; ; probes++) {
-    if (probes > FREE_PROBES) vm.charge(1);
+    if (probes > FREE_PROBES) vm.fuel.charge(1);
     const other = words[table + TABLE_FIRST + i]!;
     if (other === 0) break;
     const same = (words[(other >>> 2) + At.STRING_HASH]! & ~3) === hash;
@@ -91,7 +91,7 @@ function internFlat(vm: VM, w: Word): Word {
   return w;
 }
 
-function addToTable(vm: VM, w: Word, hash: number, i: number): void {
+function addToTable(vm: Realm, w: Word, hash: number, i: number): void {
   const { words } = vm;
   const table = vm.intrinsic(Intrinsic.InternTable) >>> 2;
   const big = indexOfFlat(vm, w) > INT_MAX ? BIG_INDEX : 0;
@@ -103,7 +103,7 @@ function addToTable(vm: VM, w: Word, hash: number, i: number): void {
   }
 }
 
-function rebuild(vm: VM, old: number, fresh: Word): void {
+function rebuild(vm: Realm, old: number, fresh: Word): void {
   const { words } = vm;
   const table = fresh >>> 2;
   const mask = words[table + TABLE_CAPACITY]! - 1;
@@ -123,7 +123,7 @@ function rebuild(vm: VM, old: number, fresh: Word): void {
  * After a mark: takes the dead strings out. In place and without allocating: each run of
  * neighbours is emptied and its survivors are put in again.
  */
-export function pruneInterned(vm: VM, table: Word, isLive: (ref: number) => boolean): void {
+export function pruneInterned(vm: Memory, table: Word, isLive: (ref: number) => boolean): void {
   const { words } = vm;
   const base = (table >>> 2) + TABLE_FIRST;
   const capacity = words[base - TABLE_FIRST + TABLE_CAPACITY]!;
@@ -151,7 +151,7 @@ export function pruneInterned(vm: VM, table: Word, isLive: (ref: number) => bool
 }
 
 /** After objects have moved: their places in the table depend on content, so they stay. */
-export function followInterned(vm: VM, table: Word, forward: (ref: number) => number): void {
+export function followInterned(vm: Memory, table: Word, forward: (ref: number) => number): void {
   const { words } = vm;
   const base = (table >>> 2) + TABLE_FIRST;
   const end = base + words[(table >>> 2) + TABLE_CAPACITY]!;
@@ -159,7 +159,7 @@ export function followInterned(vm: VM, table: Word, forward: (ref: number) => nu
 }
 
 /** Array index that a flat string spells canonically, or −1. */
-function indexOfFlat(vm: VM, flat: Word): number {
+function indexOfFlat(vm: Memory, flat: Word): number {
   const length = lengthOfString(vm, flat);
   if (length === 0 || length > 10) return -1;
   let n = 0;
@@ -172,7 +172,7 @@ function indexOfFlat(vm: VM, flat: Word): number {
 }
 
 /** The property key that a guest string stands for. May collect to flatten a long rope. */
-export function internWord(vm: VM, w: Word): Word {
+export function internWord(vm: Realm, w: Word): Word {
   if ((w & 7) === 5) {
     const c = charOf(w);
     return c >= 48 && c <= 57 ? (c - 48) << 1 : w;
@@ -186,17 +186,17 @@ export function internWord(vm: VM, w: Word): Word {
 }
 
 /** The property key for a host string. */
-export function internHost(vm: VM, s: string): Word {
+export function internHost(vm: Realm, s: string): Word {
   return internWord(vm, asciiWord(vm, s));
 }
 
 /** The property key of array index `n`, 0 … 2³² − 2 (or any larger integer). */
-export function keyOfIndex(vm: VM, n: number): Word {
+export function keyOfIndex(vm: Realm, n: number): Word {
   return n <= INT_MAX ? n << 1 : internWord(vm, asciiWord(vm, String(n)));
 }
 
 /** Array index that a key stands for, or −1. */
-export function indexOfKey(vm: VM, key: Word): number {
+export function indexOfKey(vm: Memory, key: Word): number {
   if ((key & 1) === 0) return key >> 1;
   if ((key & 7) !== 1 || isSymbol(vm.words, key)) return -1;
   return (vm.words[(key >>> 2) + At.STRING_HASH]! & BIG_INDEX) === 0 ? -1 : indexOfFlat(vm, key);
@@ -210,6 +210,6 @@ export function isBigIndex(words: Int32Array, key: Word): boolean {
 }
 
 /** The string of a key that is no symbol. */
-export function keyToString(vm: VM, key: Word): Word {
+export function keyToString(vm: Realm, key: Word): Word {
   return (key & 1) === 0 ? asciiWord(vm, String(key >> 1)) : key;
 }

@@ -5,20 +5,20 @@ import { At, isNumber, Kind, kindOf } from './layouts.ts';
 import { numberOf } from './numbers.ts';
 import { Attribute, lookup } from './shapes.ts';
 import { redefine } from './storage.ts';
-import type { VM } from './vm.ts';
+import type { Machine } from './machine.ts';
 import type { Word } from './words.ts';
 
 /**
  * Stores to a writable internal property: an array's `length`, a function's `prototype`, an
  * error's `stack`. False when it refuses. May collect.
  */
-export function internalSet(vm: VM, obj: Word, key: Word, value: Word): boolean {
+export function internalSet(vm: Machine, obj: Word, key: Word, value: Word): boolean {
   const { words } = vm;
   switch (kindOf(words, obj)) {
     case Kind.Array: {
-      vm.push(obj);
+      vm.stack.push(obj);
       const length = toArrayLength(vm, value);
-      obj = vm.pop();
+      obj = vm.stack.pop();
       return setArrayLength(vm, obj, length);
     }
     case Kind.Function:
@@ -33,9 +33,9 @@ export function internalSet(vm: VM, obj: Word, key: Word, value: Word): boolean 
 }
 
 /** The array length that a value stands for, or the guest's RangeError. May collect. */
-function toArrayLength(vm: VM, value: Word): number {
+function toArrayLength(vm: Machine, value: Word): number {
   const n = isNumber(vm.words, value) ? numberOf(vm, value) : toNumber(vm, value);
   const length = n >>> 0;
-  if (length !== n) vm.throwError('RangeError', 'Invalid array length');
+  if (length !== n) vm.throwing.error('RangeError', 'Invalid array length');
   return length;
 }

@@ -7,7 +7,7 @@ import { newObject } from './allocate.ts';
 import { addProperty } from './storage.ts';
 import { asciiWord } from './string-host.ts';
 import { lengthOfString } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { HOLE, intWord, NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -16,7 +16,7 @@ import type { Word } from './words.ts';
  * arrays and string objects, `name`, `length` and `prototype` of functions, `stack` of errors.
  * Does not collect.
  */
-export function internalValue(vm: VM, obj: Word, key: Word): Word {
+export function internalValue(vm: Realm, obj: Word, key: Word): Word {
   const { words } = vm;
   const h = obj >>> 2;
   switch (kindOf(words, obj)) {
@@ -42,7 +42,7 @@ export function internalValue(vm: VM, obj: Word, key: Word): Word {
 }
 
 /** A guest function's `prototype`, made when it is first looked at. Does not collect. */
-export function functionPrototype(vm: VM, f: Word): Word {
+export function functionPrototype(vm: Realm, f: Word): Word {
   const known = vm.words[(f >>> 2) + At.FUNCTION_PROTOTYPE]!;
   if (known !== HOLE) return known;
   const proto = newObject(vm);
@@ -52,7 +52,7 @@ export function functionPrototype(vm: VM, f: Word): Word {
 }
 
 /** Stores a guest function's `prototype`. */
-export function setFunctionPrototype(vm: VM, f: Word, proto: Word): void {
+export function setFunctionPrototype(vm: Memory, f: Word, proto: Word): void {
   vm.heap.write(f, At.FUNCTION_PROTOTYPE - 1, proto);
   vm.heap.write(f, At.FUNCTION_INSTANCE_SHAPE - 1, 0);
 }

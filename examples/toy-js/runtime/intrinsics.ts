@@ -6,7 +6,7 @@
 export const enum Intrinsic {
   EmptyString,
   InternTable,
-  /** The word being thrown: see `vm.throwWord`. */
+  /** The word being thrown: see `vm.throwing.word`. */
   Thrown,
   OutOfMemory,
   Global,

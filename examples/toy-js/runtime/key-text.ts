@@ -3,7 +3,7 @@
 import { At, isSymbol } from './layouts.ts';
 import { hostSlice } from './string-host.ts';
 import { flatten, isRope, lengthOfString } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Realm } from './machine.ts';
 import { isInt, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -11,7 +11,7 @@ import type { Word } from './words.ts';
 const MAX_QUOTE = 200;
 
 /** A property key for messages. Does not collect. */
-export function keyText(vm: VM, key: Word): string {
+export function keyText(vm: Realm, key: Word): string {
   if (isInt(key)) return String(key >> 1);
   if (isSymbol(vm.words, key)) {
     const description = vm.words[(key >>> 2) + At.SYMBOL_DESCRIPTION]!;
@@ -21,7 +21,7 @@ export function keyText(vm: VM, key: Word): string {
 }
 
 /** A string for messages; a long rope is not worth flattening for them. */
-export function quietText(vm: VM, w: Word): string {
+export function quietText(vm: Realm, w: Word): string {
   if (isRope(vm.words, w) && lengthOfString(vm, w) > MAX_QUOTE) return '…';
   const flat = flatten(vm, w);
   const length = lengthOfString(vm, flat);

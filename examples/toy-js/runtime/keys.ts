@@ -8,7 +8,7 @@ import { asciiWord } from './string-host.ts';
 import { Attribute, Flag } from './shapes.ts';
 import { forEachProperty } from './storage.ts';
 import { lengthOfString } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Machine, Realm } from './machine.ts';
 import { HOLE, NULL } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -24,18 +24,18 @@ export const enum Keys {
 const BYTES_PER_INDEX = 24;
 
 /** Own array indexes, ascending, as host numbers. Charges each. Does not collect. */
-export function ownIndexes(vm: VM, obj: Word, enumerableOnly = false): number[] {
+export function ownIndexes(vm: Realm, obj: Word, enumerableOnly = false): number[] {
   const { words } = vm;
   const h = obj >>> 2;
   const indexes: number[] = [];
   if (((words[h]! >>> 10) & 0xfff) === Kind.Boxed) {
     const value = words[h + At.BOXED_VALUE]!;
     const length = isString(words, value) ? lengthOfString(vm, value) : 0;
-    vm.charge(length);
+    vm.fuel.charge(length);
     for (let i = 0; i < length; i++) indexes.push(i);
   }
   const capacity = elementCapacity(words, obj);
-  vm.charge(capacity);
+  vm.fuel.charge(capacity);
   for (let i = 0; i < capacity; i++) {
     if (elementAt(words, obj, i) !== HOLE) indexes.push(i);
   }
@@ -55,16 +55,16 @@ function isWanted(info: number, enumerableOnly: boolean): boolean {
 }
 
 /** Own keys in the language's order, as an array of strings and symbols. May collect. */
-export function ownKeys(vm: VM, obj: Word, what: number): Word {
+export function ownKeys(vm: Realm, obj: Word, what: number): Word {
   const { words } = vm;
   const enumerableOnly = (what & Keys.ENUMERABLE) !== 0;
   const indexes = (what & Keys.STRINGS) === 0 ? [] : ownIndexes(vm, obj, enumerableOnly);
   let named = 0;
   forEachProperty(vm, obj, () => named++);
-  const at = vm.push(obj);
-  if (indexes.length > 100) vm.room(indexes.length * BYTES_PER_INDEX);
+  const at = vm.stack.push(obj);
+  if (indexes.length > 100) vm.pressure.room(indexes.length * BYTES_PER_INDEX);
   const array = newArray(vm, indexes.length + named);
-  vm.sp = at;
+  vm.stack.sp = at;
   obj = words[at]!;
 
   let count = 0;
@@ -84,12 +84,12 @@ export function ownKeys(vm: VM, obj: Word, what: number): Word {
   return array;
 }
 
-function indexText(vm: VM, index: number): Word {
+function indexText(vm: Realm, index: number): Word {
   return asciiWord(vm, String(index));
 }
 
 /** True when an object has an enumerable own string key. */
-function hasEnumerable(vm: VM, obj: Word): boolean {
+function hasEnumerable(vm: Realm, obj: Word): boolean {
   if (ownIndexes(vm, obj, true).length > 0) return true;
   let found = false;
   forEachProperty(vm, obj, (key, info) => {
@@ -102,18 +102,18 @@ function hasEnumerable(vm: VM, obj: Word): boolean {
  * The strings that `for (k in obj)` visits: enumerable, own ones first, then inherited ones
  * that nothing nearer shadows. May collect.
  */
-export function forInKeys(vm: VM, obj: Word): Word {
+export function forInKeys(vm: Machine, obj: Word): Word {
   const { words } = vm;
   let proto = getProto(vm, obj);
   while (proto !== NULL && !hasEnumerable(vm, proto)) proto = getProto(vm, proto);
   const what = Keys.STRINGS | Keys.ENUMERABLE;
   if (proto === NULL) return ownKeys(vm, obj, what);
 
-  const base = vm.push(obj);
-  const list = vm.push(ownKeys(vm, obj, what));
-  const holder = vm.push(getProto(vm, words[base]!));
+  const base = vm.stack.push(obj);
+  const list = vm.stack.push(ownKeys(vm, obj, what));
+  const holder = vm.stack.push(getProto(vm, words[base]!));
   for (; words[holder] !== NULL; words[holder] = getProto(vm, words[holder]!)) {
-    const own = vm.push(ownKeys(vm, words[holder]!, what));
+    const own = vm.stack.push(ownKeys(vm, words[holder]!, what));
     const count = words[(words[own]! >>> 2) + At.ARRAY_LENGTH]!;
     for (let i = 0; i < count; i++) {
       const text = elementAt(words, words[own]!, i);
@@ -122,8 +122,8 @@ export function forInKeys(vm: VM, obj: Word): Word {
       while (nearer !== words[holder] && !hasOwn(vm, nearer, key)) nearer = getProto(vm, nearer);
       if (nearer === words[holder]) arrayPush(vm, words[list]!, elementAt(words, words[own]!, i));
     }
-    vm.sp = own;
+    vm.stack.sp = own;
   }
-  vm.sp = base;
+  vm.stack.sp = base;
   return words[list]!;
 }

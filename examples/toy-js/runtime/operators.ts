@@ -3,14 +3,14 @@ import { isDouble, isObject, isString } from './layouts.ts';
 import { numberOf, numberWord } from './numbers.ts';
 import { compareStrings } from './string-search.ts';
 import { concat, equalStrings } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Machine, Realm } from './machine.ts';
 import { FALSE, isInt, isNullish, TRUE } from './words.ts';
 import type { Word } from './words.ts';
 
 export { inOperator, instanceOf, typeofWord } from './type-operators.ts';
 
 /** `a + b`. May collect when given an object. */
-export function add(vm: VM, a: Word, b: Word): Word {
+export function add(vm: Machine, a: Word, b: Word): Word {
   if (((a | b) & 1) === 0) {
     const sum = a + b;
     return (sum | 0) === sum ? sum : numberWord(vm, sum / 2);
@@ -28,35 +28,35 @@ function isPlainNumber(words: Int32Array, w: Word): boolean {
   return (w & 1) === 0 || isDouble(words, w);
 }
 
-function addSlow(vm: VM, a: Word, b: Word): Word {
+function addSlow(vm: Machine, a: Word, b: Word): Word {
   const { words } = vm;
-  const base = vm.sp;
-  vm.push(a);
-  vm.push(b);
+  const base = vm.stack.sp;
+  vm.stack.push(a);
+  vm.stack.push(b);
   words[base] = toPrimitive(vm, a);
   words[base + 1] = toPrimitive(vm, words[base + 1]!);
   if (isString(words, words[base]!) || isString(words, words[base + 1]!)) {
     words[base] = toStringWord(vm, words[base]!);
     words[base + 1] = toStringWord(vm, words[base + 1]!);
-    vm.sp = base;
+    vm.stack.sp = base;
     return concat(vm, words[base]!, words[base + 1]!);
   }
-  vm.sp = base;
+  vm.stack.sp = base;
   const x = toNumber(vm, words[base]!);
   return numberWord(vm, x + toNumber(vm, words[base + 1]!));
 }
 
 /** Both operands as host numbers, the right one rooted meanwhile. */
-function arithmetic(vm: VM, a: Word, b: Word, op: (x: number, y: number) => number): Word {
-  const at = vm.push(b);
+function arithmetic(vm: Machine, a: Word, b: Word, op: (x: number, y: number) => number): Word {
+  const at = vm.stack.push(b);
   const x = toNumber(vm, a);
   const y = toNumber(vm, vm.words[at]!);
-  vm.sp = at;
+  vm.stack.sp = at;
   return numberWord(vm, op(x, y));
 }
 
 /** `a - b`. May collect when given an object. */
-export function subtract(vm: VM, a: Word, b: Word): Word {
+export function subtract(vm: Machine, a: Word, b: Word): Word {
   if (((a | b) & 1) === 0) {
     const difference = a - b;
     return (difference | 0) === difference ? difference : numberWord(vm, difference / 2);
@@ -65,68 +65,68 @@ export function subtract(vm: VM, a: Word, b: Word): Word {
 }
 
 /** `a * b`. May collect when given an object. */
-export function multiply(vm: VM, a: Word, b: Word): Word {
+export function multiply(vm: Machine, a: Word, b: Word): Word {
   if (((a | b) & 1) === 0) return numberWord(vm, (a >> 1) * (b >> 1));
   return arithmetic(vm, a, b, (x, y) => x * y);
 }
 
 /** `a / b`. May collect when given an object. */
-export function divide(vm: VM, a: Word, b: Word): Word {
+export function divide(vm: Machine, a: Word, b: Word): Word {
   if (((a | b) & 1) === 0) return numberWord(vm, (a >> 1) / (b >> 1));
   return arithmetic(vm, a, b, (x, y) => x / y);
 }
 
 /** `a % b`. May collect when given an object. */
-export function remainder(vm: VM, a: Word, b: Word): Word {
+export function remainder(vm: Machine, a: Word, b: Word): Word {
   if (((a | b) & 1) === 0 && a >= 0 && b > 0) return ((a >> 1) % (b >> 1)) << 1;
   return arithmetic(vm, a, b, (x, y) => x % y);
 }
 
 /** `a ** b`. May collect when given an object. */
-export function power(vm: VM, a: Word, b: Word): Word {
+export function power(vm: Machine, a: Word, b: Word): Word {
   return arithmetic(vm, a, b, (x, y) => x ** y);
 }
 
 /** `a + 1` or `a - 1` of `++` and `--`, after ToNumeric. May collect when given an object. */
-export function increment(vm: VM, a: Word, by: 1 | -1): Word {
+export function increment(vm: Machine, a: Word, by: 1 | -1): Word {
   return numberWord(vm, toNumber(vm, a) + by);
 }
 
-function bitwise(vm: VM, a: Word, b: Word, op: (x: number, y: number) => number): Word {
-  const at = vm.push(b);
+function bitwise(vm: Machine, a: Word, b: Word, op: (x: number, y: number) => number): Word {
+  const at = vm.stack.push(b);
   const x = toInt32(vm, a);
   const y = toInt32(vm, vm.words[at]!);
-  vm.sp = at;
+  vm.stack.sp = at;
   return numberWord(vm, op(x, y));
 }
 
 /** `a & b`. This and the other bit operators may collect when given an object. */
-export function bitAnd(vm: VM, a: Word, b: Word): Word {
+export function bitAnd(vm: Machine, a: Word, b: Word): Word {
   return ((a | b) & 1) === 0 ? a & b : bitwise(vm, a, b, (x, y) => x & y);
 }
 
-export function bitOr(vm: VM, a: Word, b: Word): Word {
+export function bitOr(vm: Machine, a: Word, b: Word): Word {
   return ((a | b) & 1) === 0 ? a | b : bitwise(vm, a, b, (x, y) => x | y);
 }
 
-export function bitXor(vm: VM, a: Word, b: Word): Word {
+export function bitXor(vm: Machine, a: Word, b: Word): Word {
   return ((a | b) & 1) === 0 ? a ^ b : bitwise(vm, a, b, (x, y) => x ^ y);
 }
 
-export function shiftLeft(vm: VM, a: Word, b: Word): Word {
+export function shiftLeft(vm: Machine, a: Word, b: Word): Word {
   return bitwise(vm, a, b, (x, y) => x << y);
 }
 
-export function shiftRight(vm: VM, a: Word, b: Word): Word {
+export function shiftRight(vm: Machine, a: Word, b: Word): Word {
   return bitwise(vm, a, b, (x, y) => x >> y);
 }
 
-export function shiftRightUnsigned(vm: VM, a: Word, b: Word): Word {
+export function shiftRightUnsigned(vm: Machine, a: Word, b: Word): Word {
   return bitwise(vm, a, b, (x, y) => x >>> y);
 }
 
 /** `a === b`. May collect to flatten a long rope. */
-export function strictEquals(vm: VM, a: Word, b: Word): boolean {
+export function strictEquals(vm: Realm, a: Word, b: Word): boolean {
   if (a === b)
     return (a & 7) !== 1 || !isDouble(vm.words, a) || numberOf(vm, a) === numberOf(vm, a);
   // Two words that differ are equal only as doubles (0 and −0 among them) or as strings.
@@ -138,7 +138,7 @@ export function strictEquals(vm: VM, a: Word, b: Word): boolean {
 }
 
 /** SameValueZero: NaN is itself, 0 is −0. May collect to flatten a long rope. */
-export function sameValueZero(vm: VM, a: Word, b: Word): boolean {
+export function sameValueZero(vm: Realm, a: Word, b: Word): boolean {
   if (a === b) return true;
   if (isDouble(vm.words, a) && isDouble(vm.words, b)) {
     const x = numberOf(vm, a);
@@ -149,7 +149,7 @@ export function sameValueZero(vm: VM, a: Word, b: Word): boolean {
 }
 
 /** SameValue, which is Object.is. May collect to flatten a long rope. */
-export function sameValue(vm: VM, a: Word, b: Word): boolean {
+export function sameValue(vm: Realm, a: Word, b: Word): boolean {
   if (a === b) return true;
   const { words } = vm;
   if (isPlainNumber(words, a) && isPlainNumber(words, b)) {
@@ -159,16 +159,16 @@ export function sameValue(vm: VM, a: Word, b: Word): boolean {
 }
 
 /** `a == b`. May collect when given an object. */
-export function looseEquals(vm: VM, a: Word, b: Word): boolean {
+export function looseEquals(vm: Machine, a: Word, b: Word): boolean {
   const { words } = vm;
   if (isNullish(a) || isNullish(b)) return isNullish(a) && isNullish(b);
   const aObject = isObject(words, a);
   const bObject = isObject(words, b);
   if (aObject && bObject) return a === b;
   if (aObject) {
-    const at = vm.push(b);
+    const at = vm.stack.push(b);
     const primitive = toPrimitive(vm, a);
-    vm.sp = at;
+    vm.stack.sp = at;
     return looseEquals(vm, primitive, words[at]!);
   }
   if (bObject) return looseEquals(vm, b, a);
@@ -193,26 +193,26 @@ export const enum Order {
 }
 
 /** `a < b`, `a <= b` … May collect when given an object. */
-export function compare(vm: VM, a: Word, b: Word, order: Order): boolean {
+export function compare(vm: Machine, a: Word, b: Word, order: Order): boolean {
   const { words } = vm;
   if (isInt(a) && isInt(b)) return holds(a, b, order);
   if (isObject(words, a) || isObject(words, b)) {
-    const base = vm.sp;
-    vm.push(a);
-    vm.push(b);
+    const base = vm.stack.sp;
+    vm.stack.push(a);
+    vm.stack.push(b);
     words[base] = toPrimitive(vm, a, 'number');
     words[base + 1] = toPrimitive(vm, words[base + 1]!, 'number');
-    vm.sp = base;
+    vm.stack.sp = base;
     a = words[base]!;
     b = words[base + 1]!;
   }
   if (isString(words, a) && isString(words, b)) {
     return holds(compareStrings(vm, a, b), 0, order);
   }
-  const at = vm.push(b);
+  const at = vm.stack.push(b);
   const x = toNumber(vm, a);
   const y = toNumber(vm, words[at]!);
-  vm.sp = at;
+  vm.stack.sp = at;
   return holds(x, y, order);
 }
 
@@ -229,18 +229,18 @@ function holds(x: number, y: number, order: Order): boolean {
   }
 }
 
-export function lessThan(vm: VM, a: Word, b: Word): boolean {
+export function lessThan(vm: Machine, a: Word, b: Word): boolean {
   return compare(vm, a, b, Order.LESS);
 }
 
-export function lessEqual(vm: VM, a: Word, b: Word): boolean {
+export function lessEqual(vm: Machine, a: Word, b: Word): boolean {
   return compare(vm, a, b, Order.LESS_EQUAL);
 }
 
-export function greaterThan(vm: VM, a: Word, b: Word): boolean {
+export function greaterThan(vm: Machine, a: Word, b: Word): boolean {
   return compare(vm, a, b, Order.GREATER);
 }
 
-export function greaterEqual(vm: VM, a: Word, b: Word): boolean {
+export function greaterEqual(vm: Machine, a: Word, b: Word): boolean {
   return compare(vm, a, b, Order.GREATER_EQUAL);
 }

@@ -2,7 +2,7 @@ import { getProto } from './find.ts';
 import { At, isObject } from './layouts.ts';
 import { Attribute, lookup } from './shapes.ts';
 import { slotIndex } from './storage.ts';
-import type { VM } from './vm.ts';
+import type { Realm } from './machine.ts';
 import { NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -10,7 +10,7 @@ import type { Word } from './words.ts';
  * The stored value a get would find, or UNDEFINED where it would run code or compute: for
  * messages and checks that must not be seen by the guest. Named properties only.
  */
-export function peek(vm: VM, obj: Word, key: Word): Word {
+export function peek(vm: Realm, obj: Word, key: Word): Word {
   const { words } = vm;
   while (obj !== NULL && isObject(words, obj)) {
     const shape = words[(obj >>> 2) + At.SHAPE]!;

@@ -6,17 +6,17 @@ import { findOwn, Found, getProto } from './find.ts';
 import { At } from './layouts.ts';
 import { Attribute, Flag, rebase } from './shapes.ts';
 import { changed, removeProperty, toDictionary } from './storage.ts';
-import type { VM } from './vm.ts';
+import type { Realm } from './machine.ts';
 import { HOLE, NULL } from './words.ts';
 import type { Word } from './words.ts';
 
 /** True when the object itself has the property. Does not collect. */
-export function hasOwn(vm: VM, obj: Word, key: Word): boolean {
+export function hasOwn(vm: Realm, obj: Word, key: Word): boolean {
   return findOwn(vm, obj, key) !== Found.NOTHING;
 }
 
 /** True when the object or something it inherits from has the property. Does not collect. */
-export function has(vm: VM, obj: Word, key: Word): boolean {
+export function has(vm: Realm, obj: Word, key: Word): boolean {
   while (obj !== NULL) {
     if (findOwn(vm, obj, key) !== Found.NOTHING) return true;
     obj = getProto(vm, obj);
@@ -28,7 +28,7 @@ export function has(vm: VM, obj: Word, key: Word): boolean {
  * Sets the prototype; false when it would make a circle or the object is not extensible. Does
  * not collect.
  */
-export function setProto(vm: VM, obj: Word, protoOrNull: Word): boolean {
+export function setProto(vm: Realm, obj: Word, protoOrNull: Word): boolean {
   const { words, heap } = vm;
   const shape = words[(obj >>> 2) + At.SHAPE]!;
   const flags = words[(shape >>> 2) + At.SHAPE_FLAGS]!;
@@ -51,7 +51,7 @@ export function setProto(vm: VM, obj: Word, protoOrNull: Word): boolean {
  * `delete obj[key]`: true unless the property has to stay, in which case `strict` throws the
  * guest's TypeError. Does not collect.
  */
-export function deleteProperty(vm: VM, obj: Word, key: Word, strict: boolean): boolean {
+export function deleteProperty(vm: Realm, obj: Word, key: Word, strict: boolean): boolean {
   const info = findOwn(vm, obj, key);
   if (info === Found.NOTHING) return true;
   if (info === Found.ELEMENT) {
@@ -64,7 +64,7 @@ export function deleteProperty(vm: VM, obj: Word, key: Word, strict: boolean): b
   }
   if (strict) {
     const what = describeObject(vm, obj);
-    vm.throwError('TypeError', `Cannot delete property '${keyText(vm, key)}' of ${what}`);
+    vm.throwing.error('TypeError', `Cannot delete property '${keyText(vm, key)}' of ${what}`);
   }
   return false;
 }

@@ -1,7 +1,13 @@
-import type { CollectionReport } from '../../../src/index.ts';
-import { Intrinsic } from './intrinsics.ts';
-import type { VM } from './vm.ts';
-import { EAGER_SAFEPOINTS, MAX_RESERVE, MIN_RESERVE, RELIEVED, RESERVE } from './vm-limits.ts';
+import type { CollectionReport, Heap } from '../../../src/index.ts';
+import type { Fuel } from './fuel.ts';
+import {
+  EAGER_SAFEPOINTS,
+  MAX_OBJECT_BYTES,
+  MAX_RESERVE,
+  MIN_RESERVE,
+  RELIEVED,
+  RESERVE,
+} from './vm-limits.ts';
 
 /**
  * What happens when the heap is full. An allocation cannot collect here: only a safepoint can. So
@@ -14,6 +20,8 @@ import { EAGER_SAFEPOINTS, MAX_RESERVE, MIN_RESERVE, RELIEVED, RESERVE } from '.
  * safepoints collect in any case: what the handler drops makes room at once.
  */
 export class MemoryPressure {
+  /** Safepoints to come that collect in any case: all under stress, some when memory is out. */
+  private eagerFor: number;
   private readonly limit: number;
   private readonly fullReserve: number;
   private reserve: number;
@@ -22,28 +30,45 @@ export class MemoryPressure {
   /** The error is on its way to a handler. */
   private isThrown = false;
 
+  /** `outOfMemory` throws the guest's RangeError, which was made while there was memory. */
   constructor(
-    private readonly vm: VM,
+    private readonly heap: Heap,
+    private readonly fuel: Fuel,
     private readonly stress: boolean,
+    readonly outOfMemory: () => never,
   ) {
-    const { heap } = vm;
     this.limit = heap.stats().limit;
     this.fullReserve = Math.min(Math.max(this.limit * RESERVE, MIN_RESERVE), MAX_RESERVE);
     this.reserve = this.fullReserve;
-    if (stress) vm.eagerFor = Infinity;
+    this.eagerFor = stress ? Infinity : 0;
     heap.onCollection((report) => {
       this.report = report;
     });
   }
 
   /**
+   * A point where every live word is rooted: collects if it is time to. Throws the guest's
+   * RangeError when memory is out all the same.
+   */
+  safepoint(): void {
+    if (this.heap.collectionDue || this.eagerFor > 0) this.collect(0);
+  }
+
+  /** Before an allocation of many bytes: collects if it would not fit. A safepoint. */
+  room(bytes: number): void {
+    if (bytes > MAX_OBJECT_BYTES) this.outOfMemory();
+    this.fuel.charge(bytes >>> 6);
+    this.collect(bytes);
+  }
+
+  /**
    * A safepoint that has reason to collect, before `bytes` more are allocated. Throws the guest's
    * RangeError when what lives leaves no room for them.
    */
-  collect(bytes: number): void {
-    const { heap } = this.vm;
+  private collect(bytes: number): void {
+    const { heap } = this;
     this.report = undefined;
-    if (this.vm.eagerFor > 0) this.collectEagerly();
+    if (this.eagerFor > 0) this.collectEagerly();
     heap.safepoint(bytes);
     let report = this.takeReport();
     if (report === undefined || this.fits(report.liveBytes, bytes)) return;
@@ -52,39 +77,37 @@ export class MemoryPressure {
     if (!this.fits(report.liveBytes, bytes)) this.refuse(report.liveBytes);
   }
 
-  /** Whether the guest is about to see the error for the first time; asked by each `catch`. */
-  takeThrown(): boolean {
-    const was = this.isThrown;
+  /** Each `catch` calls this: the guest may be about to see the error for the first time. */
+  beforeHandler(): void {
+    if (!this.isThrown) return;
     this.isThrown = false;
-    return was;
+    this.recover();
   }
 
   /** Before the guest handles the error: what the abandoned frames held is garbage now. */
   recover(): void {
-    const { vm } = this;
-    const { usedAfter, liveBytes, liveObjects } = vm.heap.collect();
+    const { usedAfter, liveBytes, liveObjects } = this.heap.collect();
     this.leaveHalf(liveBytes);
-    if (!this.isRelieved(usedAfter)) vm.eagerFor = Math.max(vm.eagerFor, EAGER_SAFEPOINTS);
-    vm.charge(liveObjects >>> 3);
+    if (!this.isRelieved(usedAfter)) this.eagerFor = Math.max(this.eagerFor, EAGER_SAFEPOINTS);
+    this.fuel.charge(liveObjects >>> 3);
   }
 
   /** Before another script: what can be freed is, and half of the room that there is is its own. */
   reset(): void {
-    const { vm } = this;
-    const { heap } = vm;
-    const wasOut = this.isThrown || vm.eagerFor > 0 || this.reserve < this.fullReserve;
+    const { heap } = this;
+    const wasOut = this.isThrown || this.eagerFor > 0 || this.reserve < this.fullReserve;
     this.isThrown = false;
-    vm.eagerFor = this.stress ? Infinity : 0;
+    this.eagerFor = this.stress ? Infinity : 0;
     this.reserve = this.fullReserve;
     if (wasOut || heap.collectionDue) this.leaveHalf(heap.collect().liveBytes);
   }
 
   private collectEagerly(): void {
-    const { vm, stress } = this;
-    const { usedAfter, liveObjects } = vm.heap.collect({ compact: stress });
+    const { heap, stress } = this;
+    const { usedAfter, liveObjects } = heap.collect({ compact: stress });
     if (stress) return;
-    vm.eagerFor = this.isRelieved(usedAfter) ? 0 : vm.eagerFor - 1;
-    vm.charge(liveObjects >>> 3);
+    this.eagerFor = this.isRelieved(usedAfter) ? 0 : this.eagerFor - 1;
+    this.fuel.charge(liveObjects >>> 3);
   }
 
   private takeReport(): CollectionReport | undefined {
@@ -105,7 +128,7 @@ export class MemoryPressure {
   private refuse(live: number): never {
     this.leaveHalf(live);
     this.isThrown = true;
-    return this.vm.throwWord(this.vm.intrinsic(Intrinsic.OutOfMemory));
+    return this.outOfMemory();
   }
 
   private leaveHalf(live: number): void {

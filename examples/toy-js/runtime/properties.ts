@@ -9,7 +9,7 @@ import { addOwn } from './set.ts';
 import { Attribute } from './shapes.ts';
 import { addProperty, redefine, slotIndex, writeSlot } from './storage.ts';
 import { codeUnitAt } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Machine, Memory, Realm } from './machine.ts';
 import { charWord, HOLE, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -38,7 +38,7 @@ export interface PropertyDescription {
 }
 
 /** The own property, or undefined. Does not collect. */
-export function getOwn(vm: VM, obj: Word, key: Word): OwnProperty | undefined {
+export function getOwn(vm: Realm, obj: Word, key: Word): OwnProperty | undefined {
   const { words } = vm;
   const info = findOwn(vm, obj, key);
   if (info === Found.NOTHING) return undefined;
@@ -70,7 +70,7 @@ function data(value: Word, attributes: number): OwnProperty {
  * and builtins. Throws the guest's TypeError if the object is not extensible. May collect.
  */
 export function defineData(
-  vm: VM,
+  vm: Realm,
   obj: Word,
   key: Word,
   value: Word,
@@ -91,7 +91,7 @@ export function defineData(
  * already there keeps. Throws the guest's TypeError if the object is not extensible. May collect.
  */
 export function defineAccessor(
-  vm: VM,
+  vm: Realm,
   obj: Word,
   key: Word,
   getter: Word,
@@ -109,7 +109,7 @@ export function defineAccessor(
   replace(vm, obj, key, info, how, newAccessor(vm, getter, setter));
 }
 
-function newAccessor(vm: VM, getter: Word, setter: Word): Word {
+function newAccessor(vm: Memory, getter: Word, setter: Word): Word {
   const accessor = vm.heap.allocateRaw(Kind.Accessor, 3);
   vm.heap.write(accessor, At.GETTER - 1, getter);
   vm.heap.write(accessor, At.SETTER - 1, setter);
@@ -118,7 +118,7 @@ function newAccessor(vm: VM, getter: Word, setter: Word): Word {
 
 /** Puts a property with these attributes in place of what `info` found. May collect. */
 function replace(
-  vm: VM,
+  vm: Realm,
   obj: Word,
   key: Word,
   info: number,
@@ -128,7 +128,7 @@ function replace(
   if (info === Found.NOTHING) {
     if (addOwn(vm, obj, key, stored, attributes, false)) return;
     const text = keyText(vm, key);
-    vm.throwError('TypeError', `Cannot define property ${text}, object is not extensible`);
+    vm.throwing.error('TypeError', `Cannot define property ${text}, object is not extensible`);
   } else if (info === Found.ELEMENT) {
     writeElement(vm, obj, key >> 1, HOLE);
     addProperty(vm, obj, key, stored, attributes, true);
@@ -142,7 +142,7 @@ function replace(
  * rooted by the caller. May collect.
  */
 export function defineProperty(
-  vm: VM,
+  vm: Machine,
   obj: Word,
   key: Word,
   description: PropertyDescription,
@@ -202,7 +202,7 @@ function attributesOf(d: PropertyDescription, attributes: number): number {
 }
 
 /** May a property that is not configurable be changed to this? */
-function permitted(vm: VM, current: OwnProperty, d: PropertyDescription): boolean {
+function permitted(vm: Realm, current: OwnProperty, d: PropertyDescription): boolean {
   if (d.configurable === true) return false;
   const enumerable = (current.attributes & Attribute.ENUMERABLE) !== 0;
   if (d.enumerable !== undefined && d.enumerable !== enumerable) return false;
@@ -220,7 +220,7 @@ function permitted(vm: VM, current: OwnProperty, d: PropertyDescription): boolea
 
 /** An array's `length` and a function's `prototype` stay internal; others become plain data. */
 function defineInternal(
-  vm: VM,
+  vm: Machine,
   obj: Word,
   key: Word,
   info: number,
@@ -232,15 +232,15 @@ function defineInternal(
     redefine(vm, obj, key, attributes, value ?? internalValue(vm, obj, key));
     return true;
   }
-  const at = vm.push(obj);
-  vm.push(key);
+  const at = vm.stack.push(obj);
+  vm.stack.push(key);
   let done = true;
   const isLength = ((vm.words[obj >>> 2]! >>> 10) & 0xfff) === Kind.Array;
   const fixed = isLength && !lengthIsWritable(vm, obj);
   if (value !== undefined && !fixed) done = internalSet(vm, obj, key, value);
   key = vm.words[at + 1]!;
   obj = vm.words[at]!;
-  vm.sp = at;
+  vm.stack.sp = at;
   const now = findOwn(vm, obj, key);
   if ((now & Attribute.DEFAULT) !== attributes) {
     redefine(vm, obj, key, attributes | Attribute.INTERNAL, UNDEFINED);

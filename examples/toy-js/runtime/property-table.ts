@@ -1,7 +1,7 @@
 import { FREE_PROBES } from './fuel.ts';
 import { hashOfKey } from './intern.ts';
 import { Kind } from './layouts.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { HOLE } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -35,7 +35,7 @@ function bucketsFor(entries: number): number {
 }
 
 /** An empty table with room for `entries`. */
-export function newTable(vm: VM, entries: number): Word {
+export function newTable(vm: Memory, entries: number): Word {
   const buckets = bucketsFor(entries);
   const table = vm.heap.allocateRaw(Kind.Slots, FIRST - 1 + 2 * buckets);
   vm.words[(table >>> 2) + BUCKETS] = buckets << 1;
@@ -53,7 +53,7 @@ export function tableLive(words: Int32Array, table: Word): number {
 }
 
 /** Absolute index of the key's entry (info is the word after), or 0. */
-export function findEntry(vm: VM, table: Word, key: Word): number {
+export function findEntry(vm: Realm, table: Word, key: Word): number {
   const { words } = vm;
   const t = table >>> 2;
   const buckets = words[t + BUCKETS]! >> 1;
@@ -64,7 +64,7 @@ export function findEntry(vm: VM, table: Word, key: Word): number {
     const bucket = words[t + FIRST + i]!;
     const at = bucket === 0 ? 0 : entries + bucket - 2;
     if (at === 0 || words[at] === key) {
-      if (probes > FREE_PROBES) vm.charge(probes);
+      if (probes > FREE_PROBES) vm.fuel.charge(probes);
       return at;
     }
     i = (i + 1) & mask;
@@ -72,7 +72,7 @@ export function findEntry(vm: VM, table: Word, key: Word): number {
 }
 
 /** Adds a key that is not there; there must be room. */
-export function addEntry(vm: VM, table: Word, key: Word, info: number): void {
+export function addEntry(vm: Realm, table: Word, key: Word, info: number): void {
   const { words } = vm;
   const t = table >>> 2;
   const buckets = words[t + BUCKETS]! >> 1;
@@ -81,7 +81,7 @@ export function addEntry(vm: VM, table: Word, key: Word, info: number): void {
   let i = hashOfKey(words, key) & mask;
   let probes = 1;
   for (; words[t + FIRST + i] !== 0; probes++) i = (i + 1) & mask;
-  if (probes > FREE_PROBES) vm.charge(probes);
+  if (probes > FREE_PROBES) vm.fuel.charge(probes);
   words[t + USED] = (entry + 1) << 1;
   words[t + LIVE] = words[t + LIVE]! + 2;
   const at = t + FIRST + buckets + entry * 2;
@@ -91,7 +91,7 @@ export function addEntry(vm: VM, table: Word, key: Word, info: number): void {
 }
 
 /** Deletes the entry at the absolute index `at`; its bucket stays taken until a rebuild. */
-export function deleteEntry(vm: VM, table: Word, at: number): void {
+export function deleteEntry(vm: Memory, table: Word, at: number): void {
   const { words } = vm;
   const t = table >>> 2;
   vm.heap.write(table, at - t - 1, HOLE);

@@ -9,13 +9,13 @@ import { findOwn, Found, getProto, prototypeOfPrimitive } from './find.ts';
 import { Attribute, Flag } from './shapes.ts';
 import { addProperty, slotIndex, writeSlot } from './storage.ts';
 import { lengthOfString } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Machine, Realm } from './machine.ts';
 import { isInt, isNullish, NULL, UNDEFINED } from './words.ts';
 import type { Word } from './words.ts';
 
 /** `target[key] = value`, for a key word. Throws on refusal if `strict`. May collect. */
 export function set(
-  vm: VM,
+  vm: Machine,
   target: Word,
   key: Word,
   value: Word,
@@ -37,7 +37,7 @@ export function set(
 
 /** The same, where `this` of a setter, and what gets the property, is `receiver`. May collect. */
 export function setWithReceiver(
-  vm: VM,
+  vm: Machine,
   target: Word,
   key: Word,
   value: Word,
@@ -61,7 +61,7 @@ export function setWithReceiver(
     if (info !== Found.ELEMENT) {
       if ((info & Attribute.ACCESSOR) !== 0) {
         const setter = words[(words[slotIndex(words, obj, info)]! >>> 2) + At.SETTER]!;
-        if (setter !== UNDEFINED) vm.call1(setter, receiver, value);
+        if (setter !== UNDEFINED) vm.calls.call1(setter, receiver, value);
         else if (strict)
           refuse(
             vm,
@@ -102,14 +102,21 @@ function isExtensible(words: Int32Array, obj: Word): boolean {
   return (flags & Flag.NOT_EXTENSIBLE) === 0;
 }
 
-function store(vm: VM, obj: Word, key: Word, info: number, value: Word, strict: boolean): void {
+function store(
+  vm: Machine,
+  obj: Word,
+  key: Word,
+  info: number,
+  value: Word,
+  strict: boolean,
+): void {
   if (info === Found.ELEMENT) writeElement(vm, obj, key >> 1, value);
   else if ((info & Attribute.INTERNAL) === 0) writeSlot(vm, obj, info, value);
   else {
-    const at = vm.push(obj);
-    vm.push(key);
+    const at = vm.stack.push(obj);
+    vm.stack.push(key);
     const done = internalSet(vm, obj, key, value);
-    vm.sp = at;
+    vm.stack.sp = at;
     if (!done) refuseReadOnly(vm, vm.words[at]!, vm.words[at + 1]!, strict);
   }
 }
@@ -119,7 +126,7 @@ function store(vm: VM, obj: Word, key: Word, info: number, value: Word, strict: 
  * length. May collect; roots what it was given.
  */
 export function addOwn(
-  vm: VM,
+  vm: Realm,
   obj: Word,
   key: Word,
   value: Word,
@@ -137,9 +144,9 @@ export function addOwn(
       if (!lengthIsWritable(vm, obj)) return false;
       // After the element is there, but the object may have moved by then: find it through the
       // stack.
-      vm.push(obj);
+      vm.stack.push(obj);
       addIndexed(vm, obj, key, value, attributes);
-      words[(vm.pop() >>> 2) + At.ARRAY_LENGTH] = index + 1;
+      words[(vm.stack.pop() >>> 2) + At.ARRAY_LENGTH] = index + 1;
       return true;
     }
   }
@@ -148,33 +155,33 @@ export function addOwn(
   return true;
 }
 
-function addIndexed(vm: VM, obj: Word, key: Word, value: Word, attributes: number): void {
+function addIndexed(vm: Realm, obj: Word, key: Word, value: Word, attributes: number): void {
   if (isInt(key) && attributes === Attribute.DEFAULT) addElement(vm, obj, key >> 1, value);
   else addProperty(vm, obj, key, value, attributes, true);
 }
 
 /** True for the length and the characters of a primitive string, which nobody changes. */
-function isCharacterKey(vm: VM, text: Word, key: Word): boolean {
+function isCharacterKey(vm: Realm, text: Word, key: Word): boolean {
   if (isInt(key)) return key >> 1 < lengthOfString(vm, text);
   return key === vm.name(Name.length);
 }
 
-function refuse(vm: VM, message: string): never {
-  return vm.throwError('TypeError', message);
+function refuse(vm: Realm, message: string): never {
+  return vm.throwing.error('TypeError', message);
 }
 
-function refuseNullish(vm: VM, target: Word, key: Word): never {
+function refuseNullish(vm: Realm, target: Word, key: Word): never {
   const what = target === NULL ? 'null' : 'undefined';
   return refuse(vm, `Cannot set properties of ${what} (setting '${keyText(vm, key)}')`);
 }
 
-function refuseReadOnly(vm: VM, obj: Word, key: Word, strict: boolean): void {
+function refuseReadOnly(vm: Realm, obj: Word, key: Word, strict: boolean): void {
   if (!strict) return;
   const what = isObject(vm.words, obj) ? `object '${describeObject(vm, obj)}'` : typedText(vm, obj);
   refuse(vm, `Cannot assign to read only property '${keyText(vm, key)}' of ${what}`);
 }
 
-function typedText(vm: VM, w: Word): string {
+function typedText(vm: Realm, w: Word): string {
   const text = describeCallee(vm, w);
   return `${typeText(text)} '${text.replace(/^"|"$/g, '')}'`;
 }

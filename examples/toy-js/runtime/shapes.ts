@@ -3,7 +3,7 @@ import { Intrinsic, Name } from './intrinsics.ts';
 import { At, Kind } from './layouts.ts';
 import { addEntry, findEntry, newTable, tableHasRoom } from './property-table.ts';
 import { LOOKUP_ENTRIES } from './vm-limits.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { NULL } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -71,7 +71,7 @@ export function flagsOf(words: Int32Array, shape: Word): number {
 }
 
 /** A shape with no properties of its own and no place in a tree. */
-export function newShape(vm: VM, proto: Word, flags: number): Word {
+export function newShape(vm: Realm, proto: Word, flags: number): Word {
   const shape = vm.heap.allocateRaw(Kind.Shape, SHAPE_PAYLOAD);
   vm.heap.write(shape, At.SHAPE_PROTO - 1, proto);
   vm.words[(shape >>> 2) + At.SHAPE_FLAGS] = flags;
@@ -83,7 +83,7 @@ export function newShape(vm: VM, proto: Word, flags: number): Word {
  * Info of a shape's own property, or −1. The answer for a shape that is no dictionary never
  * changes, so it is remembered in a table that each collection clears.
  */
-export function lookup(vm: VM, shape: Word, key: Word): number {
+export function lookup(vm: Realm, shape: Word, key: Word): number {
   const { words } = vm;
   const h = shape >>> 2;
   const flags = words[h + At.SHAPE_FLAGS]!;
@@ -102,7 +102,7 @@ export function lookup(vm: VM, shape: Word, key: Word): number {
   return info;
 }
 
-function search(vm: VM, shape: Word, key: Word): number {
+function search(vm: Realm, shape: Word, key: Word): number {
   const { words } = vm;
   let table = words[(shape >>> 2) + At.SHAPE_TABLE]!;
   const count = words[(shape >>> 2) + At.SHAPE_PROPERTY_COUNT]!;
@@ -121,7 +121,7 @@ function search(vm: VM, shape: Word, key: Word): number {
 }
 
 /** A table of a tree shape's properties, oldest first. */
-export function tableOfChain(vm: VM, shape: Word, room: number): Word {
+export function tableOfChain(vm: Realm, shape: Word, room: number): Word {
   const { words } = vm;
   const chain = chainOf(vm, shape);
   const table = newTable(vm, Math.max(room, chain.length));
@@ -132,7 +132,7 @@ export function tableOfChain(vm: VM, shape: Word, room: number): Word {
 }
 
 /** The shapes from the root's first property to `shape`; at most MAX_PROPERTIES. */
-export function chainOf(vm: VM, shape: Word): Word[] {
+export function chainOf(vm: Memory, shape: Word): Word[] {
   const { words } = vm;
   const chain: Word[] = [];
   for (let s = shape; s !== 0; s = words[(s >>> 2) + At.SHAPE_PARENT]!) {
@@ -146,7 +146,7 @@ export function chainOf(vm: VM, shape: Word): Word[] {
  * `computed`: the key is data of the program, not part of its text.
  */
 export function transition(
-  vm: VM,
+  vm: Realm,
   shape: Word,
   key: Word,
   attributes: number,
@@ -182,7 +182,7 @@ export function transition(
 }
 
 /** The parent's table moves on to the child: objects mostly grow, so the last one is asked. */
-function inheritTable(vm: VM, parent: Word, child: Word): void {
+function inheritTable(vm: Realm, parent: Word, child: Word): void {
   const { words, heap } = vm;
   const table = words[(parent >>> 2) + At.SHAPE_TABLE]!;
   if (table === 0 || !tableHasRoom(words, table)) return;
@@ -192,7 +192,7 @@ function inheritTable(vm: VM, parent: Word, child: Word): void {
 }
 
 /** The list with one more shape: count, then shapes, as a Slots that doubles. */
-function appended(vm: VM, list: Word, count: number, shape: Word): Word {
+function appended(vm: Memory, list: Word, count: number, shape: Word): Word {
   const { words, heap } = vm;
   if (list === 0 || count + 1 >= heap.payloadWords(toRef(list))) {
     const fresh = heap.allocateRaw(Kind.Slots, count === 0 ? 3 : count * 2 + 3);
@@ -210,7 +210,7 @@ function appended(vm: VM, list: Word, count: number, shape: Word): Word {
  * The empty shape of objects with this prototype, flavor and inline capacity. It hangs on the
  * prototype's own shape, so it lives as long as that. `proto` is NULL or a watched object.
  */
-export function rootShape(vm: VM, proto: Word, flavor: Flavor, capacity: number): Word {
+export function rootShape(vm: Realm, proto: Word, flavor: Flavor, capacity: number): Word {
   const { words, heap } = vm;
   const owner = proto === NULL ? 0 : words[(proto >>> 2) + At.SHAPE]!;
   const list =
@@ -229,7 +229,7 @@ export function rootShape(vm: VM, proto: Word, flavor: Flavor, capacity: number)
   return root;
 }
 
-function flavored(vm: VM, root: Word, flavor: Flavor): Word {
+function flavored(vm: Realm, root: Word, flavor: Flavor): Word {
   const add = (shape: Word, name: Name, attributes: number): Word =>
     transition(vm, shape, vm.name(name), attributes | Attribute.INTERNAL);
   switch (flavor) {
@@ -255,7 +255,7 @@ function flavored(vm: VM, root: Word, flavor: Flavor): Word {
 }
 
 /** The shape with the same properties below another prototype, or 0: become a dictionary. */
-export function rebase(vm: VM, shape: Word, proto: Word): Word {
+export function rebase(vm: Realm, shape: Word, proto: Word): Word {
   const { words } = vm;
   const flags = flagsOf(words, shape);
   let result = rootShape(vm, proto, flags & Flag.FLAVOR, flags & Flag.CAPACITY);

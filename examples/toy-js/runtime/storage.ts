@@ -13,7 +13,7 @@ import {
 } from './property-table.ts';
 import { Attribute, chainOf, Flag, newShape, tableOfChain, transition, Info } from './shapes.ts';
 import { QUIET_BYTES } from './vm-limits.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { HOLE } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -27,7 +27,7 @@ export function slotIndex(words: Int32Array, obj: Word, info: number): number {
 }
 
 /** Stores a property that is there. */
-export function writeSlot(vm: VM, obj: Word, info: number, value: Word): void {
+export function writeSlot(vm: Memory, obj: Word, info: number, value: Word): void {
   const { words, heap } = vm;
   const h = obj >>> 2;
   const capacity = words[(words[h + At.SHAPE]! >>> 2) + At.SHAPE_FLAGS]! & Flag.CAPACITY;
@@ -43,7 +43,7 @@ export function overflowCapacity(words: Int32Array, obj: Word): number {
 }
 
 /** Makes storage for locations below `count` outside the object. Does not collect. */
-function growOverflow(vm: VM, obj: Word, count: number): void {
+function growOverflow(vm: Memory, obj: Word, count: number): void {
   const { words, heap } = vm;
   const old = words[(obj >>> 2) + At.OVERFLOW]!;
   const oldCapacity = overflowCapacity(words, obj);
@@ -66,12 +66,12 @@ function shapeOf(words: Int32Array, obj: Word): Word {
 }
 
 /** A dictionary's owner changed: what caches believe of it, if anything, is over. */
-export function changed(vm: VM, shape: Word): void {
+export function changed(vm: Realm, shape: Word): void {
   if ((vm.words[(shape >>> 2) + At.SHAPE_FLAGS]! & Flag.WATCHED) !== 0) vm.epoch++;
 }
 
 /** Gives the object a shape of its own. Returns the shape. Does not collect. */
-export function toDictionary(vm: VM, obj: Word): Word {
+export function toDictionary(vm: Realm, obj: Word): Word {
   const { words, heap } = vm;
   const old = shapeOf(words, obj);
   const flags = words[(old >>> 2) + At.SHAPE_FLAGS]!;
@@ -90,7 +90,7 @@ export function toDictionary(vm: VM, obj: Word): Word {
  * dictionary that has to grow; roots what it was given.
  */
 export function addProperty(
-  vm: VM,
+  vm: Realm,
   obj: Word,
   key: Word,
   value: Word,
@@ -117,13 +117,13 @@ export function addProperty(
     const live = tableLive(words, words[(shape >>> 2) + At.SHAPE_TABLE]!);
     const bytes = tableBytes(live * 2) + live * 8;
     if (bytes > QUIET_BYTES) {
-      vm.push(obj);
-      vm.push(key);
-      vm.push(value);
-      vm.room(bytes);
-      value = vm.pop();
-      key = vm.pop();
-      obj = vm.pop();
+      vm.stack.push(obj);
+      vm.stack.push(key);
+      vm.stack.push(value);
+      vm.pressure.room(bytes);
+      value = vm.stack.pop();
+      key = vm.stack.pop();
+      obj = vm.stack.pop();
       shape = shapeOf(words, obj);
     }
     rebuild(vm, obj, shape, live);
@@ -144,7 +144,7 @@ export function addProperty(
 }
 
 /** A fresh table with room for twice the live entries; deleted slots are squeezed out. */
-function rebuild(vm: VM, obj: Word, shape: Word, live: number): void {
+function rebuild(vm: Realm, obj: Word, shape: Word, live: number): void {
   const { words, heap } = vm;
   const old = words[(shape >>> 2) + At.SHAPE_TABLE]!;
   const table = newTable(vm, Math.max(4, live * 2));
@@ -171,7 +171,7 @@ function rebuild(vm: VM, obj: Word, shape: Word, live: number): void {
 }
 
 /** Removes a property that is there. Does not collect. */
-export function removeProperty(vm: VM, obj: Word, key: Word, info: number): void {
+export function removeProperty(vm: Realm, obj: Word, key: Word, info: number): void {
   const { words, heap } = vm;
   const shape = shapeOf(words, obj);
   const s = shape >>> 2;
@@ -189,7 +189,7 @@ export function removeProperty(vm: VM, obj: Word, key: Word, info: number): void
 }
 
 /** Changes what a property is, in place: attributes, and whether its value is stored. */
-export function redefine(vm: VM, obj: Word, key: Word, attributes: number, value: Word): void {
+export function redefine(vm: Realm, obj: Word, key: Word, attributes: number, value: Word): void {
   const { words } = vm;
   const shape = toDictionary(vm, obj);
   const at = findEntry(vm, words[(shape >>> 2) + At.SHAPE_TABLE]!, key);
@@ -212,12 +212,16 @@ export function redefine(vm: VM, obj: Word, key: Word, attributes: number, value
  * Visits own property keys in order of insertion, with their infos, and charges each. Nothing may
  * be added meanwhile.
  */
-export function forEachProperty(vm: VM, obj: Word, visit: (key: Word, info: number) => void): void {
+export function forEachProperty(
+  vm: Realm,
+  obj: Word,
+  visit: (key: Word, info: number) => void,
+): void {
   const { words } = vm;
   const shape = shapeOf(words, obj);
   if ((words[(shape >>> 2) + At.SHAPE_FLAGS]! & Flag.DICTIONARY) === 0) {
     for (const s of chainOf(vm, shape)) {
-      vm.charge(1);
+      vm.fuel.charge(1);
       visit(words[(s >>> 2) + At.SHAPE_KEY]!, words[(s >>> 2) + At.SHAPE_INFO]!);
     }
     return;
@@ -225,7 +229,7 @@ export function forEachProperty(vm: VM, obj: Word, visit: (key: Word, info: numb
   const table = words[(shape >>> 2) + At.SHAPE_TABLE]!;
   const first = firstEntry(words, table);
   const end = endOfEntries(words, table);
-  vm.charge((end - first) >> 1);
+  vm.fuel.charge((end - first) >> 1);
   for (let at = first; at < end; at += 2) {
     if (words[at] !== HOLE) visit(words[at]!, words[at + 1]! >> 1);
   }

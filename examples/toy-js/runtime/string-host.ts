@@ -1,4 +1,3 @@
-import { chargeUnits } from './fuel.ts';
 import { Intrinsic } from './intrinsics.ts';
 import {
   allocString,
@@ -9,7 +8,7 @@ import {
   roomForString,
   unitsOf,
 } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Realm } from './machine.ts';
 import { charOf, charWord } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -18,13 +17,13 @@ const CHUNK = 4096;
 const SHORT = 12;
 
 /** The guest string with the units of `s`. May collect when it is longer than QUIET_LENGTH. */
-export function stringWord(vm: VM, s: string): Word {
+export function stringWord(vm: Realm, s: string): Word {
   if (s.length > QUIET_LENGTH) roomForString(vm, s.length, hasWideUnit(s));
   return asciiWord(vm, s);
 }
 
 /** The guest string with the units of `s`; never collects, so `s` had better be short. */
-export function asciiWord(vm: VM, s: string): Word {
+export function asciiWord(vm: Realm, s: string): Word {
   const { length } = s;
   if (length === 0) return vm.intrinsic(Intrinsic.EmptyString);
   if (length === 1) return charWord(s.charCodeAt(0));
@@ -42,13 +41,13 @@ function hasWideUnit(s: string): boolean {
 }
 
 /** The host's copy of a guest string. May collect to flatten a long rope. */
-export function hostString(vm: VM, w: Word): string {
+export function hostString(vm: Realm, w: Word): string {
   if ((w & 7) === 5) return String.fromCharCode(charOf(w));
   return hostSlice(vm, flatten(vm, w), 0, lengthOfString(vm, w));
 }
 
 /** Units [from, to) of a flat string, as the host's. */
-export function hostSlice(vm: VM, flat: Word, from: number, to: number): string {
+export function hostSlice(vm: Realm, flat: Word, from: number, to: number): string {
   if ((flat & 7) === 5) return to > from ? String.fromCharCode(charOf(flat)) : '';
   const wide = isWide(vm.words, flat);
   const units: Uint8Array | Uint16Array = wide ? vm.halves : vm.bytes;
@@ -59,7 +58,7 @@ export function hostSlice(vm: VM, flat: Word, from: number, to: number): string 
     for (let i = start; i < end; i++) s += String.fromCharCode(units[i]!);
     return s;
   }
-  chargeUnits(vm, to - from);
+  vm.fuel.chargeUnits(to - from);
   for (let i = start; i < end; i += CHUNK) {
     const chunk = units.subarray(i, Math.min(i + CHUNK, end));
     s += String.fromCharCode.apply(null, chunk as unknown as number[]);

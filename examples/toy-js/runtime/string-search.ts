@@ -1,14 +1,14 @@
-import { BATCH, chargeUnits } from './fuel.ts';
+import { BATCH } from './fuel.ts';
 import { flattenBoth, isWide, lengthOfString, unitOfFlat, unitsOf } from './strings.ts';
-import type { VM } from './vm.ts';
+import type { Realm } from './machine.ts';
 import type { Word } from './words.ts';
 
 /** Negative, 0 or positive, by UTF-16 code units. May collect to flatten a long rope. */
-export function compareStrings(vm: VM, a: Word, b: Word): number {
+export function compareStrings(vm: Realm, a: Word, b: Word): number {
   if (a === b) return 0;
   flattenBoth(vm, a, b);
-  a = vm.words[vm.sp]!;
-  b = vm.words[vm.sp + 1]!;
+  a = vm.words[vm.stack.sp]!;
+  b = vm.words[vm.stack.sp + 1]!;
   const aLength = lengthOfString(vm, a);
   const bLength = lengthOfString(vm, b);
   const length = Math.min(aLength, bLength);
@@ -17,7 +17,14 @@ export function compareStrings(vm: VM, a: Word, b: Word): number {
 }
 
 /** How many units of two flat strings are equal, from `a[i]` and `b[j]` on, up to `count`. */
-export function commonUnits(vm: VM, a: Word, i: number, b: Word, j: number, count: number): number {
+export function commonUnits(
+  vm: Realm,
+  a: Word,
+  i: number,
+  b: Word,
+  j: number,
+  count: number,
+): number {
   if ((a & 7) === 5 || (b & 7) === 5) {
     return count > 0 && unitOfFlat(vm, a, i) === unitOfFlat(vm, b, j) ? 1 : 0;
   }
@@ -32,17 +39,17 @@ export function commonUnits(vm: VM, a: Word, i: number, b: Word, j: number, coun
     const from = n;
     const end = Math.min(n + BATCH, count);
     while (n < end && aUnits[aStart + n] === bUnits[bStart + n]) n++;
-    chargeUnits(vm, n - from);
+    vm.fuel.chargeUnits(n - from);
     if (n < end) break;
   }
   return n;
 }
 
 /** First index ≥ from at which `search` occurs in `s`, or −1. May collect to flatten. */
-export function indexOfString(vm: VM, s: Word, search: Word, from: number): number {
+export function indexOfString(vm: Realm, s: Word, search: Word, from: number): number {
   flattenBoth(vm, s, search);
-  s = vm.words[vm.sp]!;
-  search = vm.words[vm.sp + 1]!;
+  s = vm.words[vm.stack.sp]!;
+  search = vm.words[vm.stack.sp + 1]!;
   const searchLength = lengthOfString(vm, search);
   const last = lengthOfString(vm, s) - searchLength;
   if (searchLength === 0) return from <= last ? from : -1;
@@ -54,18 +61,18 @@ export function indexOfString(vm: VM, s: Word, search: Word, from: number): numb
   let unpaid = 0;
   for (let at = from; at <= last; at++) {
     if (++unpaid > BATCH) {
-      chargeUnits(vm, unpaid);
+      vm.fuel.chargeUnits(unpaid);
       unpaid = 0;
     }
     if (units[start + at] !== first) continue;
     const common = commonUnits(vm, s, at + 1, search, 1, searchLength - 1);
     if (common === searchLength - 1) {
-      chargeUnits(vm, unpaid);
+      vm.fuel.chargeUnits(unpaid);
       return at;
     }
     // What was compared is paid for, but for less than a unit of fuel.
     unpaid += 16;
   }
-  chargeUnits(vm, unpaid);
+  vm.fuel.chargeUnits(unpaid);
   return -1;
 }

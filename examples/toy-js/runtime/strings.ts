@@ -1,8 +1,8 @@
-import { BATCH, chargeUnits } from './fuel.ts';
+import { BATCH } from './fuel.ts';
 import { Intrinsic } from './intrinsics.ts';
 import { At, Kind } from './layouts.ts';
 import { MAX_OBJECT_BYTES } from './vm-limits.ts';
-import type { VM } from './vm.ts';
+import type { Memory, Realm } from './machine.ts';
 import { charOf, charWord } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -16,7 +16,7 @@ export const QUIET_LENGTH = 2048;
 const SHORT_COPY = 24;
 
 /** Length in UTF-16 code units of a guest string of any form. */
-export function lengthOfString(vm: VM, w: Word): number {
+export function lengthOfString(vm: Memory, w: Word): number {
   return (w & 7) === 5 ? 1 : vm.words[(w >>> 2) + At.STRING_LENGTH]! >> 1;
 }
 
@@ -43,11 +43,11 @@ export function unitsOf(w: Word, wide: boolean): number {
  * A flat string of zero units, which the caller fills before anything else is allocated.
  * Throws the guest's RangeError past the maximal length. `length` must be at least 2.
  */
-export function allocString(vm: VM, length: number, wide: boolean): Word {
-  if (length > MAX_STRING_LENGTH) vm.throwError('RangeError', 'Invalid string length');
+export function allocString(vm: Realm, length: number, wide: boolean): Word {
+  if (length > MAX_STRING_LENGTH) vm.throwing.error('RangeError', 'Invalid string length');
   const words = wide ? (length + 1) >>> 1 : (length + 3) >>> 2;
-  if (words > MAX_OBJECT_BYTES / 4) vm.outOfMemory();
-  chargeUnits(vm, length);
+  if (words > MAX_OBJECT_BYTES / 4) vm.pressure.outOfMemory();
+  vm.fuel.chargeUnits(length);
   const kind = wide ? Kind.String16 : Kind.String8;
   const w = vm.heap.allocateRaw(kind, At.STRING_UNITS - 1 + words);
   vm.words[(w >>> 2) + At.STRING_LENGTH] = length << 1;
@@ -55,13 +55,13 @@ export function allocString(vm: VM, length: number, wide: boolean): Word {
 }
 
 /** May collect: makes room for a string about to be allocated, if it is a long one. */
-export function roomForString(vm: VM, length: number, wide: boolean): void {
-  if (length > MAX_STRING_LENGTH) vm.throwError('RangeError', 'Invalid string length');
-  if (length > QUIET_LENGTH) vm.room(wide ? length * 2 + 16 : length + 16);
+export function roomForString(vm: Realm, length: number, wide: boolean): void {
+  if (length > MAX_STRING_LENGTH) vm.throwing.error('RangeError', 'Invalid string length');
+  if (length > QUIET_LENGTH) vm.pressure.room(wide ? length * 2 + 16 : length + 16);
 }
 
 /** `a + b`. Long results are ropes, flattened when their units are first asked for. */
-export function concat(vm: VM, a: Word, b: Word): Word {
+export function concat(vm: Realm, a: Word, b: Word): Word {
   const { words, heap } = vm;
   const left = lengthOfString(vm, a);
   const right = lengthOfString(vm, b);
@@ -76,7 +76,7 @@ export function concat(vm: VM, a: Word, b: Word): Word {
     copyUnits(vm, b, 0, right, start + left, wide);
     return w;
   }
-  if (length > MAX_STRING_LENGTH) vm.throwError('RangeError', 'Invalid string length');
+  if (length > MAX_STRING_LENGTH) vm.throwing.error('RangeError', 'Invalid string length');
   const rope = heap.allocateRaw(wide ? Kind.Rope16 : Kind.Rope8, 3);
   words[(rope >>> 2) + At.ROPE_LENGTH] = length << 1;
   heap.write(rope, At.ROPE_LEFT - 1, a);
@@ -88,7 +88,7 @@ export function concat(vm: VM, a: Word, b: Word): Word {
  * The same string as a char word, String8 or String16. May collect when `w` is a rope of more
  * than QUIET_LENGTH units.
  */
-export function flatten(vm: VM, w: Word): Word {
+export function flatten(vm: Realm, w: Word): Word {
   if ((w & 7) === 5) return w;
   const { words } = vm;
   const kind = (words[w >>> 2]! >>> 10) & 0xfff;
@@ -97,9 +97,9 @@ export function flatten(vm: VM, w: Word): Word {
   const wide = kind === Kind.Rope16;
   const length = words[(w >>> 2) + At.ROPE_LENGTH]! >> 1;
   if (length > QUIET_LENGTH) {
-    vm.push(w);
+    vm.stack.push(w);
     roomForString(vm, length, wide);
-    w = vm.pop();
+    w = vm.stack.pop();
   }
   const flat = allocString(vm, length, wide);
   flattenInto(vm, w, unitsOf(flat, wide), wide);
@@ -113,10 +113,10 @@ export function flatten(vm: VM, w: Word): Word {
  * loops on the longer one: a side at least halves at each recursion, so a rope of any shape
  * and depth needs fewer than 30 host frames.
  */
-function flattenInto(vm: VM, w: Word, start: number, wide: boolean): void {
+function flattenInto(vm: Realm, w: Word, start: number, wide: boolean): void {
   const { words } = vm;
   for (;;) {
-    vm.charge(1);
+    vm.fuel.charge(1);
     const length = lengthOfString(vm, w);
     if (!isRope(words, w)) return copyUnits(vm, w, 0, length, start, wide);
     const left = words[(w >>> 2) + At.ROPE_LEFT]!;
@@ -139,7 +139,7 @@ function flattenInto(vm: VM, w: Word, start: number, wide: boolean): void {
 
 /** Copies units [from, to) of a flat string to `target` in `halves` (wide) or `bytes`. */
 export function copyUnits(
-  vm: VM,
+  vm: Memory,
   w: Word,
   from: number,
   to: number,
@@ -170,7 +170,7 @@ export function copyUnits(
 }
 
 /** Units [from, to), which must lie within the string. May collect when that is long. */
-export function substring(vm: VM, w: Word, from: number, to: number): Word {
+export function substring(vm: Realm, w: Word, from: number, to: number): Word {
   const length = to - from;
   if (length <= 0) return vm.intrinsic(Intrinsic.EmptyString);
   if (length === lengthOfString(vm, w)) return w;
@@ -178,9 +178,9 @@ export function substring(vm: VM, w: Word, from: number, to: number): Word {
   const wide = isWide(vm.words, w);
   if (length === 1) return charWord(unitOfFlat(vm, w, from));
   if (length > QUIET_LENGTH) {
-    vm.push(w);
+    vm.stack.push(w);
     roomForString(vm, length, wide);
-    w = vm.pop();
+    w = vm.stack.pop();
   }
   const part = allocString(vm, length, wide);
   copyUnits(vm, w, from, to, unitsOf(part, wide), wide);
@@ -188,7 +188,7 @@ export function substring(vm: VM, w: Word, from: number, to: number): Word {
 }
 
 /** Unit i of a flat string or char word. */
-export function unitOfFlat(vm: VM, w: Word, i: number): number {
+export function unitOfFlat(vm: Memory, w: Word, i: number): number {
   if ((w & 7) === 5) return charOf(w);
   const h = w >>> 2;
   if (((vm.words[h]! >>> 10) & 0xfff) === Kind.String8) {
@@ -198,22 +198,22 @@ export function unitOfFlat(vm: VM, w: Word, i: number): number {
 }
 
 /** UTF-16 code unit i, which must be below the length. May collect to flatten a long rope. */
-export function codeUnitAt(vm: VM, w: Word, i: number): number {
+export function codeUnitAt(vm: Realm, w: Word, i: number): number {
   return unitOfFlat(vm, flatten(vm, w), i);
 }
 
-/** Both operands flat, at `words[vm.sp]` and `words[vm.sp + 1]` (above the stack: read at once). */
-export function flattenBoth(vm: VM, a: Word, b: Word): void {
-  vm.push(a);
-  vm.push(b);
-  const base = vm.sp - 2;
+/** Both operands flat, at `words[sp]` and `words[sp + 1]` (above the stack: read at once). */
+export function flattenBoth(vm: Realm, a: Word, b: Word): void {
+  vm.stack.push(a);
+  vm.stack.push(b);
+  const base = vm.stack.sp - 2;
   vm.words[base] = flatten(vm, a);
   vm.words[base + 1] = flatten(vm, vm.words[base + 1]!);
-  vm.sp = base;
+  vm.stack.sp = base;
 }
 
 /** Equality by content. May collect to flatten a long rope. */
-export function equalStrings(vm: VM, a: Word, b: Word): boolean {
+export function equalStrings(vm: Realm, a: Word, b: Word): boolean {
   if (a === b) return true;
   // A string of one unit is always its char word.
   if ((a & 7) === 5 || (b & 7) === 5) return false;
@@ -222,8 +222,8 @@ export function equalStrings(vm: VM, a: Word, b: Word): boolean {
   if (length !== words[(b >>> 2) + At.STRING_LENGTH]!) return false;
   if (isRope(words, a) || isRope(words, b)) {
     flattenBoth(vm, a, b);
-    a = words[vm.sp]!;
-    b = words[vm.sp + 1]!;
+    a = words[vm.stack.sp]!;
+    b = words[vm.stack.sp + 1]!;
   } else if ((words[(a >>> 2) + At.STRING_HASH]! & words[(b >>> 2) + At.STRING_HASH]! & 1) === 1) {
     return false;
   }
@@ -231,7 +231,7 @@ export function equalStrings(vm: VM, a: Word, b: Word): boolean {
 }
 
 /** Equality of two flat strings of `length` units. */
-export function equalFlat(vm: VM, a: Word, b: Word, length: number): boolean {
+export function equalFlat(vm: Realm, a: Word, b: Word, length: number): boolean {
   const aWide = isWide(vm.words, a);
   const bWide = isWide(vm.words, b);
   const aUnits = aWide ? vm.halves : vm.bytes;
@@ -242,7 +242,7 @@ export function equalFlat(vm: VM, a: Word, b: Word, length: number): boolean {
     const from = i;
     const end = Math.min(i + BATCH, length);
     while (i < end && aUnits[aStart + i] === bUnits[bStart + i]) i++;
-    chargeUnits(vm, i - from);
+    vm.fuel.chargeUnits(i - from);
     if (i < end) return false;
   }
   return true;

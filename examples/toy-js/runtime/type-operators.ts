@@ -5,12 +5,12 @@ import { get, getMethod } from './get.ts';
 import { Intrinsic, Name } from './intrinsics.ts';
 import { At, isCallable, isKind, isObject, isString, isSymbol, Kind } from './layouts.ts';
 import { has } from './presence.ts';
-import type { VM } from './vm.ts';
+import type { Machine, Realm } from './machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED, UNINITIALIZED } from './words.ts';
 import type { Word } from './words.ts';
 
 /** `typeof w`, as one of the interned names. */
-export function typeofWord(vm: VM, w: Word): Word {
+export function typeofWord(vm: Realm, w: Word): Word {
   const { words } = vm;
   if (w === UNDEFINED || w === UNINITIALIZED) return vm.name(Name.undefined);
   if (w === NULL) return vm.name(Name.object);
@@ -22,40 +22,43 @@ export function typeofWord(vm: VM, w: Word): Word {
 }
 
 /** `value instanceof target`. May collect. */
-export function instanceOf(vm: VM, value: Word, target: Word): boolean {
+export function instanceOf(vm: Machine, value: Word, target: Word): boolean {
   if (!isObject(vm.words, target)) {
-    vm.throwError('TypeError', "Right-hand side of 'instanceof' is not an object");
+    vm.throwing.error('TypeError', "Right-hand side of 'instanceof' is not an object");
   }
-  const base = vm.sp;
-  vm.push(value);
-  vm.push(target);
+  const base = vm.stack.sp;
+  vm.stack.push(value);
+  vm.stack.push(target);
   const method = getMethod(vm, target, vm.intrinsic(Intrinsic.SymbolHasInstance));
   let result: boolean;
   if (method !== UNDEFINED) {
-    result = toBoolean(vm, vm.call1(method, vm.words[base + 1]!, vm.words[base]!));
+    result = toBoolean(vm, vm.calls.call1(method, vm.words[base + 1]!, vm.words[base]!));
   } else if (isCallable(vm.words, vm.words[base + 1]!)) {
     result = ordinaryHasInstance(vm, vm.words[base + 1]!, vm.words[base]!);
   } else {
-    return vm.throwError('TypeError', "Right-hand side of 'instanceof' is not callable");
+    return vm.throwing.error('TypeError', "Right-hand side of 'instanceof' is not callable");
   }
-  vm.sp = base;
+  vm.stack.sp = base;
   return result;
 }
 
 /** OrdinaryHasInstance: does `target.prototype` occur in the value's chain? May collect. */
-export function ordinaryHasInstance(vm: VM, target: Word, value: Word): boolean {
+export function ordinaryHasInstance(vm: Machine, target: Word, value: Word): boolean {
   const { words } = vm;
   if (!isCallable(words, target)) return false;
   if (isKind(words, target, Kind.BoundFunction)) {
     return instanceOf(vm, value, words[(target >>> 2) + At.BOUND_TARGET]!);
   }
   if (!isObject(words, value)) return false;
-  const at = vm.push(value);
+  const at = vm.stack.push(value);
   const proto = get(vm, target, vm.name(Name.prototype));
-  vm.sp = at;
+  vm.stack.sp = at;
   if (!isObject(words, proto)) {
     const what = describeCallee(vm, proto);
-    vm.throwError('TypeError', `Function has non-object prototype '${what}' in instanceof check`);
+    vm.throwing.error(
+      'TypeError',
+      `Function has non-object prototype '${what}' in instanceof check`,
+    );
   }
   let obj = getProto(vm, words[at]!);
   while (obj !== NULL && obj !== proto) obj = getProto(vm, obj);
@@ -63,14 +66,14 @@ export function ordinaryHasInstance(vm: VM, target: Word, value: Word): boolean 
 }
 
 /** `keyValue in obj`. May collect. */
-export function inOperator(vm: VM, keyValue: Word, obj: Word): boolean {
+export function inOperator(vm: Machine, keyValue: Word, obj: Word): boolean {
   if (!isObject(vm.words, obj)) {
     const what = describeCallee(vm, obj).replace(/^"|"$/g, '');
     const key = describeCallee(vm, keyValue).replace(/^"|"$/g, '');
-    vm.throwError('TypeError', `Cannot use 'in' operator to search for '${key}' in ${what}`);
+    vm.throwing.error('TypeError', `Cannot use 'in' operator to search for '${key}' in ${what}`);
   }
-  const at = vm.push(obj);
+  const at = vm.stack.push(obj);
   const key = toKey(vm, keyValue);
-  vm.sp = at;
+  vm.stack.sp = at;
   return has(vm, vm.words[at]!, key);
 }

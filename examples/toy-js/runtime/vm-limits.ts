@@ -15,7 +15,7 @@ export const MAX_OBJECT_BYTES = 255 * 2 ** 20;
  * costs little beside them.
  */
 export const NURSERY_BYTES = 8 << 20;
-/** Allocations of more bytes than this are preceded by `vm.room`. */
+/** Allocations of more bytes than this are preceded by `vm.pressure.room`. */
 export const QUIET_BYTES = 4096;
 /** Fuel that is put into the counter at a time, so that it stays a small integer. */
 export const FUEL_CHUNK = 0x3fffffff;

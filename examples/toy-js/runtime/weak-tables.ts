@@ -2,7 +2,7 @@ import { Cache } from './cache-layout.ts';
 import { followInterned, pruneInterned } from './intern.ts';
 import { Intrinsic } from './intrinsics.ts';
 import { LOOKUP_ENTRIES } from './vm-limits.ts';
-import type { VM } from './vm.ts';
+import type { Realm } from './machine.ts';
 import type { WordPool } from './word-pool.ts';
 import { INTERNAL } from './words.ts';
 
@@ -10,7 +10,7 @@ import { INTERNAL } from './words.ts';
  * What the VM knows of objects without keeping them alive: inline caches, remembered lookups,
  * and interned strings. They forget what dies and follow what moves.
  */
-export function registerWeakTables(vm: VM, caches: WordPool): void {
+export function registerWeakTables(vm: Realm, caches: WordPool): void {
   const { heap, words, lookupBase } = vm;
 
   heap.onMarked((isLive) => {

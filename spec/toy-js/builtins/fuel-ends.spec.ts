@@ -59,7 +59,7 @@ describe('a script whose fuel ends', () => {
     const interpreter = createInterpreter({
       limit: 32 << 20,
       fuel: PLENTY,
-      output: () => (interpreter.vm.fuel = fuel),
+      output: () => (interpreter.vm.fuel.left = fuel),
     });
     let ended = 0;
     for (; fuel < 40_000; fuel += 1 + (fuel >> 5)) {
@@ -69,7 +69,7 @@ describe('a script whose fuel ends', () => {
         if (!(e instanceof FuelError)) throw e;
         ended++;
       }
-      interpreter.vm.fuel = PLENTY;
+      interpreter.vm.fuel.left = PLENTY;
       if (fuel > 100) check(interpreter, fuel);
     }
     expect(ended).to.be.greaterThan(150);

@@ -66,7 +66,7 @@ continued', '\\0'.length, '\\8');`,
   // super, wherever it may stand.
   `const base = { m() { return 'base ' + this.n; }, get g() { return 'g' + this.n; }, set g(v) { this.set = v; }, n: 0 };
    const o = { __proto__: base, n: 1, m() { return super.m() + super['g'] + (() => super.m())(); }, get g() { return super.g + '!'; }, set g(v) { super.g = v; },
-     call() { return super.m.call({ n: 5 }) + super.m?.() + typeof super.nothing; }, up() { super.n++; super.k = 3; super.n += 5; return [this.n, this.k].join(); } };
+     call() { return super.m.calls.call({ n: 5 }) + super.m?.() + typeof super.nothing; }, up() { super.n++; super.k = 3; super.n += 5; return [this.n, this.k].join(); } };
    o.g = 7; print(o.m(), o.g, o.set, o.call(), o.up());`,
   `class A { constructor() { this.a = 1; } static f() { return 1; } m() { return 2; } }
    class B extends A { x = super.m(); static y = super.f(); static { this.z = super.f() + 1; } constructor() { const make = () => super(); make(); this.b = this.a; } n() { return [1].map(() => super.m()); } }

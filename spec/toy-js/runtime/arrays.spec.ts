@@ -38,7 +38,7 @@ describe('guest arrays', () => {
         (vm) =>
           fc.assert(
             fc.property(fc.array(steps, { maxLength: 150, size: 'max' }), (list) => {
-              const at = vm.push(newArray(vm, 0));
+              const at = vm.stack.push(newArray(vm, 0));
               const model: number[] = [];
               for (const [op, i, value] of list) {
                 const word = numberWord(vm, value);
@@ -61,7 +61,7 @@ describe('guest arrays', () => {
                   model.length = i;
                 }
                 expect(arrayLength(vm, vm.words[at]!)).to.equal(model.length);
-                vm.safepoint();
+                vm.pressure.safepoint();
               }
               const keys = listOf(vm, ownKeys(vm, vm.words[at]!, Keys.STRINGS | Keys.ENUMERABLE));
               expect(keys).to.deep.equal(Object.keys(model));
@@ -69,7 +69,7 @@ describe('guest arrays', () => {
                 const found = get(vm, vm.words[at]!, key(vm, name));
                 expect(toHost(vm, found)).to.equal(model[Number(name)]);
               }
-              vm.sp = at;
+              vm.stack.sp = at;
             }),
             { numRuns: stressGc ? 40 : 200 },
           ),
@@ -80,7 +80,7 @@ describe('guest arrays', () => {
 
   it('are cheap however long and sparse', () => {
     withVM((vm) => {
-      const at = vm.push(newArrayOfLength(vm, 4294967295));
+      const at = vm.stack.push(newArrayOfLength(vm, 4294967295));
       expect(arrayLength(vm, vm.words[at]!)).to.equal(4294967295);
       setIndexed(vm, vm.words[at]!, numberWord(vm, 4294967294), 2, true);
       setIndexed(vm, vm.words[at]!, numberWord(vm, 3_000_000_000), 4, true);
@@ -101,7 +101,7 @@ describe('guest arrays', () => {
 
   it('take a length through the property, and refuse one that is none', () => {
     withVM((vm) => {
-      const at = vm.push(newArray(vm, 0));
+      const at = vm.stack.push(newArray(vm, 0));
       for (let i = 0; i < 5; i++) arrayPush(vm, vm.words[at]!, i << 1);
       set(vm, vm.words[at]!, key(vm, 'length'), 4, true);
       expect(listOf(vm, vm.words[at]!)).to.deep.equal([0, 1]);
@@ -112,7 +112,7 @@ describe('guest arrays', () => {
 
   it('stand still when frozen', () => {
     withVM((vm) => {
-      const at = vm.push(newArray(vm, 0));
+      const at = vm.stack.push(newArray(vm, 0));
       for (let i = 0; i < 3; i++) arrayPush(vm, vm.words[at]!, i << 1);
       freeze(vm, vm.words[at]!);
       const push = (): void => arrayPush(vm, vm.words[at]!, 8);

@@ -21,32 +21,32 @@ import {
 import { add, instanceOf, typeofWord } from '../../../examples/toy-js/runtime/operators.ts';
 import { toObject } from '../../../examples/toy-js/runtime/convert.ts';
 import { hostString, stringWord } from '../../../examples/toy-js/runtime/string-host.ts';
-import { arg } from '../../../examples/toy-js/runtime/vm.ts';
-import type { VM } from '../../../examples/toy-js/runtime/vm.ts';
+import { arg } from '../../../examples/toy-js/runtime/machine.ts';
+import type { Machine } from '../../../examples/toy-js/runtime/machine.ts';
 import { TRUE, UNDEFINED } from '../../../examples/toy-js/runtime/words.ts';
 import type { Word } from '../../../examples/toy-js/runtime/words.ts';
 import { key, listOf, thrownBy, toHost, withVM } from './support.ts';
 
 /** What compile/ would make of a function: the prologue, then `body`. */
 function guestFunction(
-  vm: VM,
+  vm: Machine,
   name: string,
   frameSize: number,
   body: (fp: number, argc: number) => Word,
 ): Word {
   const run = (fp: number, argc: number): Word => {
-    const { sp, fp: callerFp } = vm;
+    const { sp, fp: callerFp } = vm.stack;
     vm.words[fp - 4] = callerFp << 1;
     vm.words.fill(UNDEFINED, fp + argc, fp + frameSize);
-    vm.sp = Math.max(vm.sp, fp + frameSize, fp + argc);
-    vm.fp = fp;
-    vm.depth += 10;
-    if (vm.depth > vm.depthLimit) vm.stackOverflow();
-    vm.safepoint();
+    vm.stack.sp = Math.max(vm.stack.sp, fp + frameSize, fp + argc);
+    vm.stack.fp = fp;
+    vm.stack.depth += 10;
+    if (vm.stack.depth > vm.stack.depthLimit) vm.stack.overflow();
+    vm.pressure.safepoint();
     const result = body(fp, argc);
-    vm.sp = sp;
-    vm.fp = callerFp;
-    vm.depth -= 10;
+    vm.stack.sp = sp;
+    vm.stack.fp = callerFp;
+    vm.stack.depth -= 10;
     return result;
   };
   const code = new Code({
@@ -69,33 +69,35 @@ describe('guest calls', () => {
       const sum = newNative(vm, 'sum', 2, (m, fp, argc) => {
         return add(m, add(m, arg(m, fp, argc, 0), arg(m, fp, argc, 1)), m.words[fp - 1]!);
       });
-      const base = vm.push(sum);
-      expect(vm.call(vm.words[base]!, 2, 4, 6)).to.equal(12);
-      vm.push(20);
+      const base = vm.stack.push(sum);
+      expect(vm.calls.call(vm.words[base]!, 2, 4, 6)).to.equal(12);
+      vm.stack.push(20);
       vm.words[base] = newBound(vm, vm.words[base]!, 200, base + 1, 1);
-      expect(vm.call(vm.words[base]!, 2, 4, 6)).to.equal(224);
+      expect(vm.calls.call(vm.words[base]!, 2, 4, 6)).to.equal(224);
       const name = hostString(vm, get(vm, vm.words[base]!, key(vm, 'name')));
       expect(name).to.equal('bound sum');
       expect(get(vm, vm.words[base]!, key(vm, 'length'))).to.equal(2);
-      const guest = vm.push(guestFunction(vm, 'f', 4, (fp) => vm.words[fp]! + vm.words[fp + 1]!));
-      expect(vm.call2(vm.words[guest]!, UNDEFINED, 2, 4)).to.equal(6);
-      expect(vm.sp).to.equal(guest + 1);
+      const guest = vm.stack.push(
+        guestFunction(vm, 'f', 4, (fp) => vm.words[fp]! + vm.words[fp + 1]!),
+      );
+      expect(vm.calls.call2(vm.words[guest]!, UNDEFINED, 2, 4)).to.equal(6);
+      expect(vm.stack.sp).to.equal(guest + 1);
       expect(hostString(vm, typeofWord(vm, vm.words[guest]!))).to.equal('function');
     });
   });
 
   it('refuse what is no function, by name', () => {
     withVM((vm) => {
-      expect(thrownBy(vm, () => void vm.call(UNDEFINED, UNDEFINED))).to.equal(
+      expect(thrownBy(vm, () => void vm.calls.call(UNDEFINED, UNDEFINED))).to.equal(
         'TypeError: undefined is not a function',
       );
-      const fp = vm.openFrame(newObject(vm), UNDEFINED, UNDEFINED, 0);
-      expect(thrownBy(vm, () => void vm.invoke(fp, 0, 'a.b'))).to.equal(
+      const fp = vm.calls.openFrame(newObject(vm), UNDEFINED, UNDEFINED, 0);
+      expect(thrownBy(vm, () => void vm.calls.invoke(fp, 0, 'a.b'))).to.equal(
         'TypeError: a.b is not a function',
       );
       const native = newNative(vm, 'f', 0, () => UNDEFINED);
       expect(isConstructor(vm, native)).to.equal(false);
-      expect(thrownBy(vm, () => void vm.construct(native))).to.equal(
+      expect(thrownBy(vm, () => void vm.calls.construct(native))).to.equal(
         "TypeError: function 'f' is not a constructor",
       );
     });
@@ -107,9 +109,9 @@ describe('guest calls', () => {
         for (let i = 0; i < 9; i++) set(vm, vm.words[fp - 1]!, key(vm, `p${i}`), i << 1, true);
         return UNDEFINED;
       });
-      const f = vm.push(point);
+      const f = vm.stack.push(point);
       for (let i = 0; i < 6; i++) {
-        const made = vm.push(vm.construct(vm.words[f]!));
+        const made = vm.stack.push(vm.calls.construct(vm.words[f]!));
         for (let k = 0; k < 9; k++) {
           expect(get(vm, vm.words[made]!, key(vm, `p${k}`))).to.equal(k << 1);
         }
@@ -125,10 +127,10 @@ describe('guest calls', () => {
   it('end deep recursion with a guest error, and recover', () => {
     withVM(
       (vm) => {
-        const at: number = vm.push(0);
-        vm.words[at] = guestFunction(vm, 'f', 2, () => vm.call(vm.words[at]!, UNDEFINED));
+        const at: number = vm.stack.push(0);
+        vm.words[at] = guestFunction(vm, 'f', 2, () => vm.calls.call(vm.words[at]!, UNDEFINED));
         for (let i = 0; i < 3; i++) {
-          expect(thrownBy(vm, () => void vm.call(vm.words[at]!, UNDEFINED))).to.equal(
+          expect(thrownBy(vm, () => void vm.calls.call(vm.words[at]!, UNDEFINED))).to.equal(
             'RangeError: Maximum call stack size exceeded',
           );
         }
@@ -140,29 +142,29 @@ describe('guest calls', () => {
   it('leave a trace: functions and places, innermost first', () => {
     withVM((vm) => {
       const site = vm.tables.addSite('spec.js', 12, 5);
-      const inner = vm.push(
-        guestFunction(vm, 'inner', 1, () => vm.throwError('TypeError', 'boom', site)),
+      const inner = vm.stack.push(
+        guestFunction(vm, 'inner', 1, () => vm.throwing.error('TypeError', 'boom', site)),
       );
-      const outer = vm.push(
+      const outer = vm.stack.push(
         guestFunction(vm, 'outer', 8, (fp) => {
           const { words } = vm;
           words[fp + 1] = UNDEFINED;
           words[fp + 3] = vm.tables.addSite('spec.js', 20, 9) << 1;
           words[fp + 4] = words[inner]!;
           words[fp + 5] = UNDEFINED;
-          return vm.invoke(fp + 6, 0);
+          return vm.calls.invoke(fp + 6, 0);
         }),
       );
-      const { sp, fp, depth } = vm;
+      const { sp, fp, depth } = vm.stack;
       try {
-        vm.call(vm.words[outer]!, UNDEFINED);
+        vm.calls.call(vm.words[outer]!, UNDEFINED);
         expect.fail('nothing was thrown');
       } catch (e) {
-        vm.sp = sp;
-        vm.fp = fp;
-        vm.depth = depth;
-        const error = vm.push(vm.caught(e));
-        vm.safepoint();
+        vm.stack.sp = sp;
+        vm.stack.fp = fp;
+        vm.stack.depth = depth;
+        const error = vm.stack.push(vm.throwing.caught(e));
+        vm.pressure.safepoint();
         const stack = get(vm, vm.words[error]!, key(vm, 'stack'));
         expect(hostString(vm, stack)).to.equal(
           'TypeError: boom\n    at inner (spec.js:12:5)\n    at outer (spec.js:20:9)',
@@ -174,22 +176,22 @@ describe('guest calls', () => {
   it('turn a full heap into a guest error that needs no memory', () => {
     withVM(
       (vm) => {
-        const chain = vm.push(newObject(vm));
+        const chain = vm.stack.push(newObject(vm));
         const fill = (): void => {
           for (;;) {
             const next = newObject(vm);
             defineData(vm, next, key(vm, 'next'), vm.words[chain]!);
             vm.words[chain] = next;
-            vm.safepoint();
+            vm.pressure.safepoint();
           }
         };
         try {
           fill();
           expect.fail('the heap never filled');
         } catch (e) {
-          vm.sp = chain + 1;
+          vm.stack.sp = chain + 1;
           vm.words[chain] = UNDEFINED;
-          expect(vm.caught(e)).to.equal(vm.intrinsic(Intrinsic.OutOfMemory));
+          expect(vm.throwing.caught(e)).to.equal(vm.intrinsic(Intrinsic.OutOfMemory));
         }
         vm.words[chain] = newObject(vm);
         vm.heap.collect();
@@ -203,7 +205,7 @@ describe('guest calls', () => {
     withVM(
       (vm) => {
         expect(() => {
-          for (;;) vm.charge(100);
+          for (;;) vm.fuel.charge(100);
         }).to.throw(FuelError);
       },
       { fuel: 100_000 },
@@ -213,15 +215,15 @@ describe('guest calls', () => {
   it('iterate by the protocol, and close the iterator early and after a throw', () => {
     withVM((vm) => {
       let closed = 0;
-      const iterable = vm.push(newObject(vm));
-      const iterator = vm.push(newObject(vm));
-      const method = (obj: number, k: Word, f: (m: VM) => Word): void =>
+      const iterable = vm.stack.push(newObject(vm));
+      const iterator = vm.stack.push(newObject(vm));
+      const method = (obj: number, k: Word, f: (m: Machine) => Word): void =>
         defineData(vm, vm.words[obj]!, k, newNative(vm, 'f', 0, f));
       const result = (value: Word, done: Word): Word => {
-        const obj = vm.push(newObject(vm));
+        const obj = vm.stack.push(newObject(vm));
         set(vm, vm.words[obj]!, key(vm, 'value'), value, true);
         set(vm, vm.words[obj]!, key(vm, 'done'), done, true);
-        return vm.pop();
+        return vm.stack.pop();
       };
       let i = 0;
       method(iterable, vm.intrinsic(Intrinsic.SymbolIterator), () => vm.words[iterator]!);
@@ -238,7 +240,7 @@ describe('guest calls', () => {
       iterate(vm, vm.words[iterable]!, () => false);
       expect(closed).to.equal(1);
       const boom = (): void =>
-        iterate(vm, vm.words[iterable]!, () => vm.throwError('Error', 'from the loop'));
+        iterate(vm, vm.words[iterable]!, () => vm.throwing.error('Error', 'from the loop'));
       expect(thrownBy(vm, boom)).to.equal('Error: from the loop');
       expect(closed).to.equal(2);
       expect(thrownBy(vm, () => iterate(vm, 14, () => true))).to.equal(
@@ -249,7 +251,7 @@ describe('guest calls', () => {
 
   it('give string objects their characters', () => {
     withVM((vm) => {
-      const box = vm.push(toObject(vm, stringWord(vm, 'tide')));
+      const box = vm.stack.push(toObject(vm, stringWord(vm, 'tide')));
       expect(toHost(vm, get(vm, vm.words[box]!, 4))).to.equal('d');
       expect(toHost(vm, get(vm, vm.words[box]!, key(vm, 'length')))).to.equal(4);
       expect(listOf(vm, ownKeys(vm, vm.words[box]!, Keys.STRINGS))).to.deep.equal([

@@ -23,7 +23,7 @@ import { arrayPush, newArray } from '../../../examples/toy-js/runtime/arrays.ts'
 import { getCached, setCached } from '../../../examples/toy-js/runtime/caches.ts';
 import { newNative } from '../../../examples/toy-js/runtime/functions.ts';
 import { Attribute } from '../../../examples/toy-js/runtime/shapes.ts';
-import type { VM } from '../../../examples/toy-js/runtime/vm.ts';
+import type { Machine } from '../../../examples/toy-js/runtime/machine.ts';
 import { NULL, UNDEFINED } from '../../../examples/toy-js/runtime/words.ts';
 import { key, listOf, thrownBy, toGuest, toHost, withVM } from './support.ts';
 import type { Host } from './support.ts';
@@ -50,7 +50,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ op: fc.constant('check' as const) }) },
 );
 
-function checkAgainst(vm: VM, at: number, model: Record<string, Host>): void {
+function checkAgainst(vm: Machine, at: number, model: Record<string, Host>): void {
   const list = listOf(vm, ownKeys(vm, vm.words[at]!, Keys.STRINGS | Keys.ENUMERABLE));
   expect(list).to.deep.equal(Object.keys(model));
   for (const name of Object.keys(model)) {
@@ -68,7 +68,7 @@ describe('guest objects', () => {
               fc.array(steps, { maxLength: 250, size: 'max' }),
               fc.nat(4),
               (list, room) => {
-                const at = vm.push(newObject(vm, room));
+                const at = vm.stack.push(newObject(vm, room));
                 const model: Record<string, Host> = Object.create(null) as Record<string, Host>;
                 for (const step of list) {
                   if (step.op === 'set') {
@@ -79,10 +79,10 @@ describe('guest objects', () => {
                     deleteProperty(vm, vm.words[at]!, key(vm, step.name), true);
                     delete model[step.name];
                   } else checkAgainst(vm, at, model);
-                  vm.safepoint();
+                  vm.pressure.safepoint();
                 }
                 checkAgainst(vm, at, model);
-                vm.sp = at;
+                vm.stack.sp = at;
               },
             ),
             { numRuns: stressGc ? 40 : 200 },
@@ -100,16 +100,16 @@ describe('guest objects', () => {
             maxLength: 120,
           }),
           (work) => {
-            const base = vm.push(newObject(vm, 2));
-            vm.push(newObjectWithProto(vm, vm.words[base]!, 2));
-            vm.push(newObjectWithProto(vm, vm.words[base + 1]!, 2));
-            vm.push(newObjectWithProto(vm, vm.words[base + 1]!, 2));
+            const base = vm.stack.push(newObject(vm, 2));
+            vm.stack.push(newObjectWithProto(vm, vm.words[base]!, 2));
+            vm.stack.push(newObjectWithProto(vm, vm.words[base + 1]!, 2));
+            vm.stack.push(newObjectWithProto(vm, vm.words[base + 1]!, 2));
             const root: Record<string, number> = Object.create(null) as Record<string, number>;
             const models = [root, Object.create(root) as Record<string, number>];
             models.push(Object.create(models[1]!) as Record<string, number>);
             models.push(Object.create(models[1]!) as Record<string, number>);
-            const caches = [vm.newCache(), vm.newCache(), vm.newCache()];
-            const stores = [vm.newCache(), vm.newCache(), vm.newCache()];
+            const caches = [vm.tables.newCache(), vm.tables.newCache(), vm.tables.newCache()];
+            const stores = [vm.tables.newCache(), vm.tables.newCache(), vm.tables.newCache()];
             for (const [what, name, which] of work) {
               const k = key(vm, name);
               const cache = 'pqr'.indexOf(name);
@@ -125,7 +125,7 @@ describe('guest objects', () => {
                 delete models[which]![name];
               }
             }
-            vm.sp = base;
+            vm.stack.sp = base;
           },
         ),
         { numRuns: 150 },
@@ -136,17 +136,17 @@ describe('guest objects', () => {
   it('survive being moved, with their caches and interned names', () => {
     withVM(
       (vm) => {
-        const list = vm.push(newArray(vm, 0));
-        const caches = Array.from({ length: 40 }, () => vm.newCache());
+        const list = vm.stack.push(newArray(vm, 0));
+        const caches = Array.from({ length: 40 }, () => vm.tables.newCache());
         for (let i = 0; i < 4000; i++) {
-          const obj = vm.push(newObject(vm, i % 8));
+          const obj = vm.stack.push(newObject(vm, i % 8));
           const names = `n${i % 40} a${i} b${i}`.split(' ');
           for (const name of names) {
             set(vm, vm.words[obj]!, key(vm, name), toGuest(vm, `value of ${name}`), true);
           }
           getCached(vm, vm.words[obj]!, key(vm, names[0]!), caches[i % 40]!);
           if (i % 20 === 0) arrayPush(vm, vm.words[list]!, vm.words[obj]!);
-          vm.sp = obj;
+          vm.stack.sp = obj;
         }
         expect(vm.heap.collect({ compact: true }).movedObjects).to.be.above(0);
         for (let i = 0; i < 4000; i += 20) {
@@ -167,14 +167,14 @@ describe('guest objects', () => {
 
   it('run getters and setters, inherited ones on the receiver', () => {
     withVM((vm) => {
-      const base = vm.push(newObject(vm));
+      const base = vm.stack.push(newObject(vm));
       const getter = newNative(vm, 'get', 0, (m, fp) => get(m, m.words[fp - 1]!, key(m, 'hidden')));
       const setter = newNative(vm, 'set', 1, (m, fp) => {
         set(m, m.words[fp - 1]!, key(m, 'hidden'), m.words[fp]!, true);
         return UNDEFINED;
       });
       defineAccessor(vm, vm.words[base]!, key(vm, 'p'), getter, setter, Attribute.DEFAULT);
-      vm.push(newObjectWithProto(vm, vm.words[base]!));
+      vm.stack.push(newObjectWithProto(vm, vm.words[base]!));
       set(vm, vm.words[base + 1]!, key(vm, 'p'), 84, true);
       expect(toHost(vm, get(vm, vm.words[base + 1]!, key(vm, 'p')))).to.equal(42);
       expect(toHost(vm, get(vm, vm.words[base]!, key(vm, 'p')))).to.equal(undefined);
@@ -188,7 +188,7 @@ describe('guest objects', () => {
 
   it('refuse what a frozen or closed object must refuse', () => {
     withVM((vm) => {
-      const at = vm.push(newObject(vm));
+      const at = vm.stack.push(newObject(vm));
       set(vm, vm.words[at]!, key(vm, 'x'), 2, true);
       setIndexed(vm, vm.words[at]!, 0, 4, true);
       freeze(vm, vm.words[at]!);
@@ -217,7 +217,7 @@ describe('guest objects', () => {
       set(vm, vm.words[at]!, key(vm, 'x'), 6, false);
       expect(get(vm, vm.words[at]!, key(vm, 'x'))).to.equal(2);
       expect(getIndexed(vm, vm.words[at]!, 0)).to.equal(4);
-      const open = vm.push(newObject(vm));
+      const open = vm.stack.push(newObject(vm));
       defineData(vm, vm.words[open]!, key(vm, 'z'), 2);
       preventExtensions(vm, vm.words[open]!);
       set(vm, vm.words[open]!, key(vm, 'z'), 8, true);
@@ -228,8 +228,8 @@ describe('guest objects', () => {
 
   it('keep their properties when the prototype changes, and refuse circles', () => {
     withVM((vm) => {
-      const a = vm.push(newObject(vm));
-      const b = vm.push(newObject(vm));
+      const a = vm.stack.push(newObject(vm));
+      const b = vm.stack.push(newObject(vm));
       set(vm, vm.words[a]!, key(vm, 'x'), 2, true);
       set(vm, vm.words[b]!, key(vm, 'y'), 4, true);
       expect(setProto(vm, vm.words[a]!, vm.words[b]!)).to.equal(true);

@@ -11,7 +11,7 @@ import {
 } from '../../../examples/toy-js/runtime/convert.ts';
 import * as ops from '../../../examples/toy-js/runtime/operators.ts';
 import { hostString } from '../../../examples/toy-js/runtime/string-host.ts';
-import type { VM } from '../../../examples/toy-js/runtime/vm.ts';
+import type { Machine } from '../../../examples/toy-js/runtime/machine.ts';
 import { isInt } from '../../../examples/toy-js/runtime/words.ts';
 import type { Word } from '../../../examples/toy-js/runtime/words.ts';
 import { key, toGuest, toHost, withVM } from './support.ts';
@@ -45,7 +45,7 @@ type Operand = number;
 
 const BINARY: Record<
   string,
-  [(vm: VM, a: Word, b: Word) => Word, (a: Operand, b: Operand) => Host]
+  [(vm: Machine, a: Word, b: Word) => Word, (a: Operand, b: Operand) => Host]
 > = {
   '+': [ops.add, (a, b) => a + b],
   '-': [ops.subtract, (a, b) => a - b],
@@ -63,7 +63,7 @@ const BINARY: Record<
 
 const TESTS: Record<
   string,
-  [(vm: VM, a: Word, b: Word) => boolean, (a: Operand, b: Operand) => boolean]
+  [(vm: Machine, a: Word, b: Word) => boolean, (a: Operand, b: Operand) => boolean]
 > = {
   '<': [ops.lessThan, (a, b) => a < b],
   '<=': [ops.lessEqual, (a, b) => a <= b],
@@ -82,14 +82,14 @@ describe('guest operators', () => {
       withVM((vm) =>
         fc.assert(
           fc.property(primitive, primitive, (a, b) => {
-            const at = vm.push(toGuest(vm, a));
-            vm.push(toGuest(vm, b));
+            const at = vm.stack.push(toGuest(vm, a));
+            vm.stack.push(toGuest(vm, b));
             const word = guest(vm, vm.words[at]!, vm.words[at + 1]!);
             const expected = host(a as Operand, b as Operand);
             expect(toHost(vm, word)).to.deep.equal(expected);
             const small = typeof expected === 'number' && (expected << 1) >> 1 === expected;
             expect(isInt(word)).to.equal(small && !Object.is(expected, -0));
-            vm.sp = at;
+            vm.stack.sp = at;
           }),
           { numRuns: 200 },
         ),
@@ -102,11 +102,11 @@ describe('guest operators', () => {
       withVM((vm) =>
         fc.assert(
           fc.property(primitive, primitive, fc.boolean(), (a, b, same) => {
-            const at = vm.push(toGuest(vm, a));
-            vm.push(toGuest(vm, same ? a : b));
+            const at = vm.stack.push(toGuest(vm, a));
+            vm.stack.push(toGuest(vm, same ? a : b));
             const answer = guest(vm, vm.words[at]!, vm.words[at + 1]!);
             expect(answer).to.equal(host(a as Operand, (same ? a : b) as Operand));
-            vm.sp = at;
+            vm.stack.sp = at;
           }),
           { numRuns: 200 },
         ),
@@ -118,7 +118,7 @@ describe('guest operators', () => {
     withVM((vm) =>
       fc.assert(
         fc.property(primitive, (p) => {
-          const at = vm.push(toGuest(vm, p));
+          const at = vm.stack.push(toGuest(vm, p));
           const w = (): Word => vm.words[at]!;
           expect(hostString(vm, toStringWord(vm, w()))).to.equal(String(p));
           expect(toBoolean(vm, w())).to.equal(Boolean(p));
@@ -128,7 +128,7 @@ describe('guest operators', () => {
           expect(toInteger(vm, w())).to.equal(integer);
           expect(toLength(vm, w())).to.equal(Math.min(Math.max(integer, 0), 2 ** 53 - 1));
           expect(toKey(vm, w())).to.equal(key(vm, String(p)));
-          vm.sp = at;
+          vm.stack.sp = at;
         }),
         { numRuns: 300 },
       ),

@@ -43,13 +43,13 @@ describe('guest strings', () => {
       fc.assert(
         fc.property(fc.array(text, { maxLength: 12 }), fc.nat(), fc.nat(), (parts, a, b) => {
           const whole = parts.join('');
-          const base = vm.push(stringWord(vm, ''));
+          const base = vm.stack.push(stringWord(vm, ''));
           parts.forEach((part, i) => {
             const w = stringWord(vm, part);
             const sum = vm.words[base]!;
             vm.words[base] = concat(vm, sum, w);
             if (i % 4 === 3) flatten(vm, vm.words[base]!);
-            vm.safepoint();
+            vm.pressure.safepoint();
           });
           const from = whole.length === 0 ? 0 : a % whole.length;
           const to = from + (whole.length === 0 ? 0 : b % (whole.length - from + 1));
@@ -60,7 +60,7 @@ describe('guest strings', () => {
           if (whole.length > 0) {
             expect(codeUnitAt(vm, vm.words[base]!, from)).to.equal(whole.charCodeAt(from));
           }
-          vm.sp = base;
+          vm.stack.sp = base;
         }),
         runs,
       ),
@@ -71,18 +71,18 @@ describe('guest strings', () => {
     withVM((vm) =>
       fc.assert(
         fc.property(text, text, fc.nat(5), (a, b, from) => {
-          const at = vm.push(stringWord(vm, a));
-          vm.push(stringWord(vm, b));
+          const at = vm.stack.push(stringWord(vm, a));
+          vm.stack.push(stringWord(vm, b));
           const x = (): Word => vm.words[at]!;
           const y = (): Word => vm.words[at + 1]!;
           expect(equalStrings(vm, x(), y())).to.equal(a === b);
           expect(Math.sign(compareStrings(vm, x(), y()))).to.equal(a < b ? -1 : a > b ? 1 : 0);
-          const both = vm.push(concat(vm, concat(vm, x(), y()), x()));
+          const both = vm.stack.push(concat(vm, concat(vm, x(), y()), x()));
           const start = Math.min(from, a.length);
           expect(indexOfString(vm, vm.words[both]!, y(), start)).to.equal(
             (a + b + a).indexOf(b, start),
           );
-          vm.sp = at;
+          vm.stack.sp = at;
         }),
         runs,
       ),
@@ -93,14 +93,14 @@ describe('guest strings', () => {
     withVM((vm) =>
       fc.assert(
         fc.property(fc.array(text, { maxLength: 60 }), (list) => {
-          const base = vm.sp;
-          for (const s of list) vm.push(internWord(vm, stringWord(vm, s)));
+          const base = vm.stack.sp;
+          for (const s of list) vm.stack.push(internWord(vm, stringWord(vm, s)));
           for (let i = 0; i < 100; i++) internWord(vm, stringWord(vm, `garbage ${i}`));
-          vm.safepoint();
+          vm.pressure.safepoint();
           list.forEach((s, i) => {
             expect(internWord(vm, stringWord(vm, s))).to.equal(vm.words[base + i]);
           });
-          vm.sp = base;
+          vm.stack.sp = base;
         }),
         { numRuns: 50 },
       ),
@@ -129,7 +129,7 @@ describe('guest strings', () => {
       withVM(
         (vm) => {
           const depth = 500_000;
-          const at = vm.push(stringWord(vm, 'abcdefghijklmnopqrstuvwxyz'));
+          const at = vm.stack.push(stringWord(vm, 'abcdefghijklmnopqrstuvwxyz'));
           for (let i = 0; i < depth; i++) {
             const w = vm.words[at]!;
             const onLeft = side === 'left' || (side === 'both' && i % 2 === 0);
@@ -148,7 +148,7 @@ describe('guest strings', () => {
 
   it('flatten a rope shared so often that it is longer than the heap, with an error', () => {
     withVM((vm) => {
-      const at = vm.push(stringWord(vm, 'abcdefghijklmnopqrstuvwxyz'));
+      const at = vm.stack.push(stringWord(vm, 'abcdefghijklmnopqrstuvwxyz'));
       for (let i = 0; i < 23; i++) vm.words[at] = concat(vm, vm.words[at]!, vm.words[at]!);
       expect(thrownBy(vm, () => void flatten(vm, vm.words[at]!))).to.equal(
         'RangeError: out of memory',

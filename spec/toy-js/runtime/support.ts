@@ -1,5 +1,6 @@
 import { openVM } from '../../../examples/toy-js/runtime/open.ts';
-import type { VM, VMOptions } from '../../../examples/toy-js/runtime/vm.ts';
+import type { Machine } from '../../../examples/toy-js/runtime/machine.ts';
+import type { VMOptions } from '../../../examples/toy-js/runtime/vm-options.ts';
 import { internHost } from '../../../examples/toy-js/runtime/intern.ts';
 import { isDouble, isString, isSymbol } from '../../../examples/toy-js/runtime/layouts.ts';
 import { numberOf, numberWord } from '../../../examples/toy-js/runtime/numbers.ts';
@@ -15,7 +16,7 @@ export type Host = number | string | boolean | null | undefined;
 const MIB = 1 << 20;
 
 /** Runs `body` on a VM of its own that collects at every safepoint. */
-export function withVM<Result>(body: (vm: VM) => Result, options: VMOptions = {}): Result {
+export function withVM<Result>(body: (vm: Machine) => Result, options: VMOptions = {}): Result {
   const vm = openVM({ limit: 32 * MIB, stressGc: true, ...options });
   try {
     return body(vm);
@@ -24,14 +25,14 @@ export function withVM<Result>(body: (vm: VM) => Result, options: VMOptions = {}
   }
 }
 
-export function toGuest(vm: VM, value: Host): Word {
+export function toGuest(vm: Machine, value: Host): Word {
   if (value === undefined) return UNDEFINED;
   if (value === null) return NULL;
   if (typeof value === 'boolean') return value ? TRUE : FALSE;
   return typeof value === 'number' ? numberWord(vm, value) : stringWord(vm, value);
 }
 
-export function toHost(vm: VM, w: Word): Host {
+export function toHost(vm: Machine, w: Word): Host {
   if (w === UNDEFINED) return undefined;
   if (w === NULL) return null;
   if (w === TRUE || w === FALSE) return w === TRUE;
@@ -40,34 +41,34 @@ export function toHost(vm: VM, w: Word): Host {
   return isSymbol(vm.words, w) ? 'a symbol' : 'an object';
 }
 
-export function key(vm: VM, name: string): Word {
+export function key(vm: Machine, name: string): Word {
   return internHost(vm, name);
 }
 
 /** The elements of a guest array of primitives. */
-export function listOf(vm: VM, array: Word): Host[] {
-  const at = vm.push(array);
+export function listOf(vm: Machine, array: Word): Host[] {
+  const at = vm.stack.push(array);
   const list: Host[] = [];
   for (let i = 0; i < arrayLength(vm, vm.words[at]!); i++) {
     list.push(toHost(vm, getIndexed(vm, vm.words[at]!, i << 1)));
   }
-  vm.sp = at;
+  vm.stack.sp = at;
   return list;
 }
 
 /** "TypeError: message" of what `body` makes the guest throw, or 'nothing'. */
-export function thrownBy(vm: VM, body: () => void): string {
-  const { sp, fp, depth } = vm;
+export function thrownBy(vm: Machine, body: () => void): string {
+  const { sp, fp, depth } = vm.stack;
   try {
     body();
     return 'nothing';
   } catch (e) {
-    vm.sp = sp;
-    vm.fp = fp;
-    vm.depth = depth;
-    const error = vm.push(vm.caught(e));
+    vm.stack.sp = sp;
+    vm.stack.fp = fp;
+    vm.stack.depth = depth;
+    const error = vm.stack.push(vm.throwing.caught(e));
     const stack = hostString(vm, getIndexed(vm, vm.words[error]!, key(vm, 'stack')));
-    vm.sp = sp;
+    vm.stack.sp = sp;
     return stack.split('\n')[0]!;
   }
 }

@@ -102,9 +102,9 @@ class World {
   /** An input made afresh. */
   make(name: string): Word {
     const { vm } = this;
-    vm.fuel = PLENTY;
+    vm.fuel.left = PLENTY;
     const table = this.global(this.large.includes(name) ? 'LARGE' : 'SMALL');
-    return vm.call(get(vm, table, internHost(vm, name)), UNDEFINED);
+    return vm.calls.call(get(vm, table, internHost(vm, name)), UNDEFINED);
   }
 
   /** One of the inputs that all calls share. */
@@ -177,9 +177,9 @@ class Prober {
     const { vm } = this.world;
     const f = this.world.functionAt(index);
     const args = list.map((input) => this.world.input(input));
-    this.measure(`${what}, given ${list.join()}`, () => vm.call(f, self, ...args));
+    this.measure(`${what}, given ${list.join()}`, () => vm.calls.call(f, self, ...args));
     if (!isConstructor(vm, f)) return;
-    this.measure(`new ${what}, given ${list.join()}`, () => vm.construct(f, ...args));
+    this.measure(`new ${what}, given ${list.join()}`, () => vm.calls.construct(f, ...args));
   }
 
   private measure(call: string, run: () => void): void {
@@ -197,8 +197,8 @@ class Prober {
   /** Fuel that a call used; errors that the guest would see are part of the game. */
   private spend(call: () => void): number {
     const { vm } = this.world;
-    const { sp, fp, depth } = vm;
-    vm.fuel = FUEL;
+    const { sp, fp, depth } = vm.stack;
+    vm.fuel.left = FUEL;
     try {
       call();
     } catch (e) {
@@ -206,11 +206,11 @@ class Prober {
       const isStack = e instanceof RangeError && /call stack/.test(e.message);
       if (e !== GUEST_THROW && !(e instanceof HeapLimitError) && !isStack) throw e;
     } finally {
-      vm.sp = sp;
-      vm.fp = fp;
-      vm.depth = depth;
+      vm.stack.sp = sp;
+      vm.stack.fp = fp;
+      vm.stack.depth = depth;
     }
-    return FUEL - vm.fuel;
+    return FUEL - vm.fuel.left;
   }
 
   private renew(): void {
