@@ -1,7 +1,7 @@
 import { HeapLimitError } from '../../src/index.ts';
 import { installBuiltins } from './builtins/index.ts';
 import { compileProgram, runProgram } from './compile/compiler.ts';
-import { ScriptNames } from './front/scope.ts';
+import { ScriptNames } from './front/scopes/scope.ts';
 import { openVM } from './runtime/open.ts';
 import type { VM } from './runtime/vm.ts';
 import type { VMOptions } from './runtime/vm-options.ts';

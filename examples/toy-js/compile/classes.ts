@@ -1,5 +1,5 @@
 import type { ClassNode, ESTree } from '../front/ast.ts';
-import type { FunctionInfo } from '../front/scope.ts';
+import type { FunctionInfo } from '../front/scopes/scope.ts';
 import { describeCallee } from '../runtime/errors.ts';
 import { isConstructor, newFunction, setFunctionPrototype } from '../runtime/functions.ts';
 import { Intrinsic, Name } from '../runtime/intrinsics.ts';

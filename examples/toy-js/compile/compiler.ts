@@ -1,7 +1,7 @@
 import { analyze } from '../front/analyze.ts';
 import type { Analysis } from '../front/analyze.ts';
 import { parseProgram } from '../front/parse.ts';
-import { ScriptNames, Storage, UNPLACED } from '../front/scope.ts';
+import { ScriptNames, Storage, UNPLACED } from '../front/scopes/scope.ts';
 import { withinStack } from '../front/within-stack.ts';
 import { requireHostStack } from '../host-errors.ts';
 import { findOwn, Found } from '../runtime/find.ts';

@@ -1,7 +1,7 @@
 import type { ClassNode, ESTree } from '../front/ast.ts';
 import { startOf } from '../front/ast.ts';
-import { FunctionInfo, Scope } from '../front/scope.ts';
-import type { Reference } from '../front/scope.ts';
+import { FunctionInfo, Scope } from '../front/scopes/scope.ts';
+import type { Reference } from '../front/scopes/scope.ts';
 import { learnFromInstance } from '../runtime/construct.ts';
 import { elementAt } from '../runtime/elements.ts';
 import { At, isObject } from '../runtime/layouts.ts';

@@ -1,6 +1,6 @@
 import type { Analysis } from '../front/analyze.ts';
 import type { ClassNode, ESTree, Expression, FunctionNode, Node } from '../front/ast.ts';
-import type { FunctionInfo, Reference, Scope, ScriptNames } from '../front/scope.ts';
+import type { FunctionInfo, Reference, Scope, ScriptNames } from '../front/scopes/scope.ts';
 import { GuestSyntaxError } from '../front/syntax-error.ts';
 import { internHost } from '../runtime/intern.ts';
 import { stringWord } from '../runtime/string-host.ts';

@@ -1,7 +1,7 @@
 import { endOf, startOf } from '../front/ast.ts';
 import type { FunctionNode, Node } from '../front/ast.ts';
-import { Binding, Storage, UNPLACED } from '../front/scope.ts';
-import type { FunctionInfo, Variable } from '../front/scope.ts';
+import { Binding, Storage, UNPLACED } from '../front/scopes/scope.ts';
+import type { FunctionInfo, Variable } from '../front/scopes/scope.ts';
 import { toObject } from '../runtime/convert.ts';
 import { Code } from '../runtime/code.ts';
 import type { CodeOptions } from '../runtime/code.ts';

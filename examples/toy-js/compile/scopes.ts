@@ -1,6 +1,6 @@
 import type { Node } from '../front/ast.ts';
-import { Binding, Storage, UNPLACED } from '../front/scope.ts';
-import type { Scope, Variable } from '../front/scope.ts';
+import { Binding, Storage, UNPLACED } from '../front/scopes/scope.ts';
+import type { Scope, Variable } from '../front/scopes/scope.ts';
 import { At, Kind } from '../runtime/layouts.ts';
 import type { Memory } from '../runtime/machine.ts';
 import { UNDEFINED, UNINITIALIZED } from '../runtime/words.ts';

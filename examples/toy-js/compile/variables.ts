@@ -1,5 +1,5 @@
-import { Binding, Storage } from '../front/scope.ts';
-import type { Reference, Scope, Variable } from '../front/scope.ts';
+import { Binding, Storage } from '../front/scopes/scope.ts';
+import type { Reference, Scope, Variable } from '../front/scopes/scope.ts';
 import { At } from '../runtime/layouts.ts';
 import type { Machine } from '../runtime/machine.ts';
 import { UNINITIALIZED } from '../runtime/words.ts';

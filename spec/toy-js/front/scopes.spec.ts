@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { analyze } from '../../../examples/toy-js/front/analyze.ts';
 import { parseProgram } from '../../../examples/toy-js/front/parse.ts';
-import { ScriptNames, Storage } from '../../../examples/toy-js/front/scope.ts';
-import type { Reference } from '../../../examples/toy-js/front/scope.ts';
+import { ScriptNames, Storage } from '../../../examples/toy-js/front/scopes/scope.ts';
+import type { Reference } from '../../../examples/toy-js/front/scopes/scope.ts';
 
 /** The uses of a name in source order. */
 function uses(source: string, name: string): Reference[] {

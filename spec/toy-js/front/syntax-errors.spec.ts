@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { analyze, NESTING_LIMIT } from '../../../examples/toy-js/front/analyze.ts';
 import type { Analysis } from '../../../examples/toy-js/front/analyze.ts';
 import { parseProgram } from '../../../examples/toy-js/front/parse.ts';
-import { Binding, ScriptNames } from '../../../examples/toy-js/front/scope.ts';
+import { Binding, ScriptNames } from '../../../examples/toy-js/front/scopes/scope.ts';
 import { GuestSyntaxError } from '../../../examples/toy-js/front/syntax-error.ts';
 import { DEEP_SOURCES } from '../support/deep-sources.ts';
 

@@ -1,9 +1,9 @@
-import { hasUseStrict, startOf } from './ast.ts';
-import type { ESTree, Node } from './ast.ts';
+import { forEachChild, hasUseStrict, startOf } from '../ast.ts';
+import type { ESTree, Node } from '../ast.ts';
 import type { Use } from './resolve.ts';
 import { Binding, FunctionInfo, Scope } from './scope.ts';
 import type { Reference, ScopeKind, ScriptNames } from './scope.ts';
-import { GuestSyntaxError } from './syntax-error.ts';
+import { GuestSyntaxError } from '../syntax-error.ts';
 
 /** The functions that make a class's fields: one for instances, one for the class itself. */
 export interface FieldMakers {
@@ -11,33 +11,44 @@ export interface FieldMakers {
   readonly statics: FunctionInfo | undefined;
 }
 
+/** Levels of nested nodes that a source may have: the passes after the parser are recursive. */
+export const NESTING_LIMIT = 1000;
+
+/** What to do with the nodes of some types. Their children are visited with `builder.visit`. */
+export type Visitors = {
+  readonly [T in Node['type']]?: (builder: ScopeBuilder, node: Extract<Node, { type: T }>) => void;
+};
+
 /**
- * Keeps the current scope and function while the analyzer walks the tree, and knows where each
- * form of declaration binds its names.
+ * Keeps the current scope and function while the tree is walked, and knows where each form of
+ * declaration binds its names. The visitors, one file for each family of nodes, do the walking.
  */
-export abstract class ScopeBuilder {
-  protected readonly scopes = new Map<Node, Scope>();
-  protected readonly functions = new Map<Node, FunctionInfo>();
-  protected readonly fields = new Map<Node, FieldMakers>();
-  protected readonly references = new Map<Node, Reference>();
+export class ScopeBuilder {
+  readonly scopes = new Map<Node, Scope>();
+  readonly functions = new Map<Node, FunctionInfo>();
+  readonly fields = new Map<Node, FieldMakers>();
+  readonly references = new Map<Node, Reference>();
   /** `new.target` where a `super(…)` in an arrow function passes it on. */
-  protected readonly newTargets = new Map<Node, Reference>();
-  protected readonly uses: Use[] = [];
-  protected readonly script: FunctionInfo;
-  protected scope: Scope;
-  protected fn: FunctionInfo;
-  protected strict: boolean;
-  protected level = 0;
+  readonly newTargets = new Map<Node, Reference>();
+  readonly uses: Use[] = [];
+  /** Calls that mean "compile this text" unless the program binds the name itself. */
+  readonly textCalls: ESTree.Identifier[] = [];
+  readonly script: FunctionInfo;
+  scope: Scope;
+  fn: FunctionInfo;
+  strict: boolean;
+  level = 0;
   /** Level at which the current function began. */
-  protected base = 0;
+  base = 0;
   /** Block functions of the current function that may get a twin at function level. */
   private blockFunctions: { name: string; scope: Scope }[] = [];
 
   constructor(
-    protected readonly program: ESTree.Program,
-    protected readonly source: string,
-    protected readonly file: string,
+    readonly program: ESTree.Program,
+    readonly source: string,
+    readonly file: string,
     names: ScriptNames,
+    private readonly visitors: Visitors,
   ) {
     this.strict = hasUseStrict(program.body);
     this.script = new FunctionInfo(undefined, undefined, 'script', false, this.strict, 0);
@@ -47,12 +58,28 @@ export abstract class ScopeBuilder {
     for (const [name, variable] of names.variables) this.scope.variables.set(name, variable);
   }
 
-  protected fail(node: Node, message: string): never {
+  /** Visits a node: by its visitor, or else its children. */
+  readonly visit = (node: Node): void => {
+    this.deeper(node);
+    const visitor = this.visitors[node.type] as
+      ((builder: ScopeBuilder, node: Node) => void) | undefined;
+    if (visitor === undefined) forEachChild(node, this.visit);
+    else visitor(this, node);
+    this.level--;
+  };
+
+  /** One level of nesting more; the caller takes it back. */
+  deeper(node: Node): void {
+    if (++this.level > NESTING_LIMIT) this.fail(node, 'nesting too deep');
+    this.fn.nesting = Math.max(this.fn.nesting, this.level - this.base);
+  }
+
+  fail(node: Node, message: string): never {
     const { line, column } = node.loc!.start;
     throw new GuestSyntaxError(message, this.file, line, column + 1, this.source);
   }
 
-  protected use(node: Node, name: string, initializes = false, into = this.references): void {
+  use(node: Node, name: string, initializes = false, into = this.references): void {
     this.uses.push({
       into,
       node,
@@ -63,13 +90,13 @@ export abstract class ScopeBuilder {
     });
   }
 
-  protected useThis(node: Node): void {
+  useThis(node: Node): void {
     const owner = this.fn.thisOwner;
     owner.usesThis = true;
     if (owner.isDerived) this.use(node, 'this');
   }
 
-  protected inScope(node: Node, kind: ScopeKind, work: () => void): void {
+  inScope(node: Node, kind: ScopeKind, work: () => void): void {
     const outer = this.scope;
     this.scope = new Scope(kind, outer, this.fn, startOf(node));
     this.scopes.set(node, this.scope);
@@ -77,7 +104,7 @@ export abstract class ScopeBuilder {
     this.scope = outer;
   }
 
-  protected declareVar(node: ESTree.Identifier): void {
+  declareVar(node: ESTree.Identifier): void {
     const { body } = this.fn;
     const present = body.variables.get(node.name);
     if (body.kind === 'script' && present?.isLexical) this.clash(node);
@@ -88,7 +115,7 @@ export abstract class ScopeBuilder {
     body.declare(node.name, Binding.Var);
   }
 
-  protected declareLexical(node: ESTree.Identifier, binding: Binding, initializedAt: number): void {
+  declareLexical(node: ESTree.Identifier, binding: Binding, initializedAt: number): void {
     // meriyah reports clashes within one text; a clash with an earlier script is left to us.
     if (this.scope.kind === 'script' && this.scope.variables.has(node.name)) this.clash(node);
     this.scope.declare(node.name, binding, initializedAt);
@@ -98,7 +125,7 @@ export abstract class ScopeBuilder {
     return this.fail(node, `Identifier '${node.name}' has already been declared`);
   }
 
-  protected declareFunction(node: ESTree.FunctionDeclaration): void {
+  declareFunction(node: ESTree.FunctionDeclaration): void {
     const { name } = node.id!;
     const atTop = this.scope === this.fn.body;
     if (this.scope.kind === 'script' && this.scope.variables.get(name)?.isLexical) {
@@ -110,7 +137,7 @@ export abstract class ScopeBuilder {
     if (!atTop && !this.strict) this.blockFunctions.push({ name, scope: this.scope });
   }
 
-  protected inFunction(fn: FunctionInfo, work: () => void): void {
+  inFunction(fn: FunctionInfo, work: () => void): void {
     const { fn: outerFn, scope, strict, base, blockFunctions } = this;
     this.fn = fn;
     this.scope = fn.scope;
@@ -127,7 +154,7 @@ export abstract class ScopeBuilder {
   }
 
   /** What can only be bound once all declarations of the function are known. */
-  protected leaveFunction(): void {
+  leaveFunction(): void {
     const { fn } = this;
     for (const { name, scope } of this.blockFunctions) this.hoistBlockFunction(name, scope);
     const { node } = fn;

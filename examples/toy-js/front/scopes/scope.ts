@@ -1,4 +1,4 @@
-import type { ClassNode, FunctionNode } from './ast.ts';
+import type { ClassNode, FunctionNode } from '../ast.ts';
 
 /** How a name came to be bound. */
 export const enum Binding {

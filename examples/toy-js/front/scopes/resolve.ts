@@ -1,4 +1,4 @@
-import type { Node } from './ast.ts';
+import type { Node } from '../ast.ts';
 import { Binding } from './scope.ts';
 import type { FunctionInfo, Reference, Scope, Variable } from './scope.ts';
 
