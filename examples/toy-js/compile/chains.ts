@@ -8,7 +8,8 @@ import { staticKey } from './context.ts';
 import { calleeText } from './callee-text.ts';
 import type { FunctionContext } from './context.ts';
 import { invoke } from './invoke.ts';
-import { getElement, getNamed, isIndexText } from './members.ts';
+import { getElement, isIndexText } from './element-members.ts';
+import { getNamed } from './named-members.ts';
 import type { Expr } from './types.ts';
 
 /** What a link of a chain gives when a `?.` before it found nothing: no guest word is this. */

@@ -19,7 +19,7 @@ import { calleeText } from './callee-text.ts';
 import type { FunctionContext } from './context.ts';
 import { compileEach } from './for-in.ts';
 import { ownContinue, turn } from './loops.ts';
-import { getElement } from './members.ts';
+import { getElement } from './element-members.ts';
 import { Completion } from './types.ts';
 import type { Exec } from './types.ts';
 

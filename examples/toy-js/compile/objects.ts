@@ -14,7 +14,7 @@ import { concat } from '../runtime/strings.ts';
 import { charWord, INTERNAL, isNullish, NULL, UNDEFINED } from '../runtime/words.ts';
 import { staticKey } from './context.ts';
 import type { FunctionContext } from './context.ts';
-import { isIndexText } from './members.ts';
+import { isIndexText } from './element-members.ts';
 import { LONG_SEQUENCE } from './sequence.ts';
 import type { Expr } from './types.ts';
 

@@ -15,7 +15,8 @@ import { FALSE, HOLE, INTERNAL, isNullish, TRUE, UNDEFINED } from '../runtime/wo
 import type { Word } from '../runtime/words.ts';
 import { nameOfTarget, staticKey } from './context.ts';
 import type { FunctionContext } from './context.ts';
-import { getElement, memberPlace } from './members.ts';
+import { getElement } from './element-members.ts';
+import { memberPlace } from './members.ts';
 import { compileKey, copyProperties } from './objects.ts';
 import type { Store } from './types.ts';
 import { storeReference } from './variables.ts';
