@@ -2,10 +2,10 @@ import { HeapLimitError } from '../../src/index.ts';
 import { installBuiltins } from './builtins/index.ts';
 import { compileProgram, runProgram } from './compile/compiler.ts';
 import { ScriptNames } from './front/scopes/scope.ts';
-import { openVM } from './runtime/open.ts';
-import type { VM } from './runtime/vm.ts';
-import type { VMOptions } from './runtime/vm-options.ts';
-import { NURSERY_BYTES } from './runtime/vm-limits.ts';
+import { openVM } from './runtime/vm/open.ts';
+import type { VM } from './runtime/vm/vm.ts';
+import type { VMOptions } from './runtime/vm/options.ts';
+import { NURSERY_BYTES } from './runtime/vm/limits.ts';
 
 /** How to open an interpreter: the heap's and the VM's options, and where text goes. */
 export interface InterpreterOptions extends VMOptions {

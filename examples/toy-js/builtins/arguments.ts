@@ -1,15 +1,15 @@
-import { toInteger } from '../runtime/convert.ts';
-import { isCallable } from '../runtime/layouts.ts';
-import type { Kind } from '../runtime/layouts.ts';
-import { isKind } from '../runtime/layouts.ts';
-import { describeCallee } from '../runtime/errors.ts';
-import { Intrinsic } from '../runtime/intrinsics.ts';
-import { getMethod } from '../runtime/objects.ts';
-import { hostString } from '../runtime/string-host.ts';
-import { typeofWord } from '../runtime/type-operators.ts';
-import type { Machine, Realm } from '../runtime/machine.ts';
-import { intOf, isInt, isNullish, UNDEFINED } from '../runtime/words.ts';
-import type { Word } from '../runtime/words.ts';
+import { toInteger } from '../runtime/operations/convert.ts';
+import { isCallable } from '../runtime/values/layouts.ts';
+import type { Kind } from '../runtime/values/layouts.ts';
+import { isKind } from '../runtime/values/layouts.ts';
+import { describeCallee } from '../runtime/calls/errors.ts';
+import { Intrinsic } from '../runtime/values/intrinsics.ts';
+import { getMethod } from '../runtime/objects/objects.ts';
+import { hostString } from '../runtime/strings/host.ts';
+import { typeofWord } from '../runtime/operations/type-operators.ts';
+import type { Machine, Realm } from '../runtime/vm/machine.ts';
+import { intOf, isInt, isNullish, UNDEFINED } from '../runtime/values/words.ts';
+import type { Word } from '../runtime/values/words.ts';
 
 /**
  * Gives a native `count` rooted words from `fp` on: the arguments, then UNDEFINED. A native may

@@ -1,14 +1,14 @@
-import { describeCallee, functionText } from '../runtime/errors.ts';
-import { newBound } from '../runtime/functions.ts';
-import { Intrinsic } from '../runtime/intrinsics.ts';
-import { At, isCallable, isObject, Kind, kindOf } from '../runtime/layouts.ts';
-import { ordinaryHasInstance } from '../runtime/type-operators.ts';
-import { asciiWord, stringWord } from '../runtime/string-host.ts';
-import type { Machine, Realm } from '../runtime/machine.ts';
-import { arg } from '../runtime/machine.ts';
-import { boolWord, isNullish, UNDEFINED } from '../runtime/words.ts';
-import type { Word } from '../runtime/words.ts';
-import { getAt, lengthAt } from './array-access.ts';
+import { describeCallee, functionText } from '../runtime/calls/errors.ts';
+import { newBound } from '../runtime/calls/functions.ts';
+import { Intrinsic } from '../runtime/values/intrinsics.ts';
+import { At, isCallable, isObject, Kind, kindOf } from '../runtime/values/layouts.ts';
+import { ordinaryHasInstance } from '../runtime/operations/type-operators.ts';
+import { asciiWord, stringWord } from '../runtime/strings/host.ts';
+import type { Machine, Realm } from '../runtime/vm/machine.ts';
+import { arg } from '../runtime/vm/machine.ts';
+import { boolWord, isNullish, UNDEFINED } from '../runtime/values/words.ts';
+import type { Word } from '../runtime/values/words.ts';
+import { getAt, lengthAt } from './array/access.ts';
 import { defineConstructor, defineMethod, defineMethods } from './table.ts';
 import type { Method } from './table.ts';
 

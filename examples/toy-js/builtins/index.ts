@@ -1,24 +1,24 @@
-import type { Machine, Realm } from '../runtime/machine.ts';
-import { numberWord } from '../runtime/convert.ts';
-import { installArray } from './array.ts';
-import { installConsole } from './console.ts';
-import type { Output } from './console.ts';
+import type { Machine, Realm } from '../runtime/vm/machine.ts';
+import { numberWord } from '../runtime/operations/convert.ts';
+import { installArray } from './array/array.ts';
+import { installConsole } from './console/console.ts';
+import type { Output } from './console/console.ts';
 import { installDate } from './date.ts';
 import { installErrors } from './error.ts';
 import { installFunction } from './function.ts';
 import { installGlobals } from './globals.ts';
-import { installJson } from './json.ts';
-import { installCollections } from './map-set.ts';
-import { Matchers } from './matchers.ts';
-import { MATH_CONSTANTS, mathMethods } from './math.ts';
-import { installObject } from './object.ts';
-import { installPrimitives } from './primitives.ts';
-import { installRegExp } from './regexp.ts';
-import { installString } from './string.ts';
-import { installSymbol } from './symbol.ts';
+import { installJson } from './json/json.ts';
+import { installCollections } from './collections/map-set.ts';
+import { Matchers } from './regexp/matchers.ts';
+import { MATH_CONSTANTS, mathMethods } from './primitives/math.ts';
+import { installObject } from './object/object.ts';
+import { installPrimitives } from './primitives/primitives.ts';
+import { installRegExp } from './regexp/regexp.ts';
+import { installString } from './string/string.ts';
+import { installSymbol } from './primitives/symbol.ts';
 import { defineConstants, defineNamespace, defineTag } from './table.ts';
 
-export type { Output } from './console.ts';
+export type { Output } from './console/console.ts';
 
 export interface BuiltinOptions extends Output {
   /** Makes Math.random repeatable; default: the host's. */

@@ -1,11 +1,11 @@
-import type { Intrinsic } from '../runtime/intrinsics.ts';
-import { Name } from '../runtime/intrinsics.ts';
-import type { Kind } from '../runtime/layouts.ts';
-import { isObject } from '../runtime/layouts.ts';
-import { get, newObjectOfKind } from '../runtime/objects.ts';
-import type { Machine } from '../runtime/machine.ts';
-import { UNDEFINED } from '../runtime/words.ts';
-import type { Word } from '../runtime/words.ts';
+import type { Intrinsic } from '../runtime/values/intrinsics.ts';
+import { Name } from '../runtime/values/intrinsics.ts';
+import type { Kind } from '../runtime/values/layouts.ts';
+import { isObject } from '../runtime/values/layouts.ts';
+import { get, newObjectOfKind } from '../runtime/objects/objects.ts';
+import type { Machine } from '../runtime/vm/machine.ts';
+import { UNDEFINED } from '../runtime/values/words.ts';
+import type { Word } from '../runtime/values/words.ts';
 
 /**
  * The prototype of what a native constructor makes: that of new.target, so that guest classes can

@@ -1,16 +1,16 @@
-import { numberWord } from '../runtime/convert.ts';
-import { newNative } from '../runtime/functions.ts';
-import { internHost } from '../runtime/intern.ts';
-import { Intrinsic } from '../runtime/intrinsics.ts';
-import { Name } from '../runtime/intrinsics.ts';
-import { defineAccessor, defineData, get, newObject } from '../runtime/objects.ts';
-import { Attribute } from '../runtime/shapes.ts';
-import { stringWord } from '../runtime/string-host.ts';
-import type { Machine, Native, Realm } from '../runtime/machine.ts';
-import { UNDEFINED } from '../runtime/words.ts';
-import type { Word } from '../runtime/words.ts';
+import { numberWord } from '../runtime/operations/convert.ts';
+import { newNative } from '../runtime/calls/functions.ts';
+import { internHost } from '../runtime/strings/intern.ts';
+import { Intrinsic } from '../runtime/values/intrinsics.ts';
+import { Name } from '../runtime/values/intrinsics.ts';
+import { defineAccessor, defineData, get, newObject } from '../runtime/objects/objects.ts';
+import { Attribute } from '../runtime/objects/shapes.ts';
+import { stringWord } from '../runtime/strings/host.ts';
+import type { Machine, Native, Realm } from '../runtime/vm/machine.ts';
+import { UNDEFINED } from '../runtime/values/words.ts';
+import type { Word } from '../runtime/values/words.ts';
 
-export type { Native } from '../runtime/machine.ts';
+export type { Native } from '../runtime/vm/machine.ts';
 
 /** [name, `length`, function]. A name `@@iterator` stands for the symbol of that name. */
 export type Method = readonly [name: string, length: number, native: Native];

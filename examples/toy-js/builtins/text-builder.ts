@@ -1,8 +1,8 @@
-import { Intrinsic } from '../runtime/intrinsics.ts';
-import { hostSlice, stringWord } from '../runtime/string-host.ts';
-import { concat, flatten, lengthOfString, roomForString } from '../runtime/strings.ts';
-import type { Machine } from '../runtime/machine.ts';
-import type { Word } from '../runtime/words.ts';
+import { Intrinsic } from '../runtime/values/intrinsics.ts';
+import { hostSlice, stringWord } from '../runtime/strings/host.ts';
+import { concat, flatten, lengthOfString, roomForString } from '../runtime/strings/strings.ts';
+import type { Machine } from '../runtime/vm/machine.ts';
+import type { Word } from '../runtime/values/words.ts';
 
 /**
  * Units gathered on the host's side before they become a string of the heap. Each chunk is a

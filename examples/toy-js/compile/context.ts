@@ -2,11 +2,11 @@ import type { Analysis } from '../front/analyze.ts';
 import type { ClassNode, ESTree, Expression, FunctionNode, Node } from '../front/ast.ts';
 import type { FunctionInfo, Reference, Scope, ScriptNames } from '../front/scopes/scope.ts';
 import { GuestSyntaxError } from '../front/syntax-error.ts';
-import { internHost } from '../runtime/intern.ts';
-import { stringWord } from '../runtime/string-host.ts';
-import type { Machine } from '../runtime/machine.ts';
-import type { ShadowStack } from '../runtime/shadow-stack.ts';
-import { FRAME_HEADER } from '../runtime/vm-limits.ts';
+import { internHost } from '../runtime/strings/intern.ts';
+import { stringWord } from '../runtime/strings/host.ts';
+import type { Machine } from '../runtime/vm/machine.ts';
+import type { ShadowStack } from '../runtime/vm/shadow-stack.ts';
+import { FRAME_HEADER } from '../runtime/vm/limits.ts';
 import type { Exec, Expr, Num, Store, Test } from './types.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Word } from '../runtime/words.ts';
+import type { Word } from '../runtime/values/words.ts';
 
 /**
  * What the nodes of the tree are compiled to: closures over everything known when the program

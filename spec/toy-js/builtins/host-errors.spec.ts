@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { literalSource } from '../../../examples/toy-js/builtins/regexp-source.ts';
+import { literalSource } from '../../../examples/toy-js/builtins/regexp/source.ts';
 import { engineLimit, hostErrorOf } from '../../../examples/toy-js/host-errors.ts';
 import { createInterpreter } from '../../../examples/toy-js/interpreter.ts';
 import { describeUncaught } from '../../../examples/toy-js/uncaught.ts';

@@ -1,14 +1,20 @@
-import { openVM } from '../../../examples/toy-js/runtime/open.ts';
-import type { Machine } from '../../../examples/toy-js/runtime/machine.ts';
-import type { VMOptions } from '../../../examples/toy-js/runtime/vm-options.ts';
-import { internHost } from '../../../examples/toy-js/runtime/intern.ts';
-import { isDouble, isString, isSymbol } from '../../../examples/toy-js/runtime/layouts.ts';
-import { numberOf, numberWord } from '../../../examples/toy-js/runtime/numbers.ts';
-import { arrayLength } from '../../../examples/toy-js/runtime/arrays.ts';
-import { getIndexed } from '../../../examples/toy-js/runtime/objects.ts';
-import { hostString, stringWord } from '../../../examples/toy-js/runtime/string-host.ts';
-import { FALSE, isInt, NULL, TRUE, UNDEFINED } from '../../../examples/toy-js/runtime/words.ts';
-import type { Word } from '../../../examples/toy-js/runtime/words.ts';
+import { openVM } from '../../../examples/toy-js/runtime/vm/open.ts';
+import type { Machine } from '../../../examples/toy-js/runtime/vm/machine.ts';
+import type { VMOptions } from '../../../examples/toy-js/runtime/vm/options.ts';
+import { internHost } from '../../../examples/toy-js/runtime/strings/intern.ts';
+import { isDouble, isString, isSymbol } from '../../../examples/toy-js/runtime/values/layouts.ts';
+import { numberOf, numberWord } from '../../../examples/toy-js/runtime/values/numbers.ts';
+import { arrayLength } from '../../../examples/toy-js/runtime/arrays/arrays.ts';
+import { getIndexed } from '../../../examples/toy-js/runtime/objects/objects.ts';
+import { hostString, stringWord } from '../../../examples/toy-js/runtime/strings/host.ts';
+import {
+  FALSE,
+  isInt,
+  NULL,
+  TRUE,
+  UNDEFINED,
+} from '../../../examples/toy-js/runtime/values/words.ts';
+import type { Word } from '../../../examples/toy-js/runtime/values/words.ts';
 
 /** What the specs put into the guest and read back. */
 export type Host = number | string | boolean | null | undefined;
