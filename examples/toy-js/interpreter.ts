@@ -5,7 +5,7 @@ import { ScriptNames } from './front/scopes/scope.ts';
 import { openVM } from './runtime/vm/open.ts';
 import type { VM } from './runtime/vm/vm.ts';
 import type { VMOptions } from './runtime/vm/options.ts';
-import { NURSERY_BYTES } from './runtime/vm/limits.ts';
+import { NURSERY_BYTES } from './runtime/machine/limits.ts';
 
 /** How to open an interpreter: the heap's and the VM's options, and where text goes. */
 export interface InterpreterOptions extends VMOptions {

@@ -4,7 +4,7 @@ import { GuestSyntaxError } from './front/syntax-error.ts';
 import { createInterpreter, type Interpreter } from './interpreter.ts';
 import type { OutputFd } from './output-ring.ts';
 import { describeCollection, describeRun, encodeRun, formatBytes } from './report.ts';
-import { FuelError } from './runtime/calls/faults.ts';
+import { FuelError } from './runtime/machine/faults.ts';
 import { describeUncaught } from './uncaught.ts';
 
 /** What a running program has to do with the rest of the process. */

@@ -1,12 +1,12 @@
 import { HeapLimitError, OutOfMemoryError } from '../../src/index.ts';
 import { hostErrorOf } from './host-errors.ts';
-import { GUEST_THROW } from './runtime/calls/faults.ts';
+import { GUEST_THROW } from './runtime/machine/faults.ts';
 import { describeCallee, errorStack } from './runtime/calls/errors.ts';
 import { Intrinsic, Name } from './runtime/values/intrinsics.ts';
 import { isObject, isString, Kind, kindOf } from './runtime/values/layouts.ts';
 import { peek } from './runtime/objects/peek.ts';
 import { hostString } from './runtime/strings/host.ts';
-import type { Machine } from './runtime/vm/machine.ts';
+import type { Machine } from './runtime/machine/machine.ts';
 import type { Word } from './runtime/values/words.ts';
 
 /** What the program threw and nobody caught. */

@@ -5,7 +5,7 @@
 import { expect } from 'chai';
 import { GuestSyntaxError } from '../../examples/toy-js/front/syntax-error.ts';
 import { engineLimit } from '../../examples/toy-js/host-errors.ts';
-import { GUEST_THROW } from '../../examples/toy-js/runtime/calls/faults.ts';
+import { GUEST_THROW } from '../../examples/toy-js/runtime/machine/faults.ts';
 import { createInterpreter, type Interpreter } from '../../examples/toy-js/interpreter.ts';
 import { describeUncaught } from '../../examples/toy-js/uncaught.ts';
 import { AddressSpace, type HeapOptions, TidemarkError } from '../../src/index.ts';

@@ -3,7 +3,7 @@ import { GuestSyntaxError } from '../../examples/toy-js/front/syntax-error.ts';
 import { engineLimit } from '../../examples/toy-js/host-errors.ts';
 import { createInterpreter } from '../../examples/toy-js/interpreter.ts';
 import type { Interpreter } from '../../examples/toy-js/interpreter.ts';
-import { FuelError } from '../../examples/toy-js/runtime/calls/faults.ts';
+import { FuelError } from '../../examples/toy-js/runtime/machine/faults.ts';
 import { describeUncaught } from '../../examples/toy-js/uncaught.ts';
 import { AddressSpace, type StressOptions } from '../../src/index.ts';
 import { onDeepStack } from './support/host-stack.ts';

@@ -7,7 +7,7 @@ import { Intrinsic } from '../runtime/values/intrinsics.ts';
 import { getMethod } from '../runtime/objects/objects.ts';
 import { hostString } from '../runtime/strings/host.ts';
 import { typeofWord } from '../runtime/operations/type-operators.ts';
-import type { Machine, Realm } from '../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../runtime/machine/machine.ts';
 import { intOf, isInt, isNullish, UNDEFINED } from '../runtime/values/words.ts';
 import type { Word } from '../runtime/values/words.ts';
 

@@ -10,7 +10,7 @@ import { defineData } from '../runtime/objects/properties.ts';
 import { Attribute } from '../runtime/objects/shapes.ts';
 import { asciiWord } from '../runtime/strings/host.ts';
 import { concat, lengthOfString } from '../runtime/strings/strings.ts';
-import type { Machine, Realm } from '../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../runtime/machine/machine.ts';
 import { UNDEFINED } from '../runtime/values/words.ts';
 import type { Word } from '../runtime/values/words.ts';
 import { append } from './array/results.ts';

@@ -1,4 +1,4 @@
-import type { Realm } from '../runtime/vm/machine.ts';
+import type { Realm } from '../runtime/machine/machine.ts';
 
 /** What the host makes of a text; a result longer than any string is the guest's RangeError. */
 export function onHostString(vm: Realm, text: string, work: (text: string) => string): string {

@@ -1,4 +1,4 @@
-import type { Machine, Realm } from '../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../runtime/machine/machine.ts';
 import { numberWord } from '../runtime/operations/convert.ts';
 import { installArray } from './array/array.ts';
 import { installConsole } from './console/console.ts';

@@ -3,7 +3,7 @@ import { Name } from '../runtime/values/intrinsics.ts';
 import type { Kind } from '../runtime/values/layouts.ts';
 import { isObject } from '../runtime/values/layouts.ts';
 import { get, newObjectOfKind } from '../runtime/objects/objects.ts';
-import type { Machine } from '../runtime/vm/machine.ts';
+import type { Machine } from '../runtime/machine/machine.ts';
 import { UNDEFINED } from '../runtime/values/words.ts';
 import type { Word } from '../runtime/values/words.ts';
 

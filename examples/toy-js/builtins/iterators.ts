@@ -3,7 +3,7 @@ import { At, isKind, isObject, Kind } from '../runtime/values/layouts.ts';
 import { defineData, newObject, newObjectOfKind } from '../runtime/objects/objects.ts';
 import { Attribute } from '../runtime/objects/shapes.ts';
 import { codeUnitAt, lengthOfString, substring } from '../runtime/strings/strings.ts';
-import type { Machine, Realm } from '../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../runtime/machine/machine.ts';
 import { boolWord, charWord, intWord, UNDEFINED } from '../runtime/values/words.ts';
 import type { Word } from '../runtime/values/words.ts';
 import { getAt, lengthAt, thisObject } from './array/access.ts';

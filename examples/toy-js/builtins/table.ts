@@ -6,11 +6,11 @@ import { Name } from '../runtime/values/intrinsics.ts';
 import { defineAccessor, defineData, get, newObject } from '../runtime/objects/objects.ts';
 import { Attribute } from '../runtime/objects/shapes.ts';
 import { stringWord } from '../runtime/strings/host.ts';
-import type { Machine, Native, Realm } from '../runtime/vm/machine.ts';
+import type { Machine, Native, Realm } from '../runtime/machine/machine.ts';
 import { UNDEFINED } from '../runtime/values/words.ts';
 import type { Word } from '../runtime/values/words.ts';
 
-export type { Native } from '../runtime/vm/machine.ts';
+export type { Native } from '../runtime/machine/machine.ts';
 
 /** [name, `length`, function]. A name `@@iterator` stands for the symbol of that name. */
 export type Method = readonly [name: string, length: number, native: Native];

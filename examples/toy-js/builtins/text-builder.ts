@@ -1,7 +1,7 @@
 import { Intrinsic } from '../runtime/values/intrinsics.ts';
 import { hostSlice, stringWord } from '../runtime/strings/host.ts';
 import { concat, flatten, lengthOfString, roomForString } from '../runtime/strings/strings.ts';
-import type { Machine } from '../runtime/vm/machine.ts';
+import type { Machine } from '../runtime/machine/machine.ts';
 import type { Word } from '../runtime/values/words.ts';
 
 /**

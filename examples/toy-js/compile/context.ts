@@ -4,9 +4,9 @@ import type { FunctionInfo, Reference, Scope, ScriptNames } from '../front/scope
 import { GuestSyntaxError } from '../front/syntax-error.ts';
 import { internHost } from '../runtime/strings/intern.ts';
 import { stringWord } from '../runtime/strings/host.ts';
-import type { Machine } from '../runtime/vm/machine.ts';
-import type { ShadowStack } from '../runtime/vm/shadow-stack.ts';
-import { FRAME_HEADER } from '../runtime/vm/limits.ts';
+import type { Machine } from '../runtime/machine/machine.ts';
+import type { ShadowStack } from '../runtime/machine/shadow-stack.ts';
+import { FRAME_HEADER } from '../runtime/machine/limits.ts';
 import type { Exec, Expr, Num, Store, Test } from './types.ts';
 
 /**

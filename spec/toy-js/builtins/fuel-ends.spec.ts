@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createInterpreter } from '../../../examples/toy-js/interpreter.ts';
 import type { Interpreter } from '../../../examples/toy-js/interpreter.ts';
-import { FuelError } from '../../../examples/toy-js/runtime/calls/faults.ts';
+import { FuelError } from '../../../examples/toy-js/runtime/machine/faults.ts';
 import { describeUncaught } from '../../../examples/toy-js/uncaught.ts';
 
 /** Takes all of what an interpreter is given at once, so that a spec can set its fuel. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createInterpreter } from '../../../examples/toy-js/interpreter.ts';
 import type { Interpreter } from '../../../examples/toy-js/interpreter.ts';
-import { FuelError } from '../../../examples/toy-js/runtime/calls/faults.ts';
+import { FuelError } from '../../../examples/toy-js/runtime/machine/faults.ts';
 import { GuestSyntaxError } from '../../../examples/toy-js/front/syntax-error.ts';
 import { describeUncaught } from '../../../examples/toy-js/uncaught.ts';
 import { AddressSpace } from '../../../src/index.ts';

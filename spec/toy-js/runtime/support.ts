@@ -1,5 +1,5 @@
 import { openVM } from '../../../examples/toy-js/runtime/vm/open.ts';
-import type { Machine } from '../../../examples/toy-js/runtime/vm/machine.ts';
+import type { Machine } from '../../../examples/toy-js/runtime/machine/machine.ts';
 import type { VMOptions } from '../../../examples/toy-js/runtime/vm/options.ts';
 import { internHost } from '../../../examples/toy-js/runtime/strings/intern.ts';
 import { isDouble, isString, isSymbol } from '../../../examples/toy-js/runtime/values/layouts.ts';

@@ -1,5 +1,5 @@
 import { createInterpreter } from '../../../examples/toy-js/interpreter.ts';
-import { FuelError, GUEST_THROW } from '../../../examples/toy-js/runtime/calls/faults.ts';
+import { FuelError, GUEST_THROW } from '../../../examples/toy-js/runtime/machine/faults.ts';
 import { isConstructor } from '../../../examples/toy-js/runtime/calls/functions.ts';
 import { internHost } from '../../../examples/toy-js/runtime/strings/intern.ts';
 import { Intrinsic } from '../../../examples/toy-js/runtime/values/intrinsics.ts';

@@ -8,7 +8,7 @@ import { At, Kind, kindOf } from '../../runtime/values/layouts.ts';
 import { deleteProperty, get, has, set } from '../../runtime/objects/objects.ts';
 import { Flag, flagsOf } from '../../runtime/objects/shapes.ts';
 import { tableLive } from '../../runtime/objects/property-table.ts';
-import type { Machine, Memory, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Memory, Realm } from '../../runtime/machine/machine.ts';
 import { HOLE, intOf, isInt, isNullish } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 

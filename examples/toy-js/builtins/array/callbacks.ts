@@ -1,6 +1,6 @@
 import { arrayPush } from '../../runtime/arrays/arrays.ts';
 import { numberWord, toBoolean } from '../../runtime/operations/convert.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { FALSE, HOLE, intWord, TRUE, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { requireCallable, reserve } from '../arguments.ts';

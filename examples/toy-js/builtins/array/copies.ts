@@ -1,4 +1,4 @@
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { getAt, lengthAt, thisObject } from './access.ts';
 import { plainResult, putResult } from './results.ts';

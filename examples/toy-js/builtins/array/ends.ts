@@ -1,6 +1,6 @@
 import { arrayPopDense, arrayPush, isDense } from '../../runtime/arrays/arrays.ts';
 import { numberWord } from '../../runtime/operations/convert.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { HOLE, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import {

@@ -1,6 +1,6 @@
 import { numberWord } from '../../runtime/operations/convert.ts';
-import { NATIVE_COST } from '../../runtime/vm/limits.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import { NATIVE_COST } from '../../runtime/machine/limits.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { isArray } from '../../runtime/values/layouts.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { PresentIndices, getAt, lengthAt, thisObject } from './access.ts';

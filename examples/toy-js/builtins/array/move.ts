@@ -4,7 +4,7 @@ import { get } from '../../runtime/objects/objects.ts';
 import { toBoolean } from '../../runtime/operations/convert.ts';
 import { elementCapacity, growElements, writeElement } from '../../runtime/arrays/elements.ts';
 import { Flag, flagsOf } from '../../runtime/objects/shapes.ts';
-import type { Machine, Memory } from '../../runtime/vm/machine.ts';
+import type { Machine, Memory } from '../../runtime/machine/machine.ts';
 import { HOLE, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import {

@@ -6,7 +6,7 @@ import { Intrinsic, Name } from '../../runtime/values/intrinsics.ts';
 import { At, isCallable } from '../../runtime/values/layouts.ts';
 import { defineData, get } from '../../runtime/objects/objects.ts';
 import { Attribute } from '../../runtime/objects/shapes.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { intWord, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { isArrayAt, setLengthAt } from './access.ts';

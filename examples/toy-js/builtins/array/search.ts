@@ -1,14 +1,14 @@
 import { isNullish, HOLE, UNDEFINED, boolWord, TRUE, intWord } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { numberWord, toStringWord } from '../../runtime/operations/convert.ts';
-import { BATCH } from '../../runtime/vm/fuel.ts';
+import { BATCH } from '../../runtime/machine/fuel.ts';
 import { Intrinsic } from '../../runtime/values/intrinsics.ts';
 import { isCallable } from '../../runtime/values/layouts.ts';
 import { get } from '../../runtime/objects/objects.ts';
 import { sameValueZero, strictEquals } from '../../runtime/operations/operators.ts';
 import { asciiWord, hostString } from '../../runtime/strings/host.ts';
 import { internHost } from '../../runtime/strings/intern.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { PresentIndices, denseAt, getAt, lengthAt, thisObject } from './access.ts';
 import { integerAt, reserve } from '../arguments.ts';
 import { objectToString } from '../object/prototype.ts';

@@ -2,7 +2,7 @@ import { toNumber, toStringWord } from '../../runtime/operations/convert.ts';
 import { isCallable, isString } from '../../runtime/values/layouts.ts';
 import { compareStrings } from '../../runtime/strings/search.ts';
 import { flatten } from '../../runtime/strings/strings.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { HOLE, intOf, isInt, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { PresentIndices, deleteAt, getAt, itemAt, lengthAt, setAt, thisObject } from './access.ts';

@@ -1,9 +1,9 @@
 import { At, Kind } from '../../runtime/values/layouts.ts';
-import { FREE_PROBES } from '../../runtime/vm/fuel.ts';
+import { FREE_PROBES } from '../../runtime/machine/fuel.ts';
 import { hashOfFlat } from '../../runtime/strings/intern.ts';
 import { identityHash } from '../../runtime/values/symbols.ts';
 import { equalStrings, flatten } from '../../runtime/strings/strings.ts';
-import type { Memory, Realm } from '../../runtime/vm/machine.ts';
+import type { Memory, Realm } from '../../runtime/machine/machine.ts';
 import { HOLE, UNDEFINED, intWord } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 

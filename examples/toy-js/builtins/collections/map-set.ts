@@ -4,7 +4,7 @@ import { Intrinsic, Name } from '../../runtime/values/intrinsics.ts';
 import { iterate } from '../../runtime/operations/iterate.ts';
 import { At, isKind, isObject, Kind } from '../../runtime/values/layouts.ts';
 import { get } from '../../runtime/objects/objects.ts';
-import type { Machine, Memory, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Memory, Realm } from '../../runtime/machine/machine.ts';
 import { boolWord, intWord, isNullish, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { receiver, requireCallable, requireIterable, requireNew, reserve } from '../arguments.ts';

@@ -11,7 +11,7 @@ import {
 import { getProto, hasOwn } from '../../runtime/objects/objects.ts';
 import { getOwn } from '../../runtime/objects/properties.ts';
 import { hostString } from '../../runtime/strings/host.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { NULL, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { Line } from './line.ts';

@@ -1,4 +1,4 @@
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 
 /**
  * Units of a line that are handed on at a time: a line may be longer than any string of the host.

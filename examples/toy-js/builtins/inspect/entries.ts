@@ -6,7 +6,7 @@ import { ownIndexes } from '../../runtime/objects/keys.ts';
 import { At, isKind, isObject, Kind } from '../../runtime/values/layouts.ts';
 import { getProto } from '../../runtime/objects/objects.ts';
 import { Flag, flagsOf } from '../../runtime/objects/shapes.ts';
-import type { Realm } from '../../runtime/vm/machine.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
 import { HOLE, intOf } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { entryAt, nextIndex } from '../collections/hash-table.ts';

@@ -2,7 +2,7 @@ import { Name } from '../../runtime/values/intrinsics.ts';
 import { isString } from '../../runtime/values/layouts.ts';
 import { getOwn } from '../../runtime/objects/properties.ts';
 import { peek } from '../../runtime/objects/peek.ts';
-import type { Realm } from '../../runtime/vm/machine.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { preview } from './preview.ts';
 

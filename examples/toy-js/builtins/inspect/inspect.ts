@@ -6,7 +6,7 @@ import { getOwn } from '../../runtime/objects/properties.ts';
 import { indexOfKey, keyOfIndex } from '../../runtime/strings/intern.ts';
 import { Attribute } from '../../runtime/objects/shapes.ts';
 import { forEachProperty } from '../../runtime/objects/storage.ts';
-import type { Machine, Memory, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Memory, Realm } from '../../runtime/machine/machine.ts';
 import { UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { describe } from './kinds.ts';

@@ -6,7 +6,7 @@ import { isCallable } from '../../runtime/values/layouts.ts';
 import { hasOwn } from '../../runtime/objects/objects.ts';
 import { getOwn } from '../../runtime/objects/properties.ts';
 import { Attribute } from '../../runtime/objects/shapes.ts';
-import type { Memory, Realm } from '../../runtime/vm/machine.ts';
+import type { Memory, Realm } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { timeOf } from '../date.ts';
 import type { Description } from './inspect.ts';

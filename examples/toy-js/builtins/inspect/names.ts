@@ -6,7 +6,7 @@ import { Intrinsic, Name } from '../../runtime/values/intrinsics.ts';
 import { At, isCallable, isString, isSymbol, Kind, kindOf } from '../../runtime/values/layouts.ts';
 import { getProto } from '../../runtime/objects/objects.ts';
 import { Attribute } from '../../runtime/objects/shapes.ts';
-import type { Realm } from '../../runtime/vm/machine.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
 import { NULL } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { preview } from './preview.ts';

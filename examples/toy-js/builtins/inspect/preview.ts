@@ -1,7 +1,7 @@
 import { At } from '../../runtime/values/layouts.ts';
 import { hostSlice } from '../../runtime/strings/host.ts';
 import { isRope, lengthOfString } from '../../runtime/strings/strings.ts';
-import type { Realm } from '../../runtime/vm/machine.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 
 /** Units of one string that are shown inside an object. */

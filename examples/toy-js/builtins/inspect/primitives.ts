@@ -2,7 +2,7 @@ import { keyText } from '../../runtime/strings/key-text.ts';
 import { isString, isSymbol } from '../../runtime/values/layouts.ts';
 import { numberOf } from '../../runtime/values/numbers.ts';
 import { lengthOfString } from '../../runtime/strings/strings.ts';
-import type { Realm } from '../../runtime/vm/machine.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { BREAK_LENGTH } from './layout.ts';

@@ -1,4 +1,4 @@
-import type { Realm } from '../../runtime/vm/machine.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
 import { parse } from './parse.ts';
 import { stringify } from './stringify.ts';
 import { defineNamespace, defineTag } from '../table.ts';

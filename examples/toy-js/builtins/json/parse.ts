@@ -7,8 +7,8 @@ import { deleteProperty, get, newObject } from '../../runtime/objects/objects.ts
 import { defineData, defineProperty, Keys, ownKeys } from '../../runtime/objects/properties.ts';
 import { Attribute } from '../../runtime/objects/shapes.ts';
 import { asciiWord, hostString, stringWord } from '../../runtime/strings/host.ts';
-import { NATIVE_COST } from '../../runtime/vm/limits.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import { NATIVE_COST } from '../../runtime/machine/limits.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { itemAt, lengthAt } from '../array/access.ts';

@@ -1,6 +1,6 @@
 import { describeCallee } from '../../runtime/calls/errors.ts';
 import { getProto, setProto } from '../../runtime/objects/objects.ts';
-import type { Realm } from '../../runtime/vm/machine.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
 import { NULL } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../runtime/objects/properties.ts';
 import type { PropertyDescription } from '../../runtime/objects/properties.ts';
 import { Attribute } from '../../runtime/objects/shapes.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { boolWord, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { itemAt, lengthAt } from '../array/access.ts';

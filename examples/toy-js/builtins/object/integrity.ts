@@ -7,8 +7,8 @@ import {
   preventExtensions,
   seal,
 } from '../../runtime/objects/integrity.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
-import { arg } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
+import { arg } from '../../runtime/machine/machine.ts';
 import { boolWord } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import type { Method, Native } from '../table.ts';

@@ -16,8 +16,8 @@ import {
 import { defineData, getOwn, Keys, ownKeys } from '../../runtime/objects/properties.ts';
 import { Attribute } from '../../runtime/objects/shapes.ts';
 import { sameValue } from '../../runtime/operations/operators.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
-import { arg } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
+import { arg } from '../../runtime/machine/machine.ts';
 import { boolWord, intWord, isNullish, NULL, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { itemAt, lengthAt } from '../array/access.ts';

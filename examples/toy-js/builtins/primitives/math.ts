@@ -1,6 +1,6 @@
 import { toNumber, numberWord } from '../../runtime/operations/convert.ts';
-import { arg } from '../../runtime/vm/machine.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import { arg } from '../../runtime/machine/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { intWord, isInt } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import type { Constant, Method, Native } from '../table.ts';

@@ -12,8 +12,8 @@ import { At, isKind, isNumber, isString, isSymbol, Kind } from '../../runtime/va
 import { get } from '../../runtime/objects/objects.ts';
 import { defineData } from '../../runtime/objects/properties.ts';
 import { asciiWord } from '../../runtime/strings/host.ts';
-import type { Machine, Memory, Realm } from '../../runtime/vm/machine.ts';
-import { arg } from '../../runtime/vm/machine.ts';
+import type { Machine, Memory, Realm } from '../../runtime/machine/machine.ts';
+import { arg } from '../../runtime/machine/machine.ts';
 import { boolWord, FALSE, isBool, TRUE, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { prototypeFor } from '../instances.ts';

@@ -1,7 +1,7 @@
 import { At } from '../../runtime/values/layouts.ts';
 import { hostString } from '../../runtime/strings/host.ts';
 import { lengthOfString } from '../../runtime/strings/strings.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 
 /** Compiled expressions that are kept; more are compiled again when their turn comes. */

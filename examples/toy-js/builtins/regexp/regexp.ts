@@ -13,7 +13,7 @@ import {
 import { Attribute } from '../../runtime/objects/shapes.ts';
 import { asciiWord, hostString, stringWord } from '../../runtime/strings/host.ts';
 import { concat } from '../../runtime/strings/strings.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { boolWord, intOf, intWord, isInt, NULL, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { newArray } from '../../runtime/arrays/arrays.ts';

@@ -1,5 +1,5 @@
 import { toNumber, toObject, toStringWord, toUint32 } from '../../runtime/operations/convert.ts';
-import { BATCH } from '../../runtime/vm/fuel.ts';
+import { BATCH } from '../../runtime/machine/fuel.ts';
 import { Intrinsic, Name } from '../../runtime/values/intrinsics.ts';
 import { get } from '../../runtime/objects/objects.ts';
 import { keyOfIndex } from '../../runtime/strings/intern.ts';
@@ -17,7 +17,7 @@ import {
   unitOfFlat,
   unitsOf,
 } from '../../runtime/strings/strings.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { boolWord, charWord, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { lengthAt } from '../array/access.ts';

@@ -1,7 +1,7 @@
 import { codePointAt } from '../../runtime/operations/iterate.ts';
 import { hostSlice, hostString } from '../../runtime/strings/host.ts';
 import { flatten, lengthOfString, unitOfFlat } from '../../runtime/strings/strings.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { TextBuilder } from '../text-builder.ts';
 

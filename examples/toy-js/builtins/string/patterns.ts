@@ -5,7 +5,7 @@ import { At, isKind, Kind } from '../../runtime/values/layouts.ts';
 import { hostString, stringWord } from '../../runtime/strings/host.ts';
 import { indexOfString } from '../../runtime/strings/search.ts';
 import { codeUnitAt, lengthOfString, substring } from '../../runtime/strings/strings.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { charWord, intWord, NULL, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { append } from '../array/results.ts';

@@ -3,7 +3,7 @@ import { isCallable, isKind, Kind } from '../../runtime/values/layouts.ts';
 import { hostString } from '../../runtime/strings/host.ts';
 import { indexOfString } from '../../runtime/strings/search.ts';
 import { lengthOfString } from '../../runtime/strings/strings.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { intWord, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { reserve } from '../arguments.ts';

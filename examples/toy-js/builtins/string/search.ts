@@ -19,7 +19,7 @@ import {
   substring,
   unitOfFlat,
 } from '../../runtime/strings/strings.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { integerAt, relativeAt, reserve } from '../arguments.ts';
 import type { Method, Native } from '../table.ts';
 

@@ -1,7 +1,7 @@
 import { newBoxed, toStringWord } from '../../runtime/operations/convert.ts';
 import { Intrinsic } from '../../runtime/values/intrinsics.ts';
 import { isString, isSymbol } from '../../runtime/values/layouts.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { prototypeFor } from '../instances.ts';

@@ -1,5 +1,5 @@
 import { At, Kind } from '../../runtime/values/layouts.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { PropertySite } from '../members/property-sites.ts';

@@ -8,7 +8,7 @@ import { get, newObject, newObjectOfShape, setProto } from '../../runtime/object
 import { defineAccessor, defineData, Keys, ownKeys } from '../../runtime/objects/properties.ts';
 import { elementAt } from '../../runtime/arrays/elements.ts';
 import { Attribute, Flag } from '../../runtime/objects/shapes.ts';
-import type { Machine, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Realm } from '../../runtime/machine/machine.ts';
 import { asciiWord } from '../../runtime/strings/host.ts';
 import { concat } from '../../runtime/strings/strings.ts';
 import { charWord, INTERNAL, isNullish, NULL, UNDEFINED } from '../../runtime/values/words.ts';

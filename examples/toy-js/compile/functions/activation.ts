@@ -1,6 +1,6 @@
 import { arrayFrom, newArguments } from '../../runtime/arrays/arrays.ts';
-import type { Run } from '../../runtime/calls/code.ts';
-import type { Realm } from '../../runtime/vm/machine.ts';
+import type { Run } from '../../runtime/machine/code.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
 import { UNDEFINED } from '../../runtime/values/words.ts';
 import type { Expr } from '../types.ts';
 

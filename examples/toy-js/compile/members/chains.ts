@@ -1,7 +1,7 @@
 import type { ESTree, Expression } from '../../front/ast.ts';
 import { isNullish, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
-import { FRAME_HEADER } from '../../runtime/vm/limits.ts';
+import { FRAME_HEADER } from '../../runtime/machine/limits.ts';
 import { compileArguments } from '../calls/arguments.ts';
 import { memberOfThis, openingOf } from '../calls/calls.ts';
 import { staticKey } from '../context.ts';

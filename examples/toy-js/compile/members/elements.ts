@@ -1,6 +1,6 @@
 import type { Expression } from '../../front/ast.ts';
 import { At, Kind } from '../../runtime/values/layouts.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { getIndexed, setIndexed } from '../../runtime/objects/objects.ts';
 import { HOLE } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';

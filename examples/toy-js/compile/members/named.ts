@@ -1,6 +1,6 @@
 import type { ESTree, Expression } from '../../front/ast.ts';
 import { At, Kind } from '../../runtime/values/layouts.ts';
-import type { Memory } from '../../runtime/vm/machine.ts';
+import type { Memory } from '../../runtime/machine/machine.ts';
 import type { FunctionContext } from '../context.ts';
 import { PropertySite } from './property-sites.ts';
 import { isQuiet } from '../numbers/static-types.ts';

@@ -1,6 +1,6 @@
 import { getCached, setCached } from '../../runtime/objects/caches.ts';
 import { At } from '../../runtime/values/layouts.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { INTERNAL } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 

@@ -2,7 +2,7 @@ import type { ESTree, Expression } from '../../front/ast.ts';
 import { toKey } from '../../runtime/operations/convert.ts';
 import { At } from '../../runtime/values/layouts.ts';
 import { get, getProto, setWithReceiver } from '../../runtime/objects/objects.ts';
-import type { Memory } from '../../runtime/vm/machine.ts';
+import type { Memory } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { staticKey } from '../context.ts';
 import type { FunctionContext } from '../context.ts';

@@ -15,7 +15,7 @@ import {
   divide,
 } from '../../runtime/operations/operators.ts';
 import { numberWord } from '../../runtime/values/numbers.ts';
-import type { Machine, Memory } from '../../runtime/vm/machine.ts';
+import type { Machine, Memory } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import type { FunctionContext } from '../context.ts';
 import { arithmeticNum, boxed, isNumberWord, numOf } from './numbers.ts';

@@ -2,7 +2,7 @@ import type { Expression } from '../../front/ast.ts';
 import { toNumber } from '../../runtime/operations/convert.ts';
 import { Kind } from '../../runtime/values/layouts.ts';
 import { numberWord } from '../../runtime/values/numbers.ts';
-import type { Machine, Memory } from '../../runtime/vm/machine.ts';
+import type { Machine, Memory } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import type { FunctionContext } from '../context.ts';
 import { intLiteral, isNumeric, isQuiet, localSlot } from './static-types.ts';

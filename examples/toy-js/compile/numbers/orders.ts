@@ -1,6 +1,6 @@
 import type { Expression } from '../../front/ast.ts';
 import { compare, Order } from '../../runtime/operations/operators.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import type { FunctionContext } from '../context.ts';
 import { isNumberWord, numOf } from './numbers.ts';

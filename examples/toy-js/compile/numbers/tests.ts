@@ -7,7 +7,7 @@ import {
   Order,
   strictEquals,
 } from '../../runtime/operations/operators.ts';
-import type { Machine, Memory, Realm } from '../../runtime/vm/machine.ts';
+import type { Machine, Memory, Realm } from '../../runtime/machine/machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import type { FunctionContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import type { ESTree } from '../../front/ast.ts';
 import { arrayLength } from '../../runtime/arrays/length.ts';
-import { GUEST_THROW } from '../../runtime/calls/faults.ts';
+import { GUEST_THROW } from '../../runtime/machine/faults.ts';
 import { keyOfIndex } from '../../runtime/strings/intern.ts';
 import { Name } from '../../runtime/values/intrinsics.ts';
 import {

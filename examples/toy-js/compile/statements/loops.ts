@@ -1,6 +1,6 @@
 import type { ESTree } from '../../front/ast.ts';
-import type { Realm } from '../../runtime/vm/machine.ts';
-import type { MemoryPressure } from '../../runtime/vm/pressure.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
+import type { MemoryPressure } from '../../runtime/machine/pressure.ts';
 import type { FunctionContext } from '../context.ts';
 import { enterScope, leaveScope, renewEnvironment } from '../variables/scopes.ts';
 import type { Entry } from '../variables/scopes.ts';

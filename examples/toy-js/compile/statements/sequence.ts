@@ -1,5 +1,5 @@
 import type { Node } from '../../front/ast.ts';
-import type { Realm } from '../../runtime/vm/machine.ts';
+import type { Realm } from '../../runtime/machine/machine.ts';
 import type { FunctionContext } from '../context.ts';
 import { Completion } from '../types.ts';
 import type { Exec } from '../types.ts';

@@ -1,6 +1,6 @@
 import type { ESTree, Expression, Node } from '../../front/ast.ts';
 import { arrayLength, arrayPush, newArray } from '../../runtime/arrays/arrays.ts';
-import { GUEST_THROW } from '../../runtime/calls/faults.ts';
+import { GUEST_THROW } from '../../runtime/machine/faults.ts';
 import { Name } from '../../runtime/values/intrinsics.ts';
 import {
   closeAfterThrow,
@@ -10,7 +10,7 @@ import {
   iteratorStep,
 } from '../../runtime/operations/iterate.ts';
 import { get, newObject } from '../../runtime/objects/objects.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { FALSE, HOLE, INTERNAL, isNullish, TRUE, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import { nameOfTarget, staticKey } from '../context.ts';

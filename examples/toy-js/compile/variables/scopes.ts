@@ -2,7 +2,7 @@ import type { Node } from '../../front/ast.ts';
 import { Binding, Storage, UNPLACED } from '../../front/scopes/scope.ts';
 import type { Scope, Variable } from '../../front/scopes/scope.ts';
 import { At, Kind } from '../../runtime/values/layouts.ts';
-import type { Memory } from '../../runtime/vm/machine.ts';
+import type { Memory } from '../../runtime/machine/machine.ts';
 import { UNDEFINED, UNINITIALIZED } from '../../runtime/values/words.ts';
 import type { FunctionContext } from '../context.ts';
 import type { Expr } from '../types.ts';

@@ -1,7 +1,7 @@
 import { Binding, Storage } from '../../front/scopes/scope.ts';
 import type { Reference, Scope, Variable } from '../../front/scopes/scope.ts';
 import { At } from '../../runtime/values/layouts.ts';
-import type { Machine } from '../../runtime/vm/machine.ts';
+import type { Machine } from '../../runtime/machine/machine.ts';
 import { UNINITIALIZED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
 import type { FunctionContext } from '../context.ts';

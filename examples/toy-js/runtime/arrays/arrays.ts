@@ -6,8 +6,8 @@ import { keyOfIndex } from '../strings/intern.ts';
 import { Intrinsic } from '../values/intrinsics.ts';
 import { At, Kind } from '../values/layouts.ts';
 import { Flag } from '../objects/shapes.ts';
-import { QUIET_BYTES } from '../vm/limits.ts';
-import type { Machine, Memory, Realm } from '../vm/machine.ts';
+import { QUIET_BYTES } from '../machine/limits.ts';
+import type { Machine, Memory, Realm } from '../machine/machine.ts';
 import type { Word } from '../values/words.ts';
 
 export { arrayLength, setArrayLength };

@@ -2,8 +2,8 @@ import { At, Kind } from '../values/layouts.ts';
 import { lookup, Attribute, Flag } from '../objects/shapes.ts';
 import { addProperty, changed } from '../objects/storage.ts';
 import { Name } from '../values/intrinsics.ts';
-import { QUIET_BYTES } from '../vm/limits.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import { QUIET_BYTES } from '../machine/limits.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { HOLE } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

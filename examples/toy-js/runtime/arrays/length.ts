@@ -9,7 +9,7 @@ import { indexOfKey } from '../strings/intern.ts';
 import { At } from '../values/layouts.ts';
 import { Attribute, Flag } from '../objects/shapes.ts';
 import { forEachProperty, removeProperty } from '../objects/storage.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import type { Word } from '../values/words.ts';
 
 /** Element storage below this is not worth giving back. */

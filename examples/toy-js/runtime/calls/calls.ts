@@ -1,11 +1,11 @@
-import type { Run } from './code.ts';
+import type { Run } from '../machine/code.ts';
 import { constructFrame } from './construct.ts';
 import { describeCallee } from './errors.ts';
 import { invokeNative, unbind } from './frames.ts';
 import { At, Kind } from '../values/layouts.ts';
-import type { Calls, Machine } from '../vm/machine.ts';
-import type { ShadowStack } from '../vm/shadow-stack.ts';
-import { FRAME_HEADER } from '../vm/limits.ts';
+import type { Calls, Machine } from '../machine/machine.ts';
+import type { ShadowStack } from '../machine/shadow-stack.ts';
+import { FRAME_HEADER } from '../machine/limits.ts';
 import { UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

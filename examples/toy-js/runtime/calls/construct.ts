@@ -1,12 +1,12 @@
 import { MAX_CAPACITY, newObjectOfShape, rootOf } from '../objects/allocate.ts';
-import type { Code } from './code.ts';
+import type { Code } from '../machine/code.ts';
 import { describeCallee } from './errors.ts';
 import { invokeNative, unbind } from './frames.ts';
 import { isConstructor, protoForConstruct } from './functions.ts';
 import { Intrinsic } from '../values/intrinsics.ts';
 import { At, isObject, Kind } from '../values/layouts.ts';
 import { Flag, Flavor } from '../objects/shapes.ts';
-import type { Machine, Memory, Realm } from '../vm/machine.ts';
+import type { Machine, Memory, Realm } from '../machine/machine.ts';
 import { UNDEFINED, UNINITIALIZED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

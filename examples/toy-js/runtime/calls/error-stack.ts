@@ -1,7 +1,7 @@
 import { At, Kind, kindOf } from '../values/layouts.ts';
 import { asciiWord } from '../strings/host.ts';
 import { concat } from '../strings/strings.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { intWord, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

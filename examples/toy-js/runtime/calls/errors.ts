@@ -9,7 +9,7 @@ import { Attribute, Flavor } from '../objects/shapes.ts';
 import { addProperty } from '../objects/storage.ts';
 import { asciiWord } from '../strings/host.ts';
 import { concat, lengthOfString } from '../strings/strings.ts';
-import type { ErrorName, Realm } from '../vm/machine.ts';
+import type { ErrorName, Realm } from '../machine/machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED, UNINITIALIZED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

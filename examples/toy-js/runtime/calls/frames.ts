@@ -1,6 +1,6 @@
 import { At } from '../values/layouts.ts';
-import type { Machine, Realm } from '../vm/machine.ts';
-import { NATIVE_COST } from '../vm/limits.ts';
+import type { Machine, Realm } from '../machine/machine.ts';
+import { NATIVE_COST } from '../machine/limits.ts';
 import type { Word } from '../values/words.ts';
 
 /** Runs the NativeFunction at fp-2. May collect. */

@@ -9,8 +9,8 @@ import { Attribute } from '../objects/shapes.ts';
 import { addProperty, slotIndex } from '../objects/storage.ts';
 import { asciiWord } from '../strings/host.ts';
 import { concat } from '../strings/strings.ts';
-import type { Machine, Native, Realm } from '../vm/machine.ts';
-import { QUIET_BYTES } from '../vm/limits.ts';
+import type { Machine, Native, Realm } from '../machine/machine.ts';
+import { QUIET_BYTES } from '../machine/limits.ts';
 import { HOLE, intWord, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

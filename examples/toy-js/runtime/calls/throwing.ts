@@ -1,9 +1,9 @@
 import { HeapLimitError, OutOfMemoryError } from '../../../../src/index.ts';
 import { hostErrorOf } from '../../host-errors.ts';
 import { makeError } from './errors.ts';
-import { GUEST_THROW } from './faults.ts';
+import { GUEST_THROW } from '../machine/faults.ts';
 import { Intrinsic } from '../values/intrinsics.ts';
-import type { ErrorName, Realm, Throwing } from '../vm/machine.ts';
+import type { ErrorName, Realm, Throwing } from '../machine/machine.ts';
 import { UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

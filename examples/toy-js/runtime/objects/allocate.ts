@@ -3,7 +3,7 @@ import { At, isKind, isString, Kind, payloadOf } from '../values/layouts.ts';
 import { Flag, Flavor, rootShape } from './shapes.ts';
 import { toDictionary } from './storage.ts';
 import { lengthOfString } from '../strings/strings.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { NULL } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -6,7 +6,7 @@ import { At, isObject, isString } from '../values/layouts.ts';
 import { set } from './set.ts';
 import { Attribute, Flag, lookup, Info } from './shapes.ts';
 import { overflowCapacity } from './storage.ts';
-import type { Machine, Realm } from '../vm/machine.ts';
+import type { Machine, Realm } from '../machine/machine.ts';
 import { INTERNAL, isInt, NULL, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -4,7 +4,7 @@ import { Intrinsic } from '../values/intrinsics.ts';
 import { At, isDouble, isString, isSymbol, Kind } from '../values/layouts.ts';
 import { Flag, lookup } from './shapes.ts';
 import { lengthOfString } from '../strings/strings.ts';
-import type { Realm } from '../vm/machine.ts';
+import type { Realm } from '../machine/machine.ts';
 import { FALSE, HOLE, isInt, NULL, TRUE } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -7,7 +7,7 @@ import { At, isCallable, isObject, isString } from '../values/layouts.ts';
 import { Attribute } from './shapes.ts';
 import { slotIndex } from './storage.ts';
 import { codeUnitAt, lengthOfString } from '../strings/strings.ts';
-import type { Machine } from '../vm/machine.ts';
+import type { Machine } from '../machine/machine.ts';
 import { charWord, intWord, isInt, NULL, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -5,7 +5,7 @@ import { get } from './get.ts';
 import { At, isObject, Kind } from '../values/layouts.ts';
 import { set } from './set.ts';
 import { Flag } from './shapes.ts';
-import type { Machine, Realm } from '../vm/machine.ts';
+import type { Machine, Realm } from '../machine/machine.ts';
 import { charWord, HOLE, isInt, isNullish } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

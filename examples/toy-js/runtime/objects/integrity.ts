@@ -10,7 +10,7 @@ import {
   slotIndex,
   toDictionary,
 } from './storage.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { HOLE } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -5,7 +5,7 @@ import { At, isNumber, Kind, kindOf } from '../values/layouts.ts';
 import { numberOf } from '../values/numbers.ts';
 import { Attribute, lookup } from './shapes.ts';
 import { redefine } from './storage.ts';
-import type { Machine } from '../vm/machine.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { Word } from '../values/words.ts';
 
 /**

@@ -7,7 +7,7 @@ import { newObject } from './allocate.ts';
 import { addProperty } from './storage.ts';
 import { asciiWord } from '../strings/host.ts';
 import { lengthOfString } from '../strings/strings.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { HOLE, intWord, NULL, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

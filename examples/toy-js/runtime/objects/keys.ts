@@ -8,7 +8,7 @@ import { asciiWord } from '../strings/host.ts';
 import { Attribute, Flag } from './shapes.ts';
 import { forEachProperty } from './storage.ts';
 import { lengthOfString } from '../strings/strings.ts';
-import type { Machine, Realm } from '../vm/machine.ts';
+import type { Machine, Realm } from '../machine/machine.ts';
 import { HOLE, NULL } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -2,7 +2,7 @@ import { getProto } from './find.ts';
 import { At, isObject } from '../values/layouts.ts';
 import { Attribute, lookup } from './shapes.ts';
 import { slotIndex } from './storage.ts';
-import type { Realm } from '../vm/machine.ts';
+import type { Realm } from '../machine/machine.ts';
 import { NULL, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

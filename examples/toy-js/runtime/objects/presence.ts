@@ -6,7 +6,7 @@ import { findOwn, Found, getProto } from './find.ts';
 import { At } from '../values/layouts.ts';
 import { Attribute, Flag, rebase } from './shapes.ts';
 import { changed, removeProperty, toDictionary } from './storage.ts';
-import type { Realm } from '../vm/machine.ts';
+import type { Realm } from '../machine/machine.ts';
 import { HOLE, NULL } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -9,7 +9,7 @@ import { addOwn } from './set.ts';
 import { Attribute } from './shapes.ts';
 import { addProperty, redefine, slotIndex, writeSlot } from './storage.ts';
 import { codeUnitAt } from '../strings/strings.ts';
-import type { Machine, Memory, Realm } from '../vm/machine.ts';
+import type { Machine, Memory, Realm } from '../machine/machine.ts';
 import { charWord, HOLE, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -1,7 +1,7 @@
-import { FREE_PROBES } from '../vm/fuel.ts';
+import { FREE_PROBES } from '../machine/fuel.ts';
 import { hashOfKey } from '../strings/intern.ts';
 import { Kind } from '../values/layouts.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { HOLE } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

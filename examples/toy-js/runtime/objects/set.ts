@@ -9,7 +9,7 @@ import { findOwn, Found, getProto, prototypeOfPrimitive } from './find.ts';
 import { Attribute, Flag } from './shapes.ts';
 import { addProperty, slotIndex, writeSlot } from './storage.ts';
 import { lengthOfString } from '../strings/strings.ts';
-import type { Machine, Realm } from '../vm/machine.ts';
+import type { Machine, Realm } from '../machine/machine.ts';
 import { isInt, isNullish, NULL, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -2,8 +2,8 @@ import { toRef } from '../../../../src/index.ts';
 import { Intrinsic, Name } from '../values/intrinsics.ts';
 import { At, Kind } from '../values/layouts.ts';
 import { addEntry, findEntry, newTable, tableHasRoom } from './property-table.ts';
-import { LOOKUP_ENTRIES } from '../vm/limits.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import { LOOKUP_ENTRIES } from '../machine/limits.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { NULL } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -12,8 +12,8 @@ import {
   tableLive,
 } from './property-table.ts';
 import { Attribute, chainOf, Flag, newShape, tableOfChain, transition, Info } from './shapes.ts';
-import { QUIET_BYTES } from '../vm/limits.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import { QUIET_BYTES } from '../machine/limits.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { HOLE } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

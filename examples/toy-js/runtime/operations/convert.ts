@@ -8,7 +8,7 @@ import { numberOf, numberToStringWord, numberWord } from '../values/numbers.ts';
 import { Flavor } from '../objects/shapes.ts';
 import { hostString } from '../strings/host.ts';
 import { lengthOfString } from '../strings/strings.ts';
-import type { Machine, Memory, Realm } from '../vm/machine.ts';
+import type { Machine, Memory, Realm } from '../machine/machine.ts';
 import { FALSE, isInt, NULL, TRUE, UNDEFINED, UNINITIALIZED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

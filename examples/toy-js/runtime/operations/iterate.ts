@@ -1,14 +1,14 @@
 import { toBoolean } from './convert.ts';
 import { arrayLength } from '../arrays/length.ts';
 import { describeCallee } from '../calls/errors.ts';
-import { GUEST_THROW } from '../calls/faults.ts';
+import { GUEST_THROW } from '../machine/faults.ts';
 import { get, getMethod } from '../objects/get.ts';
 import { Intrinsic, Name } from '../values/intrinsics.ts';
 import { isArray, isKind, isObject, isString, Kind } from '../values/layouts.ts';
 import { keyOfIndex } from '../strings/intern.ts';
 import { peek } from '../objects/peek.ts';
 import { codeUnitAt, flatten, lengthOfString, substring } from '../strings/strings.ts';
-import type { Machine, Realm } from '../vm/machine.ts';
+import type { Machine, Realm } from '../machine/machine.ts';
 import { HOLE, NULL, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -3,7 +3,7 @@ import { isDouble, isObject, isString } from '../values/layouts.ts';
 import { numberOf, numberWord } from '../values/numbers.ts';
 import { compareStrings } from '../strings/search.ts';
 import { concat, equalStrings } from '../strings/strings.ts';
-import type { Machine, Realm } from '../vm/machine.ts';
+import type { Machine, Realm } from '../machine/machine.ts';
 import { FALSE, isInt, isNullish, TRUE } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

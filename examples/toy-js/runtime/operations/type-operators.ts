@@ -5,7 +5,7 @@ import { get, getMethod } from '../objects/get.ts';
 import { Intrinsic, Name } from '../values/intrinsics.ts';
 import { At, isCallable, isKind, isObject, isString, isSymbol, Kind } from '../values/layouts.ts';
 import { has } from '../objects/presence.ts';
-import type { Machine, Realm } from '../vm/machine.ts';
+import type { Machine, Realm } from '../machine/machine.ts';
 import { FALSE, NULL, TRUE, UNDEFINED, UNINITIALIZED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -8,7 +8,7 @@ import {
   roomForString,
   unitsOf,
 } from './strings.ts';
-import type { Realm } from '../vm/machine.ts';
+import type { Realm } from '../machine/machine.ts';
 import { charOf, charWord } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

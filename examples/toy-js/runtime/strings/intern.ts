@@ -1,9 +1,9 @@
-import { FREE_PROBES } from '../vm/fuel.ts';
+import { FREE_PROBES } from '../machine/fuel.ts';
 import { Intrinsic } from '../values/intrinsics.ts';
 import { At, Kind, isSymbol } from '../values/layouts.ts';
 import { asciiWord } from './host.ts';
 import { equalFlat, flatten, isWide, lengthOfString, unitOfFlat, unitsOf } from './strings.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { charOf, INT_MAX } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

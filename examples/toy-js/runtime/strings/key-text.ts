@@ -3,7 +3,7 @@
 import { At, isSymbol } from '../values/layouts.ts';
 import { hostSlice } from './host.ts';
 import { flatten, isRope, lengthOfString } from './strings.ts';
-import type { Realm } from '../vm/machine.ts';
+import type { Realm } from '../machine/machine.ts';
 import { isInt, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -1,6 +1,6 @@
-import { BATCH } from '../vm/fuel.ts';
+import { BATCH } from '../machine/fuel.ts';
 import { flattenBoth, isWide, lengthOfString, unitOfFlat, unitsOf } from './strings.ts';
-import type { Realm } from '../vm/machine.ts';
+import type { Realm } from '../machine/machine.ts';
 import type { Word } from '../values/words.ts';
 
 /** Negative, 0 or positive, by UTF-16 code units. May collect to flatten a long rope. */

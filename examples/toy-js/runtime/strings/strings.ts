@@ -1,8 +1,8 @@
-import { BATCH } from '../vm/fuel.ts';
+import { BATCH } from '../machine/fuel.ts';
 import { Intrinsic } from '../values/intrinsics.ts';
 import { At, Kind } from '../values/layouts.ts';
-import { MAX_OBJECT_BYTES } from '../vm/limits.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import { MAX_OBJECT_BYTES } from '../machine/limits.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import { charOf, charWord } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -1,6 +1,6 @@
 import { At, Kind } from './layouts.ts';
 import { asciiWord } from '../strings/host.ts';
-import type { Memory, Realm } from '../vm/machine.ts';
+import type { Memory, Realm } from '../machine/machine.ts';
 import type { Word } from './words.ts';
 
 /** The word of a number: an int word if it is one, else a new Double. Does not collect. */

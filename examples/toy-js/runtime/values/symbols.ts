@@ -1,6 +1,6 @@
 import { At, Kind } from './layouts.ts';
 import { nextHash } from './numbers.ts';
-import type { Realm } from '../vm/machine.ts';
+import type { Realm } from '../machine/machine.ts';
 import type { Word } from './words.ts';
 
 export { identityHash } from './numbers.ts';

@@ -13,7 +13,7 @@ import { At, Kind, payloadOf } from '../values/layouts.ts';
 import { Attribute, Flavor, transition } from '../objects/shapes.ts';
 import { addProperty } from '../objects/storage.ts';
 import { newSymbol } from '../values/symbols.ts';
-import type { Realm } from './machine.ts';
+import type { Realm } from '../machine/machine.ts';
 import { FALSE, NULL, UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
 

@@ -1,9 +1,9 @@
 import { Cache } from '../objects/cache-layout.ts';
 import { followInterned, pruneInterned } from '../strings/intern.ts';
 import { Intrinsic } from '../values/intrinsics.ts';
-import { LOOKUP_ENTRIES } from './limits.ts';
-import type { Realm } from './machine.ts';
-import type { WordPool } from './word-pool.ts';
+import { LOOKUP_ENTRIES } from '../machine/limits.ts';
+import type { Realm } from '../machine/machine.ts';
+import type { WordPool } from '../machine/word-pool.ts';
 import { INTERNAL } from '../values/words.ts';
 
 /**

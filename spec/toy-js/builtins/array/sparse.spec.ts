@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createInterpreter } from '../../../../examples/toy-js/interpreter.ts';
-import { FuelError } from '../../../../examples/toy-js/runtime/calls/faults.ts';
+import { FuelError } from '../../../../examples/toy-js/runtime/machine/faults.ts';
 
 /**
  * Arrays that are nearly all holes, where node would walk billions of them: what a program

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { Code } from '../../../../examples/toy-js/runtime/calls/code.ts';
+import { Code } from '../../../../examples/toy-js/runtime/machine/code.ts';
 import {
   isConstructor,
   newBound,
   newFunction,
   newNative,
 } from '../../../../examples/toy-js/runtime/calls/functions.ts';
-import { FuelError } from '../../../../examples/toy-js/runtime/calls/faults.ts';
+import { FuelError } from '../../../../examples/toy-js/runtime/machine/faults.ts';
 import { Intrinsic } from '../../../../examples/toy-js/runtime/values/intrinsics.ts';
 import { iterate } from '../../../../examples/toy-js/runtime/operations/iterate.ts';
 import { At } from '../../../../examples/toy-js/runtime/values/layouts.ts';
@@ -25,8 +25,8 @@ import {
 } from '../../../../examples/toy-js/runtime/operations/operators.ts';
 import { toObject } from '../../../../examples/toy-js/runtime/operations/convert.ts';
 import { hostString, stringWord } from '../../../../examples/toy-js/runtime/strings/host.ts';
-import { arg } from '../../../../examples/toy-js/runtime/vm/machine.ts';
-import type { Machine } from '../../../../examples/toy-js/runtime/vm/machine.ts';
+import { arg } from '../../../../examples/toy-js/runtime/machine/machine.ts';
+import type { Machine } from '../../../../examples/toy-js/runtime/machine/machine.ts';
 import { TRUE, UNDEFINED } from '../../../../examples/toy-js/runtime/values/words.ts';
 import type { Word } from '../../../../examples/toy-js/runtime/values/words.ts';
 import { key, listOf, thrownBy, toHost, withVM } from '../support.ts';

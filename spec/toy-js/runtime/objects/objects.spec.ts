@@ -23,7 +23,7 @@ import { arrayPush, newArray } from '../../../../examples/toy-js/runtime/arrays/
 import { getCached, setCached } from '../../../../examples/toy-js/runtime/objects/caches.ts';
 import { newNative } from '../../../../examples/toy-js/runtime/calls/functions.ts';
 import { Attribute } from '../../../../examples/toy-js/runtime/objects/shapes.ts';
-import type { Machine } from '../../../../examples/toy-js/runtime/vm/machine.ts';
+import type { Machine } from '../../../../examples/toy-js/runtime/machine/machine.ts';
 import { NULL, UNDEFINED } from '../../../../examples/toy-js/runtime/values/words.ts';
 import { key, listOf, thrownBy, toGuest, toHost, withVM } from '../support.ts';
 import type { Host } from '../support.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../../../examples/toy-js/runtime/operations/convert.ts';
 import * as ops from '../../../../examples/toy-js/runtime/operations/operators.ts';
 import { hostString } from '../../../../examples/toy-js/runtime/strings/host.ts';
-import type { Machine } from '../../../../examples/toy-js/runtime/vm/machine.ts';
+import type { Machine } from '../../../../examples/toy-js/runtime/machine/machine.ts';
 import { isInt } from '../../../../examples/toy-js/runtime/values/words.ts';
 import type { Word } from '../../../../examples/toy-js/runtime/values/words.ts';
 import { key, toGuest, toHost, withVM } from '../support.ts';

@@ -1,5 +1,5 @@
 import type { Heap } from '../../../../src/index.ts';
-import type { Code, Run } from '../calls/code.ts';
+import type { Code, Run } from './code.ts';
 import type { Fuel } from './fuel.ts';
 import type { Intrinsic, Name } from '../values/intrinsics.ts';
 import type { MemoryPressure } from './pressure.ts';

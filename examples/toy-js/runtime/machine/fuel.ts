@@ -1,4 +1,4 @@
-import { FuelError } from '../calls/faults.ts';
+import { FuelError } from './faults.ts';
 import { FUEL_CHUNK } from './limits.ts';
 
 /*

@@ -1,5 +1,5 @@
 import type { Heap } from '../../../../src/index.ts';
-import type { Code, Run, Site } from '../calls/code.ts';
+import type { Code, Run, Site } from './code.ts';
 import { CACHE_WORDS } from './limits.ts';
 import { WordPool } from './word-pool.ts';
 import { INTERNAL } from '../values/words.ts';
