@@ -41,6 +41,13 @@ export default tseslint.config(
   },
   { files: ['src/**/*.ts'], rules: { 'no-console': 'error' } },
   {
+    files: ['examples/**/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
     files: ['spec/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unused-expressions': 'off',

@@ -72,18 +72,15 @@ export function callFunction({ vm, at, site, text }: CallSite, f: Expr, args: Ex
   }
 }
 
-/** `object.name(…)`, the method found through an inline cache. */
-export function callMethod(
-  { vm, at, site, text }: CallSite,
+/** Writes the header of a method's frame; the method is found through an inline cache. */
+function methodOpening(
+  { vm, at, site }: CallSite,
   object: Expr,
   key: number,
-  args: Expr[],
-): Expr {
+): (fp: number) => number {
   const { words } = vm;
-  const [a, b, c] = args as [Expr, Expr, Expr];
-  const argc = args.length;
   const property = new PropertySite(vm, key);
-  const open = (fp: number): number => {
+  return (fp) => {
     const base = fp + at;
     const target = object(fp);
     words[base - 1] = target;
@@ -92,6 +89,15 @@ export function callMethod(
     words[base - 5] = UNDEFINED;
     return base;
   };
+}
+
+/** `object.name(…)`, the method found through an inline cache. */
+export function callMethod(site: CallSite, object: Expr, key: number, args: Expr[]): Expr {
+  const { vm, text } = site;
+  const { words } = vm;
+  const [a, b, c] = args as [Expr, Expr, Expr];
+  const argc = args.length;
+  const open = methodOpening(site, object, key);
   switch (argc) {
     case 0:
       return (fp) => invoke(vm, open(fp), 0, text);

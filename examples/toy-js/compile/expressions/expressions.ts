@@ -50,12 +50,8 @@ export function compileExpression(g: FunctionContext, node: Expression, name = '
       return compileArithmetic(g, node.operator as Arithmetic, node.left, node.right);
     case 'LogicalExpression':
       return compileLogical(g, node);
-    case 'ConditionalExpression': {
-      const test = g.test(node.test);
-      const yes = g.expr(node.consequent);
-      const no = g.expr(node.alternate);
-      return (fp) => (test(fp) ? yes(fp) : no(fp));
-    }
+    case 'ConditionalExpression':
+      return compileConditional(g, node);
     case 'AssignmentExpression':
       return compileAssignment(g, node, true);
     case 'UpdateExpression':
@@ -75,6 +71,13 @@ export function compileExpression(g: FunctionContext, node: Expression, name = '
     default:
       throw g.unit.syntaxError(node, `${node.type} is not supported`);
   }
+}
+
+function compileConditional(g: FunctionContext, node: ESTree.ConditionalExpression): Expr {
+  const test = g.test(node.test);
+  const yes = g.expr(node.consequent);
+  const no = g.expr(node.alternate);
+  return (fp) => (test(fp) ? yes(fp) : no(fp));
 }
 
 /** An expression whose value is not wanted. */

@@ -135,6 +135,27 @@ function addConstant(g: FunctionContext, left: Expression, c: Word): Expr {
   };
 }
 
+/** `left - c`. */
+function minusConstant(g: FunctionContext, left: Expression, c: number): Expr | undefined {
+  const { vm, words } = g;
+  const w = c << 1;
+  const slot = localSlot(g, left);
+  if (slot !== undefined) {
+    return (fp) => {
+      const x = words[fp + slot]!;
+      const difference = x - w;
+      return (x & 1) === 0 && (difference | 0) === difference ? difference : minus(vm, x, w);
+    };
+  }
+  if (isCompoundNumeric(left)) return undefined;
+  const l = g.expr(left);
+  return (fp) => {
+    const x = l(fp);
+    const difference = x - w;
+    return (x & 1) === 0 && (difference | 0) === difference ? difference : minus(vm, x, w);
+  };
+}
+
 /** Operators with an int on their right that are quick on an int word. */
 function withIntConstant(
   g: FunctionContext,
@@ -142,25 +163,9 @@ function withIntConstant(
   left: Expression,
   c: number,
 ): Expr | undefined {
-  const { vm, words } = g;
+  if (operator === '-') return minusConstant(g, left, c);
+  const { vm } = g;
   const w = c << 1;
-  if (operator === '-') {
-    const slot = localSlot(g, left);
-    if (slot !== undefined) {
-      return (fp) => {
-        const x = words[fp + slot]!;
-        const difference = x - w;
-        return (x & 1) === 0 && (difference | 0) === difference ? difference : minus(vm, x, w);
-      };
-    }
-    if (isCompoundNumeric(left)) return undefined;
-    const l = g.expr(left);
-    return (fp) => {
-      const x = l(fp);
-      const difference = x - w;
-      return (x & 1) === 0 && (difference | 0) === difference ? difference : minus(vm, x, w);
-    };
-  }
   if (isCompoundNumeric(left)) return undefined;
   switch (operator) {
     case '&': {

@@ -23,19 +23,19 @@ import { getElement } from '../members/elements.ts';
 import { Completion } from '../types.ts';
 import type { Exec } from '../types.ts';
 
+/** One turn; the completion with which the loop ends, or NORMAL. */
+type Turn = (fp: number, word: number) => Completion;
+
 /** Arrays and strings that nobody has tampered with are walked by index, the rest by protocol. */
 export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, label: number): Exec {
   const { vm, words, stack } = g;
-  const { pressure } = vm;
   const mark = g.top;
   const t = g.take(2);
   const { entry, right, store, body } = compileEach(g, node);
   g.release(mark);
   const own = ownContinue(label);
-  const text = calleeText(node.right);
 
-  /** One turn; the completion with which the loop ends, or NORMAL. */
-  const each = (fp: number, word: number): Completion => {
+  const each: Turn = (fp, word) => {
     if (entry !== undefined) {
       const at = stack.push(word);
       entry(fp);
@@ -47,8 +47,26 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
     const code = body(fp);
     return code === Completion.CONTINUE || (code as number) === own ? Completion.NORMAL : code;
   };
+  const array = overArray(g, t, each);
+  const text = overString(g, t, each);
+  const other = byProtocol(g, t, each, calleeText(node.right));
 
-  const overArray: Exec = (fp) => {
+  return (fp) => {
+    if (entry !== undefined) entry(fp);
+    const iterable = right(fp);
+    words[fp + t] = iterable;
+    let code: Completion;
+    if (isPlainIterable(vm, iterable)) code = array(fp);
+    else if (isPlainString(vm, iterable)) code = text(fp);
+    else code = other(fp);
+    return code === Completion.BREAK ? Completion.NORMAL : code;
+  };
+}
+
+/** Over the array in slot t, which may grow on the way. */
+function overArray({ vm, words }: FunctionContext, t: number, each: Turn): Exec {
+  const { pressure } = vm;
+  return (fp) => {
     for (let i = 0; i < arrayLength(vm, words[fp + t]!); i++) {
       const key = keyOfIndex(vm, i);
       const code = each(fp, getElement(vm, words[fp + t]!, key));
@@ -57,8 +75,12 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
     }
     return Completion.NORMAL;
   };
+}
 
-  const overString: Exec = (fp) => {
+/** Over the code points of the string in slot t. */
+function overString({ vm, words }: FunctionContext, t: number, each: Turn): Exec {
+  const { pressure } = vm;
+  return (fp) => {
     words[fp + t] = flatten(vm, words[fp + t]!);
     for (let i = 0; i < lengthOfString(vm, words[fp + t]!);) {
       const point = codePointAt(vm, words[fp + t]!, i);
@@ -69,8 +91,17 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
     }
     return Completion.NORMAL;
   };
+}
 
-  const byProtocol: Exec = (fp) => {
+/** Over what an iterator of the object in slot t gives; slot t + 1 holds its `next`. */
+function byProtocol(
+  { vm, words, stack }: FunctionContext,
+  t: number,
+  each: Turn,
+  text: string | undefined,
+): Exec {
+  const { pressure } = vm;
+  return (fp) => {
     words[fp + t] = getIterator(vm, words[fp + t]!, text);
     words[fp + t + 1] = get(vm, words[fp + t]!, vm.name(Name.next));
     const { sp, depth } = stack;
@@ -93,16 +124,5 @@ export function compileForOf(g: FunctionContext, node: ESTree.ForOfStatement, la
       }
       turn(pressure);
     }
-  };
-
-  return (fp) => {
-    if (entry !== undefined) entry(fp);
-    const iterable = right(fp);
-    words[fp + t] = iterable;
-    let code: Completion;
-    if (isPlainIterable(vm, iterable)) code = overArray(fp);
-    else if (isPlainString(vm, iterable)) code = overString(fp);
-    else code = byProtocol(fp);
-    return code === Completion.BREAK ? Completion.NORMAL : code;
   };
 }

@@ -25,15 +25,10 @@ export function compileStatement(g: FunctionContext, node: Node, label = -1): Ex
         g.vm,
         node.declarations.flatMap((declarator) => declare(g, node, declarator)),
       );
-    case 'FunctionDeclaration': {
-      const { variable } = g.reference(node);
-      const assign = variable === undefined ? undefined : assignTwin(g, variable);
-      return assign === undefined ? nothing : effect2(assign);
-    }
-    case 'ClassDeclaration': {
-      const value = g.classValue(node, node.id!.name);
-      return effect(assignReference(g, g.reference(node), value, true));
-    }
+    case 'FunctionDeclaration':
+      return compileFunctionDeclaration(g, node);
+    case 'ClassDeclaration':
+      return compileClassDeclaration(g, node);
     case 'ReturnStatement':
       return compileReturn(g, node);
     case 'IfStatement':
@@ -59,11 +54,8 @@ export function compileStatement(g: FunctionContext, node: Node, label = -1): Ex
       return compileLabeled(g, node, label);
     case 'SwitchStatement':
       return compileSwitch(g, node);
-    case 'ThrowStatement': {
-      const { vm } = g;
-      const run = g.expr(node.argument);
-      return (fp) => vm.throwing.word(run(fp));
-    }
+    case 'ThrowStatement':
+      return compileThrow(g, node);
     case 'TryStatement':
       return compileTry(g, node);
     case 'EmptyStatement':
@@ -72,6 +64,24 @@ export function compileStatement(g: FunctionContext, node: Node, label = -1): Ex
     default:
       throw g.unit.syntaxError(node, `${node.type} is not supported`);
   }
+}
+
+/** The function exists since its scope was entered; here only its twin gets it. */
+function compileFunctionDeclaration(g: FunctionContext, node: ESTree.FunctionDeclaration): Exec {
+  const { variable } = g.reference(node);
+  const assign = variable === undefined ? undefined : assignTwin(g, variable);
+  return assign === undefined ? nothing : effect2(assign);
+}
+
+function compileClassDeclaration(g: FunctionContext, node: ESTree.ClassDeclaration): Exec {
+  const value = g.classValue(node, node.id!.name);
+  return effect(assignReference(g, g.reference(node), value, true));
+}
+
+function compileThrow(g: FunctionContext, node: ESTree.ThrowStatement): Exec {
+  const { vm } = g;
+  const run = g.expr(node.argument);
+  return (fp) => vm.throwing.word(run(fp));
 }
 
 function effect(run: Expr): Exec {

@@ -148,6 +148,27 @@ const enum Slot {
   COUNT = 4,
 }
 
+/** `...rest`: what the iteration at slot t still gives, as an array. Its slot stays taken. */
+function restOfArray(
+  g: FunctionContext,
+  element: ESTree.RestElement,
+  declares: boolean,
+  t: number,
+): (fp: number) => void {
+  const { vm, words } = g;
+  const r = g.take();
+  const { prepare, store } = compileTarget(g, element.argument, declares);
+  return (fp) => {
+    prepare(fp);
+    words[fp + r] = newArray(vm, 0);
+    for (let w = step(vm, fp + t); w !== HOLE; w = step(vm, fp + t)) {
+      arrayPush(vm, words[fp + r]!, w);
+      vm.fuel.charge(1);
+    }
+    store(fp, words[fp + r]!);
+  };
+}
+
 function arrayPattern(
   g: FunctionContext,
   node: ESTree.ArrayPattern,
@@ -159,19 +180,7 @@ function arrayPattern(
   const t = g.take(Slot.COUNT);
   const steps = node.elements.map((element): ((fp: number) => void) => {
     if (element === null) return (fp) => void advance(vm, fp + t);
-    if (element.type === 'RestElement') {
-      const r = g.take();
-      const { prepare, store } = compileTarget(g, element.argument, declares);
-      return (fp) => {
-        prepare(fp);
-        words[fp + r] = newArray(vm, 0);
-        for (let w = step(vm, fp + t); w !== HOLE; w = step(vm, fp + t)) {
-          arrayPush(vm, words[fp + r]!, w);
-          vm.fuel.charge(1);
-        }
-        store(fp, words[fp + r]!);
-      };
-    }
+    if (element.type === 'RestElement') return restOfArray(g, element, declares, t);
     const mark = g.top;
     const { prepare, store } = compileTarget(g, element, declares);
     g.release(mark);

@@ -62,11 +62,7 @@ export function setWithReceiver(
       if ((info & Attribute.ACCESSOR) !== 0) {
         const setter = words[(words[slotIndex(words, obj, info)]! >>> 2) + At.SETTER]!;
         if (setter !== UNDEFINED) vm.calls.call1(setter, receiver, value);
-        else if (strict)
-          refuse(
-            vm,
-            `Cannot set property ${keyText(vm, key)} of ${describeObject(vm, obj)} which has only a getter`,
-          );
+        else if (strict) refuseGetter(vm, obj, key);
         return;
       }
       if ((info & Attribute.WRITABLE) === 0) return refuseReadOnly(vm, obj, key, strict);
@@ -74,13 +70,30 @@ export function setWithReceiver(
     if (obj === receiver) return store(vm, obj, key, info, value, strict);
     break;
   }
+  setOnReceiver(vm, key, value, receiver, strict, computed, receiver !== target);
+}
+
+/**
+ * Nothing on the way has the property: the receiver gets it. `other`: the receiver was not on the
+ * way, so it may have the property already. May collect.
+ */
+function setOnReceiver(
+  vm: Machine,
+  key: Word,
+  value: Word,
+  receiver: Word,
+  strict: boolean,
+  computed: boolean,
+  other: boolean,
+): void {
+  const { words } = vm;
   if (!isObject(words, receiver)) {
     if (strict) {
       refuse(vm, `Cannot create property '${keyText(vm, key)}' on ${typedText(vm, receiver)}`);
     }
     return;
   }
-  if (receiver !== target) {
+  if (other) {
     const info = findOwn(vm, receiver, key);
     if (info !== Found.NOTHING) {
       const plain =
@@ -95,6 +108,11 @@ export function setWithReceiver(
     if (isExtensible(words, receiver)) refuseReadOnly(vm, receiver, vm.name(Name.length), strict);
     refuse(vm, `Cannot add property ${keyText(vm, key)}, object is not extensible`);
   }
+}
+
+function refuseGetter(vm: Realm, obj: Word, key: Word): never {
+  const what = `${keyText(vm, key)} of ${describeObject(vm, obj)}`;
+  return refuse(vm, `Cannot set property ${what} which has only a getter`);
 }
 
 function isExtensible(words: Int32Array, obj: Word): boolean {

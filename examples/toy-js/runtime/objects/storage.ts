@@ -85,6 +85,29 @@ export function toDictionary(vm: Realm, obj: Word): Word {
   return shape;
 }
 
+/** Adds a property to an object that is no dictionary, unless it has to become one. */
+function addByTransition(
+  vm: Realm,
+  obj: Word,
+  key: Word,
+  value: Word,
+  attributes: number,
+  computed: boolean,
+): boolean {
+  const { words, heap } = vm;
+  if ((key & 1) === 0 || isBigIndex(words, key)) return false;
+  const shape = shapeOf(words, obj);
+  const next = transition(vm, shape, key, attributes, computed);
+  if (next === 0) return false;
+  const info = words[(next >>> 2) + At.SHAPE_INFO]!;
+  const location = info >>> Info.LOCATION_SHIFT;
+  const capacity = words[(shape >>> 2) + At.SHAPE_FLAGS]! & Flag.CAPACITY;
+  if (location >= capacity) growOverflow(vm, obj, location - capacity + 1);
+  heap.write(obj, At.SHAPE - 1, next);
+  writeSlot(vm, obj, info, value);
+  return true;
+}
+
 /**
  * Adds a property that is not there; the object is extensible. May collect, when it is a
  * dictionary that has to grow; roots what it was given.
@@ -97,20 +120,10 @@ export function addProperty(
   attributes: number,
   computed = false,
 ): void {
-  const { words, heap } = vm;
+  const { words } = vm;
   let shape = shapeOf(words, obj);
-  const flags = words[(shape >>> 2) + At.SHAPE_FLAGS]!;
-  if ((flags & Flag.DICTIONARY) === 0) {
-    const isIndex = (key & 1) === 0 || isBigIndex(words, key);
-    const next = isIndex ? 0 : transition(vm, shape, key, attributes, computed);
-    if (next !== 0) {
-      const location = words[(next >>> 2) + At.SHAPE_INFO]! >>> Info.LOCATION_SHIFT;
-      const capacity = flags & Flag.CAPACITY;
-      if (location >= capacity) growOverflow(vm, obj, location - capacity + 1);
-      heap.write(obj, At.SHAPE - 1, next);
-      writeSlot(vm, obj, words[(next >>> 2) + At.SHAPE_INFO]!, value);
-      return;
-    }
+  if ((words[(shape >>> 2) + At.SHAPE_FLAGS]! & Flag.DICTIONARY) === 0) {
+    if (addByTransition(vm, obj, key, value, attributes, computed)) return;
     shape = toDictionary(vm, obj);
   }
   if (!tableHasRoom(words, words[(shape >>> 2) + At.SHAPE_TABLE]!)) {
