@@ -34,7 +34,9 @@ describe('the rooms of the interpreter', () => {
   });
 
   it('hold each file that the page names with its path', () => {
-    const files = [...page.matchAll(/`((?:front|compile|runtime|builtins)\/[\w/-]+\.ts)`/g)];
+    const files = [
+      ...page.matchAll(/(?:`|^\/\/ )((?:front|compile|runtime|builtins)\/[\w/-]+\.ts)/gm),
+    ];
     expect(files).not.to.be.empty;
     for (const [, file] of files) {
       expect(() => readFileSync(join(ROOT, 'examples/toy-js', file!)), file).not.to.throw();
