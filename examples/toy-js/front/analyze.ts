@@ -1,3 +1,5 @@
+// The last pass of the front end: finds the scopes, then looks up each name.
+
 import type { ESTree, Node } from './ast.ts';
 import { findUnsupported } from './features.ts';
 import { CLASSES } from './scopes/classes.ts';

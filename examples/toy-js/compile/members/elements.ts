@@ -1,3 +1,5 @@
+// Members whose key is computed: most of them are elements of arrays.
+
 import type { Expression } from '../../front/ast.ts';
 import { At, Kind } from '../../runtime/values/layouts.ts';
 import type { Machine } from '../../runtime/machine/machine.ts';
@@ -7,10 +9,6 @@ import type { Word } from '../../runtime/values/words.ts';
 import type { FunctionContext } from '../context.ts';
 import { intLiteral, isQuiet, localSlot } from '../numbers/static-types.ts';
 import type { Expr } from '../types.ts';
-
-/*
- * Members whose key is computed: most of them are elements of arrays.
- */
 
 /** True when a text is an array index: such properties are elements, whatever the syntax. */
 export function isIndexText(text: string): boolean {

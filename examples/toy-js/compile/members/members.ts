@@ -1,3 +1,5 @@
+// Members as values, as places, and as targets of `=`.
+
 import type { ESTree, Expression } from '../../front/ast.ts';
 import { staticKey } from '../context.ts';
 import type { FunctionContext } from '../context.ts';

@@ -1,3 +1,5 @@
+// Members with a name that the source text gives: each has an inline cache of its own.
+
 import type { ESTree, Expression } from '../../front/ast.ts';
 import { At, Kind } from '../../runtime/values/layouts.ts';
 import type { Memory } from '../../runtime/machine/machine.ts';
@@ -5,10 +7,6 @@ import type { FunctionContext } from '../context.ts';
 import { PropertySite } from './property-sites.ts';
 import { isQuiet } from '../numbers/static-types.ts';
 import type { Expr } from '../types.ts';
-
-/*
- * Members with a name that the source text gives: each has an inline cache of its own.
- */
 
 /** Reads one named property of what `object` gives, with an inline cache of its own. */
 export function getNamed(g: FunctionContext, object: Expr, name: string): Expr {

@@ -1,3 +1,5 @@
+// `for (… of …)`.
+
 import type { ESTree } from '../../front/ast.ts';
 import { arrayLength } from '../../runtime/arrays/length.ts';
 import { GUEST_THROW } from '../../runtime/machine/faults.ts';

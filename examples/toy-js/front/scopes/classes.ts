@@ -1,3 +1,5 @@
+// The visitors of classes.
+
 import { endOf, startOf } from '../ast.ts';
 import type { ClassNode, ESTree } from '../ast.ts';
 import { visitFunction } from './functions.ts';

@@ -1,3 +1,5 @@
+// The visitors of expressions.
+
 import type { ESTree } from '../ast.ts';
 import type { ScopeBuilder, Visitors } from './scope-builder.ts';
 

@@ -1,3 +1,5 @@
+// The visitors of functions.
+
 import { boundNames, endOf, hasUseStrict, isFunctionNode, startOf } from '../ast.ts';
 import type { FunctionNode, Node } from '../ast.ts';
 import { visitPattern } from './patterns.ts';

@@ -1,3 +1,5 @@
+// How declarations and patterns are walked.
+
 import { boundNames, endOf } from '../ast.ts';
 import type { ESTree, Node } from '../ast.ts';
 import { Binding } from './scope.ts';

@@ -1,3 +1,5 @@
+// What the visitors share: the current scope and function, and where declarations bind.
+
 import { forEachChild, hasUseStrict, startOf } from '../ast.ts';
 import type { ESTree, Node } from '../ast.ts';
 import type { Use } from './resolve.ts';

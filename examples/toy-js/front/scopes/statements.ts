@@ -1,3 +1,5 @@
+// The visitors of statements.
+
 import { boundNames, endOf } from '../ast.ts';
 import type { ESTree, Node } from '../ast.ts';
 import { visitDeclaration, visitPattern } from './patterns.ts';

@@ -1,3 +1,5 @@
+// Calls of guest functions: on frames that are written already, and from the host.
+
 import type { Run } from '../machine/code.ts';
 import { constructFrame } from './construct.ts';
 import { describeCallee } from './errors.ts';

@@ -1,3 +1,5 @@
+// What a call does with the frame of a native, or of a bound function, before it runs.
+
 import { At } from '../values/layouts.ts';
 import type { Machine, Realm } from '../machine/machine.ts';
 import { NATIVE_COST } from '../machine/limits.ts';

@@ -1,3 +1,5 @@
+// How the guest throws, and what its `catch` sees of what the host caught.
+
 import { HeapLimitError, OutOfMemoryError } from '../../../../src/index.ts';
 import { hostErrorOf } from '../../host-errors.ts';
 import { makeError } from './errors.ts';

@@ -1,13 +1,11 @@
+// Fuel is what `--fuel` limits. One unit pays for a turn of a guest loop or a call, and one for
+// each argument of a builtin. What is done inside a builtin is charged by the few functions that
+// do it for all of them, so that none can forget it; docs/toy-js.md lists them. The spec
+// `builtins/fuel.spec.ts` calls every builtin with large arguments, and compares what it did with
+// what it was charged.
+
 import { FuelError } from './faults.ts';
 import { FUEL_CHUNK } from './limits.ts';
-
-/*
- * Fuel is what `--fuel` limits. One unit pays for a turn of a guest loop or a call, and one for
- * each argument of a builtin. What is done inside a builtin is charged by the few functions that
- * do it for all of them, so that none can forget it; docs/toy-js.md lists them. The spec
- * `builtins/fuel.spec.ts` calls every builtin with large arguments, and compares what it did with
- * what it was charged.
- */
 
 /** A longer search in a hash table is charged: keys can be chosen so that they all meet. */
 export const FREE_PROBES = 8;

@@ -1,3 +1,12 @@
+// What the functions of the runtime are handed, from little to much. Each asks for the least that
+// it can do with:
+//
+//   Memory    the heap and its views              reads and writes words
+//   Realm     and what making values needs        may collect, may throw, runs no guest code
+//   Machine   and calls                           may run guest code
+//
+// The class VM is all three. Only what opens a VM, and runs programs in it, sees the class.
+
 import type { Heap } from '../../../../src/index.ts';
 import type { Code, Run } from './code.ts';
 import type { Fuel } from './fuel.ts';
@@ -7,17 +16,6 @@ import type { ShadowStack } from './shadow-stack.ts';
 import type { SourceTables } from './source-tables.ts';
 import { UNDEFINED } from '../values/words.ts';
 import type { Word } from '../values/words.ts';
-
-/*
- * What the functions of the runtime are handed, from little to much. Each asks for the least that
- * it can do with:
- *
- *   Memory    the heap and its views              reads and writes words
- *   Realm     and what making values needs        may collect, may throw, runs no guest code
- *   Machine   and calls                           may run guest code
- *
- * The class VM is all three. Only what opens a VM, and runs programs in it, sees the class.
- */
 
 /** A heap, and views of it. */
 export interface Memory {

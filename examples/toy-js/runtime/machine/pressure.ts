@@ -1,3 +1,5 @@
+// When to collect, and what happens when memory is out.
+
 import type { CollectionReport, Heap } from '../../../../src/index.ts';
 import { Fuel } from './fuel.ts';
 import {

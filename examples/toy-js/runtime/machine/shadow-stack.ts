@@ -1,3 +1,5 @@
+// The shadow stack: frames, and words that natives root.
+
 import type { Heap } from '../../../../src/index.ts';
 import { FRAME_HEADER, STACK_SLACK } from './limits.ts';
 import type { Word } from '../values/words.ts';

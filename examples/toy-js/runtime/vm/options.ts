@@ -1,3 +1,5 @@
+// How to open a VM.
+
 import type { HeapOptions } from '../../../../src/index.ts';
 
 /** What a VM may use beside its heap. */

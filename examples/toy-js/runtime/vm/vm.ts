@@ -1,3 +1,5 @@
+// The VM: its parts, each with one duty, put together on one heap.
+
 import type { Heap } from '../../../../src/index.ts';
 import { boot } from './boot.ts';
 import { GuestCalls } from '../calls/calls.ts';
