@@ -52,7 +52,7 @@ const VERIFIED_ONE_IN = 16;
 
 /** A slot that was stored past the write barrier is found before it does harm. */
 function verifyAtSafepoints(vm: Interpreter['vm']): void {
-  const safepoint = vm.pressure.safepoint.bind(vm);
+  const safepoint = vm.pressure.safepoint.bind(vm.pressure);
   let due = 0;
   vm.pressure.safepoint = () => {
     if (vm.heap.collectionDue && due++ % VERIFIED_ONE_IN === 0) vm.heap.verify();

@@ -25,14 +25,16 @@ export function compileList(g: FunctionContext, statements: readonly Node[]): Ex
 
 /** A step that begins with a safepoint. */
 export function afterSafepoint(vm: Realm, step: Exec): Exec {
+  const { pressure } = vm;
   return (fp) => {
-    vm.pressure.safepoint();
+    pressure.safepoint();
     return step(fp);
   };
 }
 
 /** Steps one after the other, until one does not complete normally. */
 export function inSequence(vm: Realm, steps: readonly Exec[]): Exec {
+  const { pressure } = vm;
   const [a, b, c, d] = steps as [Exec, Exec, Exec, Exec];
   switch (steps.length) {
     case 0:
@@ -65,7 +67,7 @@ export function inSequence(vm: Realm, steps: readonly Exec[]): Exec {
         for (let i = 0; i < steps.length; i++) {
           const code = steps[i]!(fp);
           if (code !== Completion.NORMAL) return code;
-          if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) vm.pressure.safepoint();
+          if (i % LONG_SEQUENCE === LONG_SEQUENCE - 1) pressure.safepoint();
         }
         return Completion.NORMAL;
       };

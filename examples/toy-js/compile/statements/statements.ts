@@ -79,9 +79,9 @@ function compileClassDeclaration(g: FunctionContext, node: ESTree.ClassDeclarati
 }
 
 function compileThrow(g: FunctionContext, node: ESTree.ThrowStatement): Exec {
-  const { vm } = g;
+  const { throwing } = g.vm;
   const run = g.expr(node.argument);
-  return (fp) => vm.throwing.word(run(fp));
+  return (fp) => throwing.word(run(fp));
 }
 
 function effect(run: Expr): Exec {

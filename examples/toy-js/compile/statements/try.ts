@@ -17,6 +17,7 @@ export function compileTry(g: FunctionContext, node: ESTree.TryStatement): Exec 
 
 function withCatch(g: FunctionContext, block: Exec, handler: ESTree.CatchClause): Exec {
   const { vm, words, stack } = g;
+  const { pressure, throwing } = vm;
   const mark = g.top;
   const t = g.take();
   const scope = g.unit.analysis.scopes.get(handler)!;
@@ -34,18 +35,19 @@ function withCatch(g: FunctionContext, block: Exec, handler: ESTree.CatchClause)
       stack.depth = depth;
       // What the block left in its temps is dead, and must not keep garbage alive.
       words.fill(UNDEFINED, fp + t, sp);
-      words[fp + t] = vm.throwing.caught(e);
+      words[fp + t] = throwing.caught(e);
     }
     if (entry !== undefined) entry(fp);
     if (store !== undefined) store(fp, words[fp + t]!);
     const code = body(fp);
-    vm.pressure.safepoint();
+    pressure.safepoint();
     return code;
   };
 }
 
 function withFinally(g: FunctionContext, block: Exec, finalizer: ESTree.BlockStatement): Exec {
-  const { vm, words, resultSlot, stack } = g;
+  const { words, resultSlot, stack } = g;
+  const { throwing } = g.vm;
   const t = g.take();
   const last = g.statement(finalizer);
   g.release(t);
@@ -60,10 +62,10 @@ function withFinally(g: FunctionContext, block: Exec, finalizer: ESTree.BlockSta
       stack.depth = depth;
       // What the block left in its temps is dead, and must not keep garbage alive.
       words.fill(UNDEFINED, fp + t, sp);
-      words[fp + t] = vm.throwing.caught(e);
+      words[fp + t] = throwing.caught(e);
       const end = last(fp);
       if (end !== Completion.NORMAL) return end;
-      return vm.throwing.word(words[fp + t]!);
+      return throwing.word(words[fp + t]!);
     }
     // The finalizer may put a word of its own there and then break out of that return.
     words[fp + t] = words[fp + resultSlot]!;
