@@ -3,7 +3,8 @@
 import { checkArgument, either, oneOf, shown, text, wholeNumber } from './memory/check.ts';
 import { LayoutError } from './memory/errors.ts';
 import { TRACE_ALL } from './object/header.ts';
-import type { FieldKinds, LayoutRecord } from './object/layout.ts';
+import type { FieldKinds } from './object/kinds.ts';
+import type { LayoutRecord } from './object/layout.ts';
 import type { Ref } from './object/slot.ts';
 import { MAX_LARGE_PAYLOAD_WORDS } from './arena/large-objects.ts';
 import { ArrayLayout, type SlotKind } from './access/arrays.ts';

@@ -36,7 +36,8 @@ export {
 export { PageMap, type PageMapStats } from './memory/page-map.ts';
 export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.ts';
 export { headerMark } from './object/header-word.ts';
-export type { FieldKind, FieldKinds, FieldPlace, LayoutRecord } from './object/layout.ts';
+export type { FieldKind, FieldKinds, NumberKind } from './object/kinds.ts';
+export type { FieldPlace, LayoutRecord } from './object/layout.ts';
 export {
   immediate,
   type ImmediateKind,

@@ -20,6 +20,10 @@ const Cons = heap.layout('Cons', { head: 'value', tail: 'value' });
 list.ref = Cons.newWords({ head: 10, tail: Cons.newWords({ head: 3 }) });
 const inner = Cons.tail.getWord(list.ref);
 length += [Cons.head.get(list.ref), Cons.is(inner), Cons.head.getWord(inner)].join() === '5,true,3' ? 0 : 1000;
+const Line = heap.layout('Line', { from: { x: 'f64', y: 'f64' }, to: { link: 'ref' } });
+const line = Line.new({ from: { y: 4 }, to: { link: Line.new() } });
+length += Line.from.y.get(line) === 4 && Line.from.x.get(Line.to.link.get(line)) === 0 ? 0 : 1000;
+try { Line.new({ from: 5 }); length += 1000; } catch {}
 let refusal = '';
 try { Node.new({ left: 6 }); } catch (error) { refusal = error.code; }
 console.log(JSON.stringify([generates, length, half, flag, refusal]));

@@ -7,7 +7,8 @@ import {
 } from '../../src/index.ts';
 import { MIB } from '../../src/memory/units.ts';
 import { LAYOUT_LIMIT, RECORD_BYTES, TRACE_ALL } from '../../src/object/header.ts';
-import { type FieldKinds, LayoutTable, planFields } from '../../src/object/layout.ts';
+import type { FieldKinds } from '../../src/object/kinds.ts';
+import { LayoutTable, planFields } from '../../src/object/layout.ts';
 
 describe('planFields', () => {
   it('puts traced slots first and aligns the rest, widest first', () => {

@@ -4,16 +4,18 @@ import { hide, showAs } from '../memory/opaque.ts';
 import type { FieldPlace } from '../object/layout.ts';
 import { isRef, type Ref } from '../object/slot.ts';
 import type { FieldParts } from './fields.ts';
+import type { BigintArray, NumberTraits } from './number-kinds.ts';
 import { RawField, type RawFieldClass } from './raw-field.ts';
 
 /** Integers of 64 bits. */
-export function bigintField(
-  kind: 'i64' | 'u64',
-  makeView: (buffer: ArrayBuffer) => BigInt64Array | BigUint64Array,
-  fits: (value: bigint) => boolean,
-): RawFieldClass<bigint> {
+export function bigintField({
+  kind,
+  makeView,
+  fits,
+  needs,
+}: NumberTraits<bigint, BigintArray>): RawFieldClass<bigint> {
   return class BigintField extends RawField<bigint> {
-    private view!: BigInt64Array | BigUint64Array;
+    private view!: BigintArray;
 
     constructor(parts: FieldParts, place: FieldPlace) {
       const view = makeView(parts.views.views.memory.buffer);
@@ -26,9 +28,7 @@ export function bigintField(
     }
 
     protected get needs(): string {
-      return kind === 'i64'
-        ? 'bigints from -2n ** 63n to 2n ** 63n - 1n'
-        : 'bigints from 0n to 2n ** 64n - 1n';
+      return needs;
     }
 
     followViews(): void {
@@ -43,18 +43,13 @@ export function bigintField(
 
     set(ref: Ref, value: bigint): void {
       const at = (ref >>> this.shift) + this.place;
-      if (!(at < this.view.length) || !isRef(ref) || !isBigint(value, fits))
-        this.refuse(ref, value);
+      if (!(at < this.view.length) || !isRef(ref) || !fits(value)) this.refuse(ref, value);
       this.view[at] = value;
     }
 
     init(ref: Ref, value: bigint): void {
-      if (!isBigint(value, fits)) this.refuseInitial(ref, value);
+      if (!fits(value)) this.refuseInitial(ref, value);
       this.view[(ref >>> this.shift) + this.place] = value;
     }
   };
-}
-
-function isBigint(value: unknown, fits: (value: bigint) => boolean): boolean {
-  return typeof value === 'bigint' && fits(value);
 }

@@ -8,7 +8,7 @@ import type { FieldPlace } from '../object/layout.ts';
 import { isRef, type Ref, type SlotWord } from '../object/slot.ts';
 import type { Checker, Use } from '../checked/checker.ts';
 import type { RootStack } from '../collect/root-stack.ts';
-import type { Construct } from './constructor.ts';
+import { type Construct, readPath } from './constructor.ts';
 
 /** A layout as its accessors know it. */
 export interface CheckedLayout {
@@ -56,14 +56,12 @@ export function guardField(
 export function guardConstructor(
   checker: Checker,
   layout: CheckedLayout,
-  places: readonly Pick<FieldPlace, 'name'>[],
+  places: readonly Pick<FieldPlace, 'name' | 'path'>[],
   construct: Construct,
 ): Construct {
-  const links = places.map(({ name }) => name);
-  const uses = links.map((name) => useOf(layout, name));
+  const links = places.map(({ name, path }) => ({ path, use: useOf(layout, name) }));
   return (initial) => {
-    const values = Object(initial) as Readonly<Record<string, unknown>>;
-    links.forEach((name, index) => expectStored(checker, values[name], uses[index]!));
+    for (const { path, use } of links) expectStored(checker, readPath(initial, path), use);
     const ref = construct(initial);
     checker.born(ref, layout.id);
     return ref;

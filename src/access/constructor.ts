@@ -12,7 +12,7 @@ import type { AnyField } from './fields.ts';
 export type Construct = (initial?: object) => Ref;
 
 /** A field as far as a new object goes. */
-export type InitialField = Pick<AnyField, 'name' | 'init'>;
+export type InitialField = Pick<AnyField, 'init'>;
 
 /** What a constructor is made of. */
 export interface ConstructorParts {
@@ -24,6 +24,8 @@ export interface ConstructorParts {
   /** Words of the object, in whole granules. */
   readonly words: number;
   readonly fields: readonly InitialField[];
+  /** By which names each field's value is found in what a constructor is given. */
+  readonly paths: readonly (readonly string[])[];
   /** Which of the fields may be given references. */
   readonly links: readonly number[];
   /** Allocates when the region is too short; 0 where something has to be collected first. */
@@ -49,16 +51,30 @@ function refuserOf(name: string): () => never {
   };
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a constructor is given under a name. */
+function readName(values: Values, name: string): unknown {
+  return isInherited(name) && !Object.hasOwn(values, name) ? undefined : values[name];
+}
+
+/** What it is given under a path; `refuse` where what should hold structs is no object. */
+export function readPath(initial: unknown, path: readonly string[], refuse?: () => never): unknown {
+  let value = initial;
+  for (const name of path) {
+    if (value === undefined) return undefined;
+    if (typeof value !== 'object' || value === null) return refuse?.();
+    value = readName(value as Values, name);
+  }
+  return value;
+}
+
 function looped(parts: ConstructorParts): Construct {
   const { name: layout, region, header, words, fields, links, allocate, allocateKeeping } = parts;
   const refuse = refuserOf(layout);
-  const read = (initial: object, name: string): Value =>
-    isInherited(name) && !Object.hasOwn(initial, name)
-      ? undefined
-      : (initial as Readonly<Record<string, Value>>)[name];
   return (initial = {}) => {
     if (typeof initial !== 'object' || initial === null) refuse();
-    const values = fields.map(({ name }) => read(initial, name));
+    const values = parts.paths.map((path) => readPath(initial, path, refuse) as Value);
     const ref =
       region.bump(header, words) ||
       allocate() ||
@@ -70,10 +86,39 @@ function looped(parts: ConstructorParts): Construct {
   };
 }
 
-function readOf(name: string): string {
+function readOf(object: string, name: string): string {
   const quoted = JSON.stringify(name);
-  const read = `initial[${quoted}]`;
-  return isInherited(name) ? `hasOwn(initial, ${quoted}) ? ${read} : undefined` : read;
+  const read = `${object}[${quoted}]`;
+  return isInherited(name) ? `hasOwn(${object}, ${quoted}) ? ${read} : undefined` : read;
+}
+
+/** A field as it is found in an object of values: by what is left of its path. */
+interface Entry {
+  readonly index: number;
+  readonly path: readonly string[];
+}
+
+/** Reads values from an object, and from the structs in it. */
+function readsOf(object: string, entries: readonly Entry[]): string {
+  const reads: string[] = [];
+  const structs = new Map<string, Entry[]>();
+  for (const { index, path } of entries) {
+    const [name, ...rest] = path as [string, ...string[]];
+    if (rest.length === 0) reads.push(`value${index} = ${readOf(object, name)};`);
+    else structs.set(name, [...(structs.get(name) ?? []), { index, path: rest }]);
+  }
+  for (const [name, inner] of structs) {
+    const struct = `${object}_${inner[0]!.index}`;
+    reads.push(`var ${struct} = ${readOf(object, name)};`, readStruct(struct, inner));
+  }
+  return reads.join('\n        ');
+}
+
+function readStruct(struct: string, entries: readonly Entry[]): string {
+  return `if (${struct} !== undefined) {
+        if (typeof ${struct} !== 'object' || ${struct} === null) refuse();
+        ${readsOf(struct, entries)}
+      }`;
 }
 
 /**
@@ -83,10 +128,9 @@ function readOf(name: string): string {
  * be, since it is by its length that an engine decides whether a function is compiled into its
  * callers.
  */
-function sourceOf({ fields, links }: ConstructorParts): string {
+function sourceOf({ fields, paths, links }: ConstructorParts): string {
   const values = fields.map((_, index) => `value${index}`);
   const kept = links.map((index) => values[index]).join(', ');
-  const reads = fields.map(({ name }, index) => `value${index} = ${readOf(name)};`);
   const stores = fields.map(
     (_, index) => `if (value${index} !== undefined) field${index}.init(ref, value${index});`,
   );
@@ -96,10 +140,10 @@ function sourceOf({ fields, links }: ConstructorParts): string {
     }
     return function construct(initial) {
       var ${['ref', ...values].join(', ')};
-      if (initial !== undefined) {
-        if (typeof initial !== 'object' || initial === null) refuse();
-        ${reads.join('\n        ')}
-      }
+      ${readStruct(
+        'initial',
+        paths.map((path, index) => ({ index, path })),
+      )}
       ref = region.bump(header, words) || allocateSlow(${kept}) | 0;
       ${stores.join('\n      ')}
       return ref;

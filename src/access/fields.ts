@@ -14,7 +14,8 @@ import { DisposedError, HandleError, ValueError } from '../memory/errors.ts';
 import { shown } from '../memory/check.ts';
 import { hide, showAs } from '../memory/opaque.ts';
 import type { ViewsHolder } from '../memory/no-views.ts';
-import type { FieldKind, FieldPlace } from '../object/layout.ts';
+import type { FieldKind } from '../object/kinds.ts';
+import type { FieldPlace } from '../object/layout.ts';
 import {
   ADDRESS_BITS,
   addressBitsOf,

@@ -5,13 +5,8 @@ import { ValueError } from '../memory/errors.ts';
 import { hide, showAs } from '../memory/opaque.ts';
 import { GRANULE_SHIFT } from '../object/header.ts';
 import { granuleBytes, headerOf } from '../object/header-word.ts';
-import {
-  type FieldKind,
-  type FieldKinds,
-  type FieldPlan,
-  isTracedKind,
-  planFields,
-} from '../object/layout.ts';
+import { type FieldKind, type FieldKinds, frozenKinds, valuesByName } from '../object/kinds.ts';
+import { type FieldPlan, isTracedKind, planFields } from '../object/layout.ts';
 import type { Ref, RefTo, shape, Shaped, ShapeOf, SlotWord } from '../object/slot.ts';
 import type { Pin } from '../collect/pins.ts';
 import type { Finalization } from '../weak/finalizers.ts';
@@ -25,18 +20,32 @@ import { makeField } from './raw-fields.ts';
 
 const CALLBACK = callable<unknown>();
 
-/** Initial values by field name; what is not given stays zero. */
+/** Initial values by field name, those of a struct in an object; what is not given stays zero. */
 export type Initial<Kinds extends FieldKinds> = {
-  readonly [Name in keyof Kinds]?: FieldValue<Kinds[Name]>;
+  readonly [Name in keyof Kinds]?: InitialOf<Kinds[Name]>;
 };
+
+type InitialOf<Kind> = Kind extends FieldKind
+  ? FieldValue<Kind>
+  : Kind extends FieldKinds
+    ? Initial<Kind>
+    : never;
 
 /**
  * The same, where `value` fields are given slot words: integers as `integerWord` makes them,
  * references, immediates.
  */
 export type InitialWords<Kinds extends FieldKinds> = {
-  readonly [Name in keyof Kinds]?: Kinds[Name] extends 'value' ? SlotWord : FieldValue<Kinds[Name]>;
+  readonly [Name in keyof Kinds]?: InitialWordOf<Kinds[Name]>;
 };
+
+type InitialWordOf<Kind> = Kind extends 'value'
+  ? SlotWord
+  : Kind extends FieldKind
+    ? FieldValue<Kind>
+    : Kind extends FieldKinds
+      ? InitialWords<Kind>
+      : never;
 
 /**
  * Refuses a field called `__proto__`, where names are known: in a literal it is the prototype, and
@@ -48,10 +57,16 @@ export type Named<Kinds> = string extends keyof Kinds
     ? never
     : unknown;
 
-/** The accessors of a layout's fields, by name. */
+/** The accessors of a layout's fields, by name; of a struct, those of its fields. */
 export type Fields<Kinds extends FieldKinds, Shape> = {
-  readonly [Name in keyof Kinds]: FieldOf<Kinds[Name], Shape>;
+  readonly [Name in keyof Kinds]: AccessOf<Kinds[Name], Shape>;
 };
+
+type AccessOf<Kind, Shape> = Kind extends FieldKind
+  ? FieldOf<Kind, Shape>
+  : Kind extends FieldKinds
+    ? Fields<Kind, Shape>
+    : never;
 
 /**
  * Names that a layout itself uses: fields that are called so are reached by `Pair.fields.id` alone.
@@ -63,7 +78,7 @@ export type Layout<Kinds extends FieldKinds, Name extends string = string> = Fix
   Kinds,
   Name
 > & {
-  readonly [Field in Exclude<keyof Kinds, OwnName>]: FieldOf<Kinds[Field], ShapeOf<Name, Kinds>>;
+  readonly [Field in Exclude<keyof Kinds, OwnName>]: AccessOf<Kinds[Field], ShapeOf<Name, Kinds>>;
 };
 
 /** A fixed-size layout. Made by `heap.layout`. */
@@ -73,6 +88,8 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
   declare readonly [shape]?: ShapeOf<Name, Kinds>;
   readonly id: number;
   readonly name: string;
+  /** The kinds of its fields: `{ pos: Point.kinds }` is a field that is a struct of the same. */
+  readonly kinds: Kinds;
   /** Bytes of an object, header included, before rounding to granules. */
   readonly bytes: number;
   /**
@@ -90,6 +107,8 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
   private readonly plane!: ControlPlane;
   readonly #plan: FieldPlan;
   readonly #finalization: Finalization | undefined;
+  /** In the order of the plan. */
+  readonly #accessors: readonly AnyField[];
 
   /** What cannot be is refused before it takes a number of a layout. */
   constructor(plane: ControlPlane, layout: string, kinds: Kinds, options: LayoutOptions = {}) {
@@ -99,16 +118,19 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     const granules = size >>> GRANULE_SHIFT;
     this.#finalization = finalizationOf(options);
     const { layouts } = plane;
-    const { id, name } = layouts.register(layout, plan.traced, granules, plan.fields, plan.weak);
+    const { traced, fields: places, weak } = plan;
+    const { id, name } = layouts.register(layout, traced, granules, places, { weak });
     hide(this, { plane });
     this.id = id;
     this.name = name;
+    this.kinds = frozenKinds(kinds);
     this.bytes = plan.bytes;
     const fields = this.makeFields(plane, plan, size >>> 2);
-    this.fields = byName(fields) as Fields<Kinds, ShapeOf<Name, Kinds>>;
+    this.fields = byName(plan, fields) as Fields<Kinds, ShapeOf<Name, Kinds>>;
     this.#plan = plan;
+    this.#accessors = fields;
     this.new = this.#construct('new', fields, isLink);
-    this.offerFields(fields);
+    this.offerFields();
   }
 
   static {
@@ -125,8 +147,7 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
    */
   get newWords(): (initial?: InitialWords<Kinds>) => RefTo<ShapeOf<Name, Kinds>> {
     // Made when it is first asked for: few layouts are built so.
-    const accessors = this.fields as Readonly<Record<string, unknown>>;
-    const given = this.#plan.fields.map(({ name }) => byWord(accessors[name] as AnyField));
+    const given = this.#accessors.map(byWord);
     const value = this.#construct('newWords', given, (kind) => isTracedKind(kind) || isLink(kind));
     Object.defineProperty(this, 'newWords', { value });
     return value;
@@ -143,12 +164,12 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
     checkArgument(`${this.name}.newCyclic`, 'make', make, CALLBACK);
     const root = this.plane.roots.root(this.new() as Ref);
     try {
-      const values = Object.entries(make(root.ref as RefTo<ShapeOf<Name, Kinds>>));
-      const accessors = this.fields as Readonly<Record<string, AnyField | undefined>>;
-      for (const [name, value] of values) {
-        if (accessors[name] === undefined)
+      const given = make(root.ref as RefTo<ShapeOf<Name, Kinds>>);
+      for (const [name, value] of valuesByName(this.kinds, given)) {
+        const accessor = this.#accessors.find((field) => field.name === name);
+        if (accessor === undefined)
           throw new ValueError(`${this.name}.newCyclic: it has no field ${name}`);
-        accessors[name].set(root.ref as RefTo<unknown>, value as never);
+        accessor.set(root.ref as RefTo<unknown>, value as never);
       }
       return root.ref as RefTo<ShapeOf<Name, Kinds>>;
     } finally {
@@ -182,6 +203,7 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
       header,
       words: size >>> 2,
       fields,
+      paths: plan.fields.map(({ path }) => path),
       links: plan.fields.flatMap(({ kind }, index) => (isLink(kind) ? [index] : [])),
       allocate: () => plane.allocateFreely(header, size),
       allocateKeeping: (links) => allocateKeeping(plane, header, size, links),
@@ -195,10 +217,10 @@ export class FixedLayout<Kinds extends FieldKinds, Name extends string = string>
   /**
    * Makes the accessors properties as well, but for those whose name is one of the layout's own.
    */
-  private offerFields(fields: readonly AnyField[]): void {
-    for (const field of fields)
-      if (!Object.hasOwn(this, field.name) && !Object.hasOwn(FixedLayout.prototype, field.name))
-        Object.defineProperty(this, field.name, { value: field, enumerable: true });
+  private offerFields(): void {
+    for (const [name, value] of Object.entries(this.fields))
+      if (!Object.hasOwn(this, name) && !Object.hasOwn(FixedLayout.prototype, name))
+        Object.defineProperty(this, name, { value, enumerable: true });
   }
 
   private makeFields(plane: ControlPlane, plan: FieldPlan, words: number): AnyField[] {
@@ -227,14 +249,28 @@ function isLink(kind: FieldKind): boolean {
 /** How a new object's field is given a word. */
 function byWord(field: AnyField): InitialField {
   if (!(field instanceof ValueField)) return field;
-  return { name: field.name, init: (ref, word) => field.initWord(ref, word as SlotWord) };
+  return { init: (ref, word) => field.initWord(ref, word as SlotWord) };
 }
 
-/** Without a prototype: a field can have any name. */
-function byName(fields: readonly AnyField[]): object {
-  const named: Record<string, unknown> = Object.create(null);
-  for (const field of fields) named[field.name] = field;
-  return Object.freeze(named);
+type Accessors = Record<string, unknown>;
+
+/** Without prototypes: a field can have any name. */
+function byName({ fields }: FieldPlan, accessors: readonly AnyField[]): object {
+  const all = Object.create(null) as Accessors;
+  fields.forEach(({ path }, index) => {
+    let struct = all;
+    for (const name of path.slice(0, -1))
+      struct = (struct[name] ??= Object.create(null)) as Accessors;
+    struct[path.at(-1)!] = accessors[index];
+  });
+  return frozen(all);
+}
+
+/** With the structs in it frozen too. */
+function frozen(struct: Accessors): object {
+  for (const part of Object.values(struct) as object[])
+    if (Object.getPrototypeOf(part) === null) frozen(part as Accessors);
+  return Object.freeze(struct);
 }
 
 /**

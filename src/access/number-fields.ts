@@ -2,19 +2,11 @@
 
 import { hide, showAs } from '../memory/opaque.ts';
 import type { NumberArray } from '../memory/views.ts';
-import type { FieldPlace, IntegerKind } from '../object/layout.ts';
+import type { FieldPlace } from '../object/layout.ts';
 import { ADDRESS_BITS, REF_TAG, type Ref } from '../object/slot.ts';
 import type { FieldParts } from './fields.ts';
+import type { NumberTraits } from './number-kinds.ts';
 import { RawField, type RawFieldClass } from './raw-field.ts';
-
-/** How numbers of a kind are stored. */
-interface NumberTraits {
-  readonly kind: string;
-  readonly makeView: (buffer: ArrayBuffer) => NumberArray;
-  /** Whether the field can hold the value. An engine knows most answers without looking. */
-  readonly fits: (value: number) => boolean;
-  readonly needs: string;
-}
 
 /**
  * A number that fits, as a typed array of the view's kind holds it: floats are rounded to it.
@@ -60,22 +52,5 @@ export function numberField({ kind, makeView, fits, needs }: NumberTraits): RawF
       if (!fits(value)) this.refuseInitial(ref, value);
       this.view[(ref >>> this.shift) + this.place] = value;
     }
-  };
-}
-
-/** Whether a field of floats can hold the value. */
-export const isNumber = (value: number): boolean => typeof value === 'number';
-
-/** The class for integers of a kind that fit, and the one for those modulo their width. */
-export function integerFields(
-  kind: IntegerKind,
-  makeView: NumberTraits['makeView'],
-  fits: NumberTraits['fits'],
-  range: string,
-): Readonly<Record<string, RawFieldClass<number>>> {
-  const modulo = `${kind}%`;
-  return {
-    [kind]: numberField({ kind, makeView, fits, needs: `integers from ${range}` }),
-    [modulo]: numberField({ kind: modulo, makeView, fits: isNumber, needs: 'a number' }),
   };
 }

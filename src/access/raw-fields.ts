@@ -1,75 +1,28 @@
 // Fields that are no slots, by their kinds: numbers of a width, and booleans.
 
 import { hide, showAs } from '../memory/opaque.ts';
-import type { FieldKind, FieldPlace } from '../object/layout.ts';
+import type { NumberKind } from '../object/kinds.ts';
+import type { FieldPlace } from '../object/layout.ts';
 import { ADDRESS_BITS, REF_TAG, type Ref } from '../object/slot.ts';
 import { bigintField } from './bigint-field.ts';
 import { type FieldParts, RefField, type StoredField, ValueField } from './fields.ts';
-import { integerFields, isNumber, numberField } from './number-fields.ts';
+import { numberField } from './number-fields.ts';
+import { BIGINTS, NUMBERS } from './number-kinds.ts';
 import { RawField, type RawFieldClass } from './raw-field.ts';
 
-type RawKind = Exclude<FieldKind, 'ref' | 'value' | 'bool'>;
-
+/** The class of the fields of each kind, made once: so each kind's accesses see one kind of view. */
 const RAW_FIELDS = {
-  ...integerFields(
-    'i8',
-    (buffer) => new Int8Array(buffer),
-    (v) => (v << 24) >> 24 === v,
-    '-128 to 127',
-  ),
-  ...integerFields(
-    'u8',
-    (buffer) => new Uint8Array(buffer),
-    (v) => (v & 0xff) === v,
-    '0 to 255',
-  ),
-  ...integerFields(
-    'i16',
-    (buffer) => new Int16Array(buffer),
-    (v) => (v << 16) >> 16 === v,
-    '-32768 to 32767',
-  ),
-  ...integerFields(
-    'u16',
-    (buffer) => new Uint16Array(buffer),
-    (v) => (v & 0xffff) === v,
-    '0 to 65535',
-  ),
-  ...integerFields(
-    'i32',
-    (buffer) => new Int32Array(buffer),
-    (v) => (v | 0) === v,
-    '-2 ** 31 to 2 ** 31 - 1',
-  ),
-  ...integerFields(
-    'u32',
-    (buffer) => new Uint32Array(buffer),
-    (v) => v >>> 0 === v,
-    '0 to 2 ** 32 - 1',
-  ),
-  f32: numberField({
-    kind: 'f32',
-    makeView: (buffer) => new Float32Array(buffer),
-    fits: isNumber,
-    needs: 'a number',
-  }),
-  f64: numberField({
-    kind: 'f64',
-    makeView: (buffer) => new Float64Array(buffer),
-    fits: isNumber,
-    needs: 'a number',
-  }),
-  i64: bigintField(
-    'i64',
-    (buffer) => new BigInt64Array(buffer),
-    (v) => BigInt.asIntN(64, v) === v,
-  ),
-  u64: bigintField(
-    'u64',
-    (buffer) => new BigUint64Array(buffer),
-    (v) => BigInt.asUintN(64, v) === v,
-  ),
-} as Readonly<Record<RawKind, RawFieldClass<number> | RawFieldClass<bigint>>>;
+  ...classesOf(NUMBERS, numberField),
+  ...classesOf(BIGINTS, bigintField),
+} as Readonly<Record<NumberKind, RawFieldClass<number> | RawFieldClass<bigint>>>;
+
+function classesOf<Traits, Class>(
+  kinds: Readonly<Record<string, Traits>>,
+  classOf: (traits: Traits) => Class,
+): Readonly<Record<string, Class>> {
+  const classes = Object.entries(kinds).map(([kind, traits]) => [kind, classOf(traits)]);
+  return Object.fromEntries(classes) as Readonly<Record<string, Class>>;
+}
 
 /** A byte that is 0 or 1. */
 class BoolField extends RawField<boolean> {

@@ -11,55 +11,14 @@ import {
 } from './header.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Address } from '../memory/brands.ts';
-import { shown } from '../memory/check.ts';
 import { IdentifiersUsedUpError, LayoutError } from '../memory/errors.ts';
-
-/** Kinds of integers up to 32 bits. They take no other number. */
-export type IntegerKind = 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'u32';
-
-/**
- * How a field is stored. `ref` and `value` are traced; `weak` refers without keeping alive; the
- * others are raw bytes. With `%` behind it
- * a kind of integers takes any number, modulo its width; `i64` and `u64` are read and written as
- * bigints.
- */
-export type FieldKind =
-  | 'ref'
-  | 'value'
-  | 'weak'
-  | IntegerKind
-  | `${IntegerKind}%`
-  | 'i64'
-  | 'u64'
-  | 'f32'
-  | 'f64'
-  | 'bool';
-
-/** Field names and their kinds, in the order they were declared. */
-export type FieldKinds = Readonly<Record<string, FieldKind>>;
-
-const FIELD_BYTES: Readonly<Record<FieldKind, number>> = {
-  ref: 4,
-  value: 4,
-  weak: 4,
-  i8: 1,
-  u8: 1,
-  i16: 2,
-  u16: 2,
-  i32: 4,
-  u32: 4,
-  'i8%': 1,
-  'u8%': 1,
-  'i16%': 2,
-  'u16%': 2,
-  'i32%': 4,
-  'u32%': 4,
-  i64: 8,
-  u64: 8,
-  f32: 4,
-  f64: 8,
-  bool: 1,
-};
+import {
+  declaredFields,
+  FIELD_BYTES,
+  type FieldKind,
+  type FieldKinds,
+  type NumberKind,
+} from './kinds.ts';
 
 const MAX_FIELDS_BYTES = 4096;
 
@@ -71,11 +30,15 @@ export interface WordRange {
 
 const NO_WORDS: WordRange = Object.freeze({ first: 0, end: 0 });
 
-/** A field's place: bytes from the header word. */
+/** A field's place. */
 export interface FieldPlace {
+  /** That of a field of a struct has a dot: `pos.x`. */
   readonly name: string;
   readonly kind: FieldKind;
+  /** Bytes from the header word. */
   readonly offset: number;
+  /** The names by which a program gets to it: `['pos', 'x']`. */
+  readonly path: readonly string[];
 }
 
 /**
@@ -94,33 +57,20 @@ export function isTracedKind(kind: FieldKind): boolean {
   return kind === 'ref' || kind === 'value';
 }
 
-/** The fields as they were declared. Throws LayoutError for what is no object of kinds. */
-function checkKinds(layout: string, kinds: unknown): [string, FieldKind][] {
-  if (typeof kinds !== 'object' || kinds === null || Array.isArray(kinds))
-    throw new LayoutError(`${layout}: fields are ${shown(kinds)}; they must be an object of kinds`);
-  const declared = Object.entries(kinds);
-  for (const [name, kind] of declared)
-    if (typeof kind !== 'string' || !Object.hasOwn(FIELD_BYTES, kind))
-      throw new LayoutError(
-        `${layout}.${name} has kind ${shown(kind)}; one of ${Object.keys(FIELD_BYTES).join(', ')} is possible`,
-      );
-  return declared as [string, FieldKind][];
-}
-
 /** Lays out fields behind the header. Throws LayoutError. */
 export function planFields(layout: string, kinds: FieldKinds): FieldPlan {
-  const declared = checkKinds(layout, kinds);
-  const traced = declared.filter(([, kind]) => isTracedKind(kind));
-  const weak = declared.filter(([, kind]) => kind === 'weak');
+  const declared = declaredFields(layout, kinds);
+  const traced = declared.filter(({ kind }) => isTracedKind(kind));
+  const weak = declared.filter(({ kind }) => kind === 'weak');
   const raw = declared
-    .filter(([, kind]) => !isTracedKind(kind) && kind !== 'weak')
-    .sort(([, a], [, b]) => FIELD_BYTES[b] - FIELD_BYTES[a]);
+    .filter(({ kind }) => !isTracedKind(kind) && kind !== 'weak')
+    .sort((a, b) => FIELD_BYTES[b.kind] - FIELD_BYTES[a.kind]);
   const fields: FieldPlace[] = [];
   let offset = HEADER_BYTES;
-  for (const [name, kind] of [...traced, ...weak, ...raw]) {
+  for (const { name, kind, path } of [...traced, ...weak, ...raw]) {
     const width = FIELD_BYTES[kind];
     offset = Math.ceil(offset / width) * width;
-    fields.push(Object.freeze({ name, kind, offset }));
+    fields.push(Object.freeze({ name, kind, offset, path: Object.freeze(path) }));
     offset += width;
   }
   if (offset > MAX_FIELDS_BYTES)
@@ -136,6 +86,16 @@ export function planFields(layout: string, kinds: FieldKinds): FieldPlan {
   };
 }
 
+/** Numbers of a kind, one behind the other; or the units of a string. */
+export type ContentKind = NumberKind | 'text';
+
+/** What is not the same for all layouts. */
+export interface LayoutTraits {
+  readonly weak?: WordRange;
+  readonly content?: ContentKind | undefined;
+  readonly alignment?: number;
+}
+
 /** One registered layout: what the collector and the inspector know of it. */
 export interface LayoutRecord {
   readonly id: number;
@@ -148,6 +108,10 @@ export interface LayoutRecord {
   readonly fields: readonly FieldPlace[];
   /** The words that refer without keeping alive. */
   readonly weak: WordRange;
+  /** What lies behind the length of objects that have one and are not traced. */
+  readonly content: ContentKind | undefined;
+  /** What the address of the content is a multiple of. Above 8 its objects do not move. */
+  readonly alignment: number;
 }
 
 const NOT_REGISTERED = 0xffff;
@@ -198,18 +162,12 @@ export class LayoutTable {
     traced: number,
     granules = 0,
     fields: readonly FieldPlace[] = [],
-    weak = NO_WORDS,
+    { weak = NO_WORDS, content, alignment = GRANULE_BYTES }: LayoutTraits = {},
   ): LayoutRecord {
     const id = this.records.length;
     if (id >= LAYOUT_LIMIT) throw new IdentifiersUsedUpError('layouts', LAYOUT_LIMIT - 1);
-    const record = Object.freeze({
-      id,
-      name,
-      traced,
-      bytes: granules * GRANULE_BYTES,
-      fields,
-      weak,
-    });
+    const bytes = granules * GRANULE_BYTES;
+    const record = Object.freeze({ id, name, traced, bytes, fields, weak, content, alignment });
     this.records.push(record);
     const tracedBytes = HEADER_BYTES + Math.max(0, traced) * SLOT_BYTES;
     this.fixedBytes[id] = granules * GRANULE_BYTES;

@@ -3,12 +3,8 @@
 import { addressText } from '../memory/opaque.ts';
 import { HEADER_BYTES } from '../object/header.ts';
 import { layoutOf, sizeOf } from '../object/header-word.ts';
-import {
-  type FieldKind,
-  type FieldPlace,
-  isTracedKind,
-  type LayoutRecord,
-} from '../object/layout.ts';
+import type { FieldKind } from '../object/kinds.ts';
+import { type FieldPlace, isTracedKind, type LayoutRecord } from '../object/layout.ts';
 import {
   addressOf,
   integerOf,
