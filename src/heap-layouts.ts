@@ -3,7 +3,7 @@
 import { checkArgument, either, oneOf, shown, text, wholeNumber } from './memory/check.ts';
 import { LayoutError } from './memory/errors.ts';
 import { TRACE_ALL } from './object/header.ts';
-import type { FieldKinds } from './object/kinds.ts';
+import { type FieldKinds, isNumberKind, type NumberKind } from './object/kinds.ts';
 import type { LayoutRecord } from './object/layout.ts';
 import type { Ref } from './object/slot.ts';
 import { MAX_LARGE_PAYLOAD_WORDS } from './arena/large-objects.ts';
@@ -12,11 +12,15 @@ import type { LayoutOptions } from './access/announcing.ts';
 import { BytesLayout } from './access/bytes.ts';
 import { FixedLayout, type Layout, type Named } from './access/fixed-layout.ts';
 import { InternTable } from './access/intern-table.ts';
+import { NumberArrayLayout, type NumberArrayOptions } from './access/number-arrays.ts';
 import { StringLayout } from './access/strings.ts';
 import { HeapWeakness } from './heap-weakness.ts';
 
 const NAME = text;
 const TRACED = either(wholeNumber(0, MAX_LARGE_PAYLOAD_WORDS, 'words'), oneOf('all'));
+
+/** Layouts of objects whose length is chosen when they are made. */
+type Sequence = ArrayLayout | NumberArrayLayout | BytesLayout;
 
 /** The part of a heap that knows what its objects are. */
 export class HeapLayouts extends HeapWeakness {
@@ -37,12 +41,29 @@ export class HeapLayouts extends HeapWeakness {
     return this.note(layout as Layout<Kinds, Name>);
   }
 
-  /** Registers a layout of arrays. */
+  /**
+   * Registers a layout of arrays: of references, of slot words, or of numbers of a kind. Throws
+   * BadRequestError for an alignment that cannot be had.
+   */
+  arrayLayout<const Name extends string, const Kind extends NumberKind>(
+    name: Name,
+    elements: Kind,
+    options?: NumberArrayOptions,
+  ): NumberArrayLayout<Kind, Name>;
   arrayLayout<const Name extends string, const Elements extends SlotKind>(
     name: Name,
     elements: Elements,
-  ): ArrayLayout<Elements, Name> {
+  ): ArrayLayout<Elements, Name>;
+  arrayLayout(
+    name: string,
+    elements: SlotKind | NumberKind,
+    options?: NumberArrayOptions,
+  ): ArrayLayout | NumberArrayLayout {
     this.plane.checkUsable('arrayLayout');
+    if (isNumberKind(elements))
+      return this.note(new NumberArrayLayout(this.plane, name, elements, options));
+    if (options !== undefined)
+      throw new LayoutError(`${shown(name)}: only arrays of numbers have options`);
     return this.note(new ArrayLayout(this.plane, name, elements));
   }
 
@@ -84,8 +105,8 @@ export class HeapLayouts extends HeapWeakness {
    * HeapLimitError, BadRequestError for a length that cannot be.
    */
   allocate<Made extends FixedLayout<FieldKinds>>(layout: Made): Ref<Made>;
-  allocate<Made extends ArrayLayout | BytesLayout>(layout: Made, length: number): Ref<Made>;
-  allocate(layout: FixedLayout<FieldKinds> | ArrayLayout | BytesLayout, length?: number): Ref {
+  allocate<Made extends Sequence>(layout: Made, length: number): Ref<Made>;
+  allocate(layout: FixedLayout<FieldKinds> | Sequence, length?: number): Ref {
     if (!this.made(layout))
       throw new LayoutError(`allocate: ${shown(layout)} is no layout that this heap made`);
     if (layout instanceof FixedLayout) {

@@ -101,3 +101,9 @@ export { WeakMapLayout, WeakSetLayout } from './access/weak-maps.ts';
 export { StringLayout } from './access/strings.ts';
 export { BytesLayout } from './access/bytes.ts';
 export { ArrayLayout, type ElementOf, type SlotKind } from './access/arrays.ts';
+export {
+  NumberArrayLayout,
+  type NumberArrayOptions,
+  type NumberOf,
+} from './access/number-arrays.ts';
+export type { NumberArrayOf } from './access/number-kinds.ts';

@@ -22,6 +22,7 @@ export class HeapWorld {
   readonly Row = this.heap.arrayLayout('Row', 'ref');
   readonly Values = this.heap.arrayLayout('Values', 'value');
   readonly Text = this.heap.bytesLayout('Text');
+  readonly Samples = this.heap.arrayLayout('Samples', 'f64');
   readonly Strings = this.heap.stringLayout('String');
   readonly names = this.heap.internTable(this.Strings);
   readonly raw = this.heap.rawLayout('Raw', 'all').id;
@@ -32,6 +33,7 @@ export class HeapWorld {
   readonly row = this.hold(this.Row.new(ROW_LENGTH));
   readonly values = this.hold(this.Values.new(ROW_LENGTH));
   readonly text = this.hold(this.Text.new(ROW_LENGTH));
+  readonly samples = this.hold(this.Samples.new(ROW_LENGTH));
   readonly string = this.hold(this.Strings.new('eight un'));
   readonly large = this.hold(this.Values.new(5000));
   readonly other = new Heap({ space: this.space, limit: MIB, name: 'theirs' });
@@ -110,7 +112,7 @@ export function oursOrNull(right: (world: HeapWorld) => Ref): Ours {
 }
 
 export const NAME: Ours = text('L');
-export const ELEMENTS: Ours = choice('value', ['LayoutError']);
+export const ELEMENTS: Ours = choice('f64', ['LayoutError']);
 export const LENGTH: Ours = whole(0, 2 ** 26, 3);
 
 export const INNER = 'called by the layout and the heap alone';

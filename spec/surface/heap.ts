@@ -130,7 +130,15 @@ const HEAP: Description<HeapWorld> = {
     runFinalizers: { args: {} },
     endJob: { args: {} },
     identityHash: { args: { ref: ours(({ ref }) => ref) } },
-    arrayLayout: { args: { name: NAME, elements: ELEMENTS } },
+    arrayLayout: {
+      args: {
+        name: NAME,
+        elements: ELEMENTS,
+        options: options({
+          alignment: among(16, [null, true, 'x', '16', 0, 4, 12, 16.5, NaN, Infinity, 128]),
+        }),
+      },
+    },
     bytesLayout: { args: { name: NAME } },
     stringLayout: { args: { name: NAME } },
     internTable: {

@@ -5,6 +5,7 @@ import {
   BytesLayout,
   FixedLayout,
   InternTable,
+  NumberArrayLayout,
   StringLayout,
 } from '../../src/index.ts';
 import type { Call, Description } from './description.ts';
@@ -16,6 +17,7 @@ import {
   instance,
   type Kind,
   numeric,
+  options,
   optional,
   options,
   text,
@@ -159,6 +161,37 @@ const ARRAY_OF_VALUES: Description<HeapWorld> = {
   methods: { set: { args: { ref: IN_VALUES, index: INDEX, value: INTEGER } } },
 };
 
+const IN_SAMPLES = form(({ samples }) => samples);
+const NO_NUMBERS = [null, undefined, 5, true, {}, () => 1, ['x'], [null]];
+
+const NUMBER_ARRAY_LAYOUT: Description<HeapWorld> = {
+  ...OF_HEAP,
+  subject: ({ Samples }) => Samples,
+  construct: {
+    class: NumberArrayLayout,
+    args: {
+      plane: instance(() => undefined),
+      name: unchecked(BY_HEAP, 'L'),
+      elements: unchecked(BY_HEAP, 'f64'),
+      options: options({ alignment: unchecked(BY_HEAP, 8) }),
+    },
+    madeBy: BY_HEAP,
+  },
+  methods: {
+    is: { args: { word: ANY_WORD }, ended: 'harmless' },
+    new: { args: { length: whole(0, 2 ** 25, 3) } },
+    growInPlace: { args: { ref: IN_SAMPLES, length: whole(0, 2 ** 25, 8) } },
+    length: { args: { ref: IN_SAMPLES } },
+    get: { args: { ref: IN_SAMPLES, index: INDEX } },
+    set: { args: { ref: IN_SAMPLES, index: INDEX, value: BYTE } },
+    fill: { args: { ref: IN_SAMPLES, value: BYTE, start: OFFSET, end: OFFSET } },
+    copy: { args: { from: IN_SAMPLES, to: IN_SAMPLES, at: PLACE, start: OFFSET, end: OFFSET } },
+    view: { args: { ref: IN_SAMPLES } },
+    toArray: { args: { ref: IN_SAMPLES } },
+    from: { args: { values: among([0.5], NO_NUMBERS, ['BadRequestError', 'ValueError']) } },
+  },
+};
+
 const IN_TEXT = form(({ text }) => text);
 
 const BYTES_LAYOUT: Description<HeapWorld> = {
@@ -267,6 +300,7 @@ export const LAYOUTS = {
   FixedLayout: FIXED_LAYOUT,
   ArrayLayout: ARRAY_LAYOUT,
   'ArrayLayout of values': ARRAY_OF_VALUES,
+  NumberArrayLayout: NUMBER_ARRAY_LAYOUT,
   BytesLayout: BYTES_LAYOUT,
   StringLayout: STRING_LAYOUT,
   InternTable: INTERN_TABLE,

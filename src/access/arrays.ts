@@ -46,7 +46,7 @@ export class ArrayLayout<
   constructor(plane: ControlPlane, name: Name, elements: Elements) {
     if (!ELEMENTS.accepts(elements))
       throw new LayoutError(
-        `${shown(name)} of ${shown(elements)}; elements must be ${ELEMENTS.needs}`,
+        `${shown(name)} of ${shown(elements)}; elements must be ${ELEMENTS.needs}, or a kind of numbers`,
       );
     super(plane, name, TRACE_ALL);
     this.elements = elements;

@@ -10,6 +10,27 @@ export type BigintKind = 'i64' | 'u64';
 /** Arrays whose elements are bigints. */
 export type BigintArray = BigInt64Array | BigUint64Array;
 
+interface NumberArrays {
+  readonly i8: Int8Array;
+  readonly u8: Uint8Array;
+  readonly i16: Int16Array;
+  readonly u16: Uint16Array;
+  readonly i32: Int32Array;
+  readonly u32: Uint32Array;
+  readonly i64: BigInt64Array;
+  readonly u64: BigUint64Array;
+  readonly f32: Float32Array;
+  readonly f64: Float64Array;
+}
+
+/** The typed array of numbers of a kind. */
+export type NumberArrayOf<Kind extends NumberKind> =
+  Kind extends `${infer Plain extends IntegerKind}%`
+    ? NumberArrays[Plain]
+    : Kind extends keyof NumberArrays
+      ? NumberArrays[Kind]
+      : never;
+
 /** Numbers of one kind. */
 export interface NumberTraits<Value = number, View = NumberArray> {
   readonly kind: NumberKind;

@@ -10,7 +10,7 @@ import { numberField } from './number-fields.ts';
 import { BIGINTS, NUMBERS } from './number-kinds.ts';
 import { RawField, type RawFieldClass } from './raw-field.ts';
 
-/** The class of the fields of each kind, made once: so each kind's accesses see one kind of view. */
+/** The class of each kind, made once: so the accesses of a kind see one kind of view. */
 const RAW_FIELDS = {
   ...classesOf(NUMBERS, numberField),
   ...classesOf(BIGINTS, bigintField),

@@ -53,6 +53,21 @@ export function checkBytes(name: string, bytes: Uint8Array, memory: unknown): Ui
 }
 
 /**
+ * The numbers as a typed array of the view's kind where they are one, else as an array of the
+ * caller's own. What is a view of the memory is copied first. Throws BadRequestError.
+ */
+export function checkNumbers<T>(
+  name: string,
+  values: Iterable<T>,
+  view: ArrayLike<T>,
+): ArrayLike<T> & Iterable<T> {
+  if (kindOf(values) !== kindOf(view)) return checkList(name, values);
+  const [given, { buffer }] = [values, view] as unknown as readonly Float64Array[];
+  const own = given!.buffer === buffer ? given!.slice() : given;
+  return own as unknown as ArrayLike<T> & Iterable<T>;
+}
+
+/**
  * An object of a layout for these words, which are the caller's own. Where that has to collect
  * first, what the words refer to lives, and where it moved to is stored into them.
  */

@@ -6,6 +6,7 @@ import { BadRequestError, DisposedError, HandleError } from '../memory/errors.ts
 import { hide } from '../memory/opaque.ts';
 import { HEADER_BYTES } from '../object/header.ts';
 import { layoutOf } from '../object/header-word.ts';
+import type { LayoutTraits } from '../object/layout.ts';
 import {
   addressBitsOf,
   isRef,
@@ -25,8 +26,8 @@ const LENGTH_BYTES = 4;
 export const PREFIX_BYTES = HEADER_BYTES + LENGTH_BYTES;
 
 /** Throws BadRequestError for no length of elements that take so many bytes each. */
-export function checkLength(name: string, length: number, unit: number): void {
-  const most = Math.floor((MAX_LARGE_BYTES - PREFIX_BYTES) / unit);
+export function checkLength(name: string, length: number, unit: number, padding = 0): void {
+  const most = Math.floor((MAX_LARGE_BYTES - PREFIX_BYTES - padding) / unit);
   if (!Number.isInteger(length) || length < 0 || length > most)
     throw new BadRequestError(`${name} of length ${shown(length)}; 0 to ${most} are possible`);
 }
@@ -48,10 +49,10 @@ export abstract class SequenceLayout<Shape = unknown> implements Shaped<Shape> {
   /** The bits that an address in the space can have. */
   protected readonly addressBits!: number;
 
-  constructor(plane: ControlPlane, name: string, traced: number) {
+  constructor(plane: ControlPlane, name: string, traced: number, traits?: LayoutTraits) {
     checkArgument('a layout', 'plane', plane, instanceOf(ControlPlane));
     this.name = checkArgument('a layout', 'name', name, text);
-    this.id = plane.layouts.register(name, traced).id;
+    this.id = plane.layouts.register(name, traced, 0, [], traits).id;
     this.layout = Symbol(name);
     const { words, bytes } = plane.views;
     hide(this, { plane, words, bytes, addressBits: addressBitsOf(words.byteLength) });

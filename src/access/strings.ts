@@ -27,7 +27,7 @@ const HASH_WORD = 2;
 /** Immutable strings. Made by `heap.stringLayout`. */
 export class StringLayout extends SequenceLayout {
   constructor(plane: ControlPlane, name: string) {
-    super(plane, name, 0);
+    super(plane, name, 0, { content: 'text' });
   }
 
   static {

@@ -6,6 +6,8 @@ import type { AddressSpace } from '../memory/address-space.ts';
 import { checkArgument, instanceOf } from '../memory/check.ts';
 import { showAs } from '../memory/opaque.ts';
 import { PINNED } from '../object/header.ts';
+import { layoutOf } from '../object/header-word.ts';
+import type { LayoutTable } from '../object/layout.ts';
 import { type Ref, type SlotWord, toRef } from '../object/slot.ts';
 import { Root, type RootTable } from './roots.ts';
 
@@ -54,12 +56,14 @@ export class PinTable {
   readonly #counts = new Map<Ref, number>();
   readonly #space: AddressSpace;
   readonly #roots: RootTable;
+  readonly #layouts: Pick<LayoutTable, 'stays'>;
   /** What `holdDuring` holds. */
   #held: Int32Array = NONE;
 
-  constructor(space: AddressSpace, roots: RootTable) {
+  constructor(space: AddressSpace, roots: RootTable, layouts: Pick<LayoutTable, 'stays'>) {
     this.#space = space;
     this.#roots = roots;
+    this.#layouts = layouts;
   }
 
   /** Objects that are pinned, however often. */
@@ -121,8 +125,11 @@ export class PinTable {
     if (!this.#held.includes(ref)) this.#free(ref);
   }
 
-  /** Lets it move. The views may be others than they were. */
+  /**
+   * Lets it move, unless its layout says that it stays. The views may be others than they were.
+   */
   #free(ref: SlotWord): void {
-    this.#space.words[ref >>> 2]! &= ~PINNED;
+    const { words } = this.#space;
+    if (!this.#layouts.stays(layoutOf(words[ref >>> 2]!))) words[ref >>> 2]! &= ~PINNED;
   }
 }

@@ -104,7 +104,7 @@ export class HeapParts {
     this.larges = new LargeObjects(this.pages, this.returns);
     if (options.checked) this.checker = new Checker(space, this.table, owner, this.layouts);
     this.roots = this.makeRoots();
-    this.pins = new PinTable(space, this.roots);
+    this.pins = new PinTable(space, this.roots, this.layouts);
     this.barrier = new WriteBarrier(space);
     this.tracer = new Tracer(this.table, owner, tables);
     this.weak = this.makeWeakness(tables + WEAK_OFFSET);

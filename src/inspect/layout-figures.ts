@@ -14,12 +14,15 @@ export class LayoutFigures {
   readonly least = new Int32Array(LAYOUT_LIMIT).fill(MAX_BYTES);
   /** 1 where objects have weak fields. */
   readonly holdsWeakly = new Uint8Array(LAYOUT_LIMIT);
+  /** Whether objects of some layout stay where they were made. */
+  hasStaying = false;
 
   constructor(layouts: VerifierParts['layouts']) {
     for (let id = 1; id <= layouts.count; id++) {
       const { traced, bytes, weak } = layouts.get(id)!;
       this.traced[id] = traced;
       this.fixed[id] = bytes;
+      this.hasStaying ||= layouts.stays(id);
       this.holdsWeakly[id] = weak.end > 0 ? 1 : 0;
       this.least[id] = Math.min(MAX_BYTES, HEADER_BYTES + Math.max(1, traced) * 4);
     }

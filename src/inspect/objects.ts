@@ -11,13 +11,12 @@ import {
   GRANULE_BYTES,
   GRANULE_SHIFT,
   HEADER_BYTES,
-  LAYOUT_MASK,
-  LAYOUT_SHIFT,
   MARKED,
   PINNED,
   SIZE_SHIFT,
   TRACE_ALL,
 } from '../object/header.ts';
+import { layoutOf } from '../object/header-word.ts';
 import type { LayoutRecord } from '../object/layout.ts';
 import { addressOf, REF_TAG, type SlotWord, TAG_MASK } from '../object/slot.ts';
 import { ARENA_BYTES, ARENA_SHIFT, LARGE_BYTES, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
@@ -44,7 +43,7 @@ export class ObjectWalk {
   /** A bit for each granule up to the end of the heap's last page, set where an object begins. */
   readonly seen: Int32Array;
   objects = 0;
-  /** Objects whose headers say that they are pinned. */
+  /** Objects whose headers say that they are pinned, but for those of layouts that stay. */
   pinned = 0;
   /** Objects with weak fields. */
   weakHolders = 0;
@@ -138,11 +137,17 @@ export class ObjectWalk {
   private count(at: number): void {
     const header = this.words[at]!;
     this.objects++;
-    this.weakHolders += this.figures.holdsWeakly[(header >>> LAYOUT_SHIFT) & LAYOUT_MASK]!;
+    this.weakHolders += this.figures.holdsWeakly[layoutOf(header)]!;
     this.found?.(at);
-    this.pinned += header & PINNED;
+    if (this.figures.hasStaying || (header & PINNED) !== 0) this.countPinned(at, header);
     this.granules += header >>> SIZE_SHIFT;
     if (header >>> SIZE_SHIFT === 0) this.largeBytes += this.largeBytesOf(at);
+  }
+
+  private countPinned(at: number, header: number): void {
+    const isPinned = (header & PINNED) !== 0;
+    if (!this.layouts.stays(layoutOf(header))) this.pinned += isPinned ? 1 : 0;
+    else if (!isPinned) this.fail(at, 'is of a layout that stays, and may move');
   }
 
   /** Looks at the words [start, end): slots of the object at `holder`, or roots if that is -1. */
@@ -207,7 +212,7 @@ export class ObjectWalk {
   slotsEnd(at: number): number {
     const { figures } = this;
     const header = this.words[at]!;
-    const layout = (header >>> LAYOUT_SHIFT) & LAYOUT_MASK;
+    const layout = layoutOf(header);
     const granules = header >>> SIZE_SHIFT;
     if ((header & UNUSUAL_MASK) !== 0) this.checkCollectorBits(at, header);
     if (granules === 0 || this.kinds[at >>> (PAGE_SHIFT - 2)] !== ARENA)

@@ -27,7 +27,7 @@ export interface VerifierParts {
   readonly returns: Pick<PageReturns, 'forEachRun'>;
   readonly quarantine: Pick<QuarantinedPages, 'forEachRun'> | undefined;
   readonly reserved: Pick<ReservedRuns, 'forEachRun'>;
-  readonly layouts: Pick<LayoutTable, 'count' | 'get' | 'addressOf'>;
+  readonly layouts: Pick<LayoutTable, 'count' | 'get' | 'addressOf' | 'stays'>;
   readonly arenas: Pick<Arenas, Counts | 'taken' | 'dropped' | 'small' | 'medium'>;
   readonly larges: Pick<LargeObjects, Counts | 'footprint'>;
   readonly roots: Pick<RootTable, 'count' | 'firstFree' | 'forEachChunk' | 'readRanges'>;

@@ -44,6 +44,10 @@ export const NUMBER_BYTES: Readonly<Record<NumberKind, number>> = {
   f64: 8,
 };
 
+export function isNumberKind(kind: unknown): kind is NumberKind {
+  return typeof kind === 'string' && Object.hasOwn(NUMBER_BYTES, kind);
+}
+
 /** Bytes of a field of a kind. */
 export const FIELD_BYTES: Readonly<Record<FieldKind, number>> = {
   ref: 4,

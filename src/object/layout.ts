@@ -133,7 +133,7 @@ export class LayoutTable {
   private readonly records: (LayoutRecord | undefined)[] = [undefined];
   /** Bytes of every object of a layout, header included; 0 where they differ. */
   private readonly fixedBytes = new Uint16Array(LAYOUT_LIMIT).fill(NOT_REGISTERED);
-  /** Bytes of header and traced words. */
+  /** Bytes of header and traced words; past all bounds where none is made raw. */
   private readonly tracedBytes = new Int32Array(LAYOUT_LIMIT);
 
   /** @param table byte address of LAYOUT_LIMIT records, which the kernel reads. */
@@ -171,7 +171,7 @@ export class LayoutTable {
     this.records.push(record);
     const tracedBytes = HEADER_BYTES + Math.max(0, traced) * SLOT_BYTES;
     this.fixedBytes[id] = granules * GRANULE_BYTES;
-    this.tracedBytes[id] = Math.min(tracedBytes, MAX_BYTES);
+    this.tracedBytes[id] = this.stays(id) ? MAX_BYTES : Math.min(tracedBytes, MAX_BYTES);
     const { words } = this.space;
     const at = (this.table + (id << RECORD_SHIFT)) >>> 2;
     const isFixed = granules > 0 && granules <= MAX_MASK_GRANULES;
@@ -199,6 +199,14 @@ export class LayoutTable {
   /** The words of a layout's objects that refer without keeping alive. */
   weakSlotsOf(id: number): WordRange {
     return this.records[id]?.weak ?? NO_WORDS;
+  }
+
+  /**
+   * Whether objects of the layout stay where they were made: they are born pinned, and say so for
+   * as long as they live.
+   */
+  stays(id: number): boolean {
+    return (this.records[id]?.alignment ?? 0) > GRANULE_BYTES;
   }
 
   /** The layout with this id, or undefined. */
