@@ -8,8 +8,9 @@ import { HeapListeners } from './heap-listeners.ts';
 import { ArenaWalk } from './visit/arena-walk.ts';
 import { type ArenaHeap, ArenaInfo } from './visit/arena-info.ts';
 import { type BlockHeader, readHeader } from './visit/block.ts';
-import { type FieldContent, FieldReader } from './visit/fields.ts';
+import { FieldReader } from './visit/fields.ts';
 import { forEachObject, isMarked, objectAt } from './visit/objects.ts';
+import type { FieldContent } from './visit/readers.ts';
 
 const CALLBACK = callable<unknown>();
 const ADDRESS = wholeNumber(0, 2 ** 32 - 1);
@@ -113,7 +114,10 @@ export class HeapVisits extends HeapListeners {
     });
   }
 
-  /** An object in a line: `Pair at 0x8010 { left: Pair at 0x8000, right: 0 }`. */
+  /**
+   * An object in a line: `Pair at 0x8010 { left: Pair at 0x8000, right: 0 }`. Of a string its text
+   * in quotes, of a long one the first 60 units; of a long array the first 16 elements.
+   */
   describe(ref: Ref): string {
     this.placeOf(ref);
     return new FieldReader(this.plane.parts).describe(ref);

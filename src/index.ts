@@ -86,7 +86,7 @@ export type { CollectionListener, CollectionReason, CollectionReport } from './c
 export type { Verified } from './inspect/verify.ts';
 export { ArenaInfo } from './visit/arena-info.ts';
 export { type BlockHeader, type BlockState, HeapBlock } from './visit/block.ts';
-export type { FieldContent } from './visit/fields.ts';
+export type { FieldContent } from './visit/readers.ts';
 export type { Field, FieldOf, FieldValue, ValueField } from './access/fields.ts';
 export {
   type Fields,

@@ -15,7 +15,7 @@ export class BytesLayout<Name extends string = string> extends SequenceLayout<
   ShapeOf<Name, 'bytes'>
 > {
   constructor(plane: ControlPlane, name: Name) {
-    super(plane, name, 0, { content: 'u8' });
+    super(plane, name, 0);
   }
 
   static {

@@ -1,6 +1,4 @@
-// Strings: immutable texts in the heap.
-//
-//   string   header | units << 1 | is wide | hash | unit 0 …      nothing traced
+// Strings: immutable texts in the heap (object/string-shape.ts has the drawing).
 //
 // A unit is a byte where all units of the text are below 256, and two bytes otherwise, as engines
 // of JavaScript hold theirs. UTF-8 would lose what JavaScript strings can be (a surrogate without
@@ -10,19 +8,12 @@
 import { checkArgument, text as TEXT } from '../memory/check.ts';
 import { BadRequestError } from '../memory/errors.ts';
 import { showAs } from '../memory/opaque.ts';
+import { HASH_WORD, LENGTH_WORD, UNITS_OFFSET, WIDE } from '../object/string-shape.ts';
 import { addressOf, type Ref } from '../object/slot.ts';
 import { MAX_LARGE_BYTES } from '../arena/large-objects.ts';
 import type { ControlPlane } from '../control/control-plane.ts';
-import { PREFIX_BYTES, SequenceLayout } from './sequences.ts';
+import { SequenceLayout } from './sequences.ts';
 import { compareUnits, hashText, isWideText, textOf } from './text.ts';
-
-const HASH_BYTES = 4;
-const UNITS_OFFSET = PREFIX_BYTES + HASH_BYTES;
-const WIDE = 1;
-
-/** Words from the header. */
-const LENGTH_WORD = 1;
-const HASH_WORD = 2;
 
 /** Immutable strings. Made by `heap.stringLayout`. */
 export class StringLayout extends SequenceLayout {

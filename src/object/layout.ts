@@ -108,7 +108,7 @@ export interface LayoutRecord {
   readonly fields: readonly FieldPlace[];
   /** The words that refer without keeping alive. */
   readonly weak: WordRange;
-  /** What lies behind the length of objects that have one and are not traced. */
+  /** What lies behind the length of objects that are strings, or arrays of numbers. */
   readonly content: ContentKind | undefined;
   /** What the address of the content is a multiple of. Above 8 its objects do not move. */
   readonly alignment: number;

@@ -3,7 +3,6 @@
 import { addressText } from '../memory/opaque.ts';
 import { HEADER_BYTES } from '../object/header.ts';
 import { layoutOf, sizeOf } from '../object/header-word.ts';
-import type { FieldKind } from '../object/kinds.ts';
 import { type FieldPlace, isTracedKind, type LayoutRecord } from '../object/layout.ts';
 import {
   addressOf,
@@ -14,38 +13,12 @@ import {
   type Ref,
   type SlotWord,
 } from '../object/slot.ts';
+import { numbersOf, textOf } from './content.ts';
 import type { VisitedParts } from './parts.ts';
+import { type FieldContent, READERS } from './readers.ts';
 
 /** Slots of an object without field names that are shown. */
 const MOST_SLOTS = 16;
-
-/** What a field holds: a reference or 0, an integer, a float, or true and false. */
-export type FieldContent = number | bigint | boolean;
-
-type Reader = (view: DataView, at: number) => FieldContent;
-
-const READERS: Readonly<Record<FieldKind, Reader>> = {
-  ref: (view, at) => view.getInt32(at, true),
-  value: (view, at) => view.getInt32(at, true),
-  weak: (view, at) => view.getInt32(at, true),
-  i8: (view, at) => view.getInt8(at),
-  u8: (view, at) => view.getUint8(at),
-  i16: (view, at) => view.getInt16(at, true),
-  u16: (view, at) => view.getUint16(at, true),
-  i32: (view, at) => view.getInt32(at, true),
-  u32: (view, at) => view.getUint32(at, true),
-  'i8%': (view, at) => view.getInt8(at),
-  'u8%': (view, at) => view.getUint8(at),
-  'i16%': (view, at) => view.getInt16(at, true),
-  'u16%': (view, at) => view.getUint16(at, true),
-  'i32%': (view, at) => view.getInt32(at, true),
-  'u32%': (view, at) => view.getUint32(at, true),
-  i64: (view, at) => view.getBigInt64(at, true),
-  u64: (view, at) => view.getBigUint64(at, true),
-  f32: (view, at) => view.getFloat32(at, true),
-  f64: (view, at) => view.getFloat64(at, true),
-  bool: (view, at) => view.getUint8(at) !== 0,
-};
 
 /** Reads objects of one heap by their layouts. */
 export class FieldReader {
@@ -94,9 +67,20 @@ export class FieldReader {
     return READERS[kind](this.view, addressOf(ref) + offset);
   }
 
+  /** What lies behind the length of an object that is not traced; undefined of all others. */
+  private contentText(ref: Ref): string | undefined {
+    const { content, alignment } = this.layoutAt(ref) ?? {};
+    if (content === undefined || alignment === undefined) return undefined;
+    const { view } = this;
+    const address = addressOf(ref);
+    const bytes = Math.min(this.bytesOf(ref), view.byteLength - address) || 0;
+    const place = { view, address, bytes };
+    return content === 'text' ? textOf(place) : numbersOf(place, content, alignment);
+  }
+
   private slotsText(ref: Ref): string {
     const slots = this.slotsOf(ref);
-    if (slots === 0) return `<${this.bytesOf(ref) - HEADER_BYTES} bytes>`;
+    if (slots === 0) return this.contentText(ref) ?? `<${this.bytesOf(ref) - HEADER_BYTES} bytes>`;
     const shown: string[] = [];
     this.forEachSlot(ref, (slot, word) => {
       if (slot < MOST_SLOTS) shown.push(this.wordText(word));
@@ -108,7 +92,9 @@ export class FieldReader {
   private wordText(word: SlotWord): string {
     if (word === NULL_REF) return '0';
     if (isInteger(word)) return String(integerOf(word));
-    return isRef(word) ? this.nameOf(word) : `immediate ${addressText(word >>> 0)}`;
+    if (!isRef(word)) return `immediate ${addressText(word >>> 0)}`;
+    const isText = this.layoutAt(word)?.content === 'text';
+    return isText ? `${this.nameOf(word)} ${this.contentText(word)}` : this.nameOf(word);
   }
 
   private bytesOf(ref: Ref): number {
