@@ -17,7 +17,6 @@ import {
   instance,
   type Kind,
   numeric,
-  options,
   optional,
   options,
   text,

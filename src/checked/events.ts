@@ -3,11 +3,10 @@
 // kept beside.
 
 import type { Freeing } from '../memory/misuse.ts';
+import { hostStack } from './host-stack.ts';
 
 /** Of so many of the last events the stacks are kept. */
 const MAX_STACKS = 1024;
-/** Frames of a stack that are kept: the library's own come first. */
-const MAX_FRAMES = 32;
 
 const REASONS = ['request', 'safepoint', 'allocation'] as const;
 const KINDS = ['collection', 'rewind'] as const;
@@ -18,19 +17,6 @@ export type Happening = Omit<Freeing, 'stack'>;
 function numberOf({ by, ordinal, reason }: Happening): number {
   const kind = KINDS.indexOf(by);
   return (ordinal * REASONS.length + REASONS.indexOf(reason)) * KINDS.length + kind;
-}
-
-/**
- * The stack of this moment, without the line that names the error; empty where the engine tells
- * none.
- */
-export function stackNow(): string {
-  const limits = Error as { stackTraceLimit?: number };
-  const { stackTraceLimit } = limits;
-  if (stackTraceLimit !== undefined) limits.stackTraceLimit = MAX_FRAMES;
-  const { stack = '' } = new Error('here');
-  if (stackTraceLimit !== undefined) limits.stackTraceLimit = stackTraceLimit;
-  return stack.replace(/^Error: here\n/, '');
 }
 
 /** The events of one heap. */
@@ -44,7 +30,7 @@ export class Events {
     this.last = numberOf(happening);
     // Taken out first, so that it is the youngest of the map.
     this.stacks.delete(this.last);
-    this.stacks.set(this.last, stackNow());
+    this.stacks.set(this.last, hostStack());
     if (this.stacks.size <= MAX_STACKS) return;
     const [oldest] = this.stacks.keys();
     this.stacks.delete(oldest!);

@@ -1,7 +1,7 @@
 // Where the handles of a checked heap were made: one that is never released is named by it.
 
 import type { Leak } from '../memory/misuse.ts';
-import { stackNow } from './events.ts';
+import { hostStack } from './host-stack.ts';
 
 /** A root or a pin. */
 interface Handle {
@@ -17,7 +17,7 @@ export class Sites {
 
   note(what: string, handle: Handle): void {
     if (this.sites.size >= this.limit) this.forgetReleased();
-    this.sites.set(handle, { what, stack: stackNow() });
+    this.sites.set(handle, { what, stack: hostStack() });
   }
 
   /** Those that were not released, in the order in which they were made. */
