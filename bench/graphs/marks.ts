@@ -7,15 +7,36 @@ import { alone, inTurns } from '../runner/rounds.ts';
 const HEADER = tidemark('marks in headers', 'marks=header');
 const SIDE = tidemark('marks beside the arenas', 'marks=side');
 
+const UNCHECKED = tidemark('not checked', 'checked=off');
+const CHECKED = tidemark('checked', 'checked=on');
+
 const SHAPES = ['random', 'order', 'list', 'degree3'];
 const OBJECTS = 4_000_000;
+const NODES = 1_000_000;
 const OLD = [100_000, 1_000_000, 10_000_000];
 const QUICK = 0.01;
 const TIMES = 5;
 const TIMES_OF_YOUNG = 21;
 const NANOSECONDS = 1e6;
 
-function measure({ isQuick, rounds }: Effort): Findings {
+/** Rows of checked mode: what is done, off, on, and their ratio. */
+function measureChecked({ isQuick, rounds }: Effort): readonly (readonly string[])[] {
+  const { here } = present([UNCHECKED, CHECKED]);
+  const n = isQuick ? NODES / 10 : NODES;
+  const [off, on] = inTurns(here, rounds, 'checked', { n, times: TIMES });
+  const row = (what: string, name: string): readonly string[] => {
+    const [before, after] = [off!.figures[name]!, on!.figures[name]!];
+    return [what, number(before), number(after), ratio(after, before)];
+  };
+  return [
+    row('new, with a reference and a number', 'newNs'),
+    row('get of a reference and of a number', 'getNs'),
+    row('get of a reference, and set of a number', 'setNs'),
+  ];
+}
+
+function measure(effort: Effort): Findings {
+  const { isQuick, rounds } = effort;
   const { here } = present([HEADER, SIDE]);
   const scale = isQuick ? QUICK : 1;
   const full = SHAPES.map((shape) => {
@@ -47,6 +68,7 @@ function measure({ isQuick, rounds }: Effort): Findings {
     notes: [
       "The whole of `heap.collect()` with `marks: 'header'`, the default, and `marks: 'side'`: 4 million objects, all of which " +
         'live; and collections of the young, of 131,072 new nodes each, as in the suite `young`.',
+      'Checked mode: a list of 1 million nodes that is made, read and stored into, with `checked: true` and without.',
       'Visiting: `heap.forEachObject`, and `arena.forEachBlock` for all arenas, which reads the size of each block.',
     ],
     tables: [
@@ -64,6 +86,11 @@ function measure({ isQuick, rounds }: Effort): Findings {
         caption: 'Visiting, nanoseconds each',
         head: ['graph', 'object', 'block'],
         rows: visits,
+      },
+      {
+        caption: 'Checked mode, nanoseconds an object',
+        head: ['what', 'off', 'on', 'on / off'],
+        rows: measureChecked(effort),
       },
     ],
     verdicts: [],

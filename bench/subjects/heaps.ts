@@ -11,7 +11,7 @@ const SLACK = 16 * MIB;
 export function heapFor(
   bytes: number,
   collect: CollectMode,
-  more: Pick<HeapOptions, 'nursery' | 'marks'> = {},
+  more: Pick<HeapOptions, 'nursery' | 'marks' | 'checked'> = {},
 ): Heap {
   const reserve = Math.min(MAX_RESERVED, Math.ceil(bytes * 1.3) + SLACK);
   const space = new AddressSpace({ reserve });

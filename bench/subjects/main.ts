@@ -1,6 +1,7 @@
 // The measured process of this library: node build/bench/subject.cjs program name=value …
 
 import { build } from './build.ts';
+import { checked } from './checked.ts';
 import { full, deep } from './extremes.ts';
 import { compact, refill, trim } from './fragmentation.ts';
 import { gcbench } from './gcbench.ts';
@@ -24,6 +25,7 @@ void answer({
   splay,
   young,
   visit,
+  checked,
   gcbench,
   'binary-trees': binaryTrees,
 });

@@ -2,11 +2,20 @@
 
 import { COLLECTING } from './collecting.ts';
 import { DECIDING } from './deciding.ts';
+import { KEEPING } from './keeping.ts';
 import { MAPS } from './maps.ts';
 import { MARKING } from './marking.ts';
 import { MOVING } from './moving.ts';
 import { WEAKENING } from './weakening.ts';
 
-export const MUTANTS = [...MARKING, ...MAPS, ...MOVING, ...COLLECTING, ...WEAKENING, ...DECIDING];
+export const MUTANTS = [
+  ...MARKING,
+  ...MAPS,
+  ...MOVING,
+  ...COLLECTING,
+  ...WEAKENING,
+  ...DECIDING,
+  ...KEEPING,
+];
 export { occurrences } from './mutant.ts';
 export { judge } from './verdict.ts';

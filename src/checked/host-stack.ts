@@ -11,7 +11,7 @@ const OWN_FOLDER = 'checked/';
 const NATIVE = /<anonymous>\)?$/;
 const OF_ENGINE = /(?:\(|at )node:/;
 
-/** Frames of this moment, without the line that names the error; none where the engine tells none. */
+/** Frames of this moment, without the line that names the error; one that is empty for none. */
 function framesNow(): string[] {
   const limits = Error as { stackTraceLimit?: number };
   const { stackTraceLimit } = limits;

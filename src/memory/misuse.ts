@@ -28,7 +28,7 @@ export interface Freeing {
   /** Why the collection ran, as in its report; of a rewind, 'request'. */
   readonly reason: 'request' | 'safepoint' | 'allocation';
   /**
-   * The stack of the host when it began: its first frame is the call that brought it about. Empty where
+   * The host's stack when it began, from the call that brought it about on. Empty where
    * the engine has none, and where more than a thousand came since.
    */
   readonly stack: string;
