@@ -1,5 +1,6 @@
 // An entity store in a heap: entities with a name, a kind and a place. Names are strings of the
-// heap; kinds are interned, so that to ask for one is to compare references.
+// heap; kinds are interned, so that to ask for one is to compare references. A place is a struct in
+// the entity itself.
 
 import { type Heap, type Ref, type Root } from '../../src/index.ts';
 
@@ -22,8 +23,12 @@ export class EntityStore {
   private readonly slots: Root;
   private count = 0;
 
-  constructor(private readonly heap: Heap) {
-    this.Entity = heap.layout('Entity', { label: 'ref', kind: 'ref', x: 'f64', y: 'f64' });
+  constructor(heap: Heap) {
+    this.Entity = heap.layout('Entity', {
+      name: 'ref',
+      kind: 'ref',
+      place: { x: 'f64', y: 'f64' },
+    });
     this.Text = heap.stringLayout('Text');
     this.Slots = heap.arrayLayout('Entities', 'ref');
     this.kinds = heap.internTable(this.Text);
@@ -35,27 +40,31 @@ export class EntityStore {
     return this.kinds.size;
   }
 
-  /** Adds an entity; its number. */
+  /**
+   * Adds an entity; its number. What was made last lives through a collection that the next
+   * allocation brings about, and so does what `new` is given: so nothing here needs a root.
+   */
   add({ name, kind, x, y }: Entity): number {
     this.reserve(this.count + 1);
-    return this.heap.scope((scope) => {
-      const label = scope.root(this.Text.new(name));
-      const interned = scope.root(this.kinds.of(kind));
-      const entity = this.Entity.new({ label: label.ref, kind: interned.ref, x, y });
-      this.Slots.set(this.slots.ref, this.count, entity);
-      return this.count++;
+    const entity = this.Entity.new({
+      name: this.Text.new(name),
+      kind: this.kinds.of(kind),
+      place: { x, y },
     });
+    this.Slots.set(this.slots.ref, this.count, entity);
+    return this.count++;
   }
 
   get(number: number): Entity | undefined {
-    const entity = this.Slots.get(this.slots.ref, number) as Ref;
+    const entity = this.Slots.get(this.slots.ref, number);
     if (entity === 0) return undefined;
-    const { label, kind, x, y } = this.Entity;
+    // A layout has a name itself; the field of that name is among the fields.
+    const { name, kind, place } = this.Entity.fields;
     return {
-      name: this.Text.read(label.get(entity)),
+      name: this.Text.read(name.get(entity)),
       kind: this.Text.read(kind.get(entity)),
-      x: x.get(entity),
-      y: y.get(entity),
+      x: place.x.get(entity),
+      y: place.y.get(entity),
     };
   }
 
@@ -67,13 +76,12 @@ export class EntityStore {
   ofKind(kind: string): number[] {
     const wanted = this.kinds.find(kind);
     if (wanted === 0) return [];
-    const found: { readonly number: number; readonly label: Ref }[] = [];
-    for (let number = 0; number < this.count; number++) {
-      const entity = this.Slots.get(this.slots.ref, number) as Ref;
+    const found: { readonly number: number; readonly name: Ref }[] = [];
+    this.Slots.forEach(this.slots.ref, (entity, number) => {
       if (entity !== 0 && this.Entity.kind.get(entity) === wanted)
-        found.push({ number, label: this.Entity.label.get(entity) });
-    }
-    found.sort((one, other) => this.Text.compare(one.label, other.label));
+        found.push({ number, name: this.Entity.fields.name.get(entity) });
+    });
+    found.sort((one, other) => this.Text.compare(one.name, other.name));
     return found.map(({ number }) => number);
   }
 

@@ -75,7 +75,7 @@ export class Graph {
   living(): number {
     let count = 0;
     this.heap.forEachObject((ref) => {
-      if (this.heap.layoutOf(ref)?.id === this.Node.id) count++;
+      if (this.Node.is(ref)) count++;
     });
     return count;
   }
