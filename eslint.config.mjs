@@ -50,7 +50,8 @@ export default tseslint.config(
   {
     files: ['spec/**/*.ts'],
     rules: {
-      '@typescript-eslint/no-unused-expressions': 'off',
+      // So an assertion is a call, `.to.equal(true)`; else `.not.to.throw;` would go through.
+      '@typescript-eslint/no-unused-expressions': 'error',
       'no-restricted-properties': [
         'error',
         { object: 'it', property: 'only' },

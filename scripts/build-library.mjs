@@ -1,11 +1,11 @@
 // Builds the package: dist/esm and dist/cjs, each with its declarations beside. A class is the same
 // object through every entry: the ESM entries share chunks; the CJS entries are thin files over one
 // bundle of all.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleTypes } from './bundle-types.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -55,6 +55,7 @@ async function buildCjs(directory) {
   }
 }
 
+const types = await bundleTypes(root, entries);
 for (const [format, bundle] of [
   ['esm', buildEsm],
   ['cjs', buildCjs],
@@ -64,25 +65,8 @@ for (const [format, bundle] of [
   await bundle(directory);
   const type = format === 'esm' ? 'module' : 'commonjs';
   writeFileSync(join(directory, 'package.json'), `{ "type": "${type}" }\n`);
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(
-    process.execPath,
-    [tsc, '-p', join(root, 'tsconfig.types.json'), '--outDir', directory],
-    {
-      stdio: 'inherit',
-    },
-  );
-  rewriteExtensions(directory);
-}
-
-/** Declarations name their neighbours by the extension of the files that are published. */
-function rewriteExtensions(directory) {
-  for (const entry of readdirSync(directory, { recursive: true })) {
-    if (!entry.endsWith('.d.ts')) continue;
-    const file = join(directory, entry);
-    writeFileSync(
-      file,
-      readFileSync(file, 'utf8').replace(/(['"]\.{1,2}\/[^'"]*)\.ts(?=['"])/g, '$1.js'),
-    );
+  for (const { fileName, code } of types) {
+    mkdirSync(dirname(join(directory, fileName)), { recursive: true });
+    writeFileSync(join(directory, fileName), code);
   }
 }

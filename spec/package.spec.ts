@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -33,6 +33,8 @@ describe('the package, packed and installed outside the tree', function () {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
 
+  const packed = (path: string): string => join(consumer, 'node_modules/tidemark', path);
+
   before(() => {
     consumer = mkdtempSync(join(tmpdir(), 'tidemark-consumer-'));
     // As in a fresh clone, where nothing is built: to pack is to build first.
@@ -48,7 +50,6 @@ describe('the package, packed and installed outside the tree', function () {
   after(() => rmSync(consumer, { recursive: true, force: true }));
 
   it('holds what was built for it, with types, the pages for a user, and the licence', () => {
-    const packed = (path: string): string => join(consumer, 'node_modules/tidemark', path);
     const { exports } = JSON.parse(readFileSync(packed('package.json'), 'utf8')) as {
       exports: Record<string, unknown>;
     };
@@ -120,41 +121,77 @@ console.log(address % 8, pool.stats().blocks, refusal, heap.space === space);
     expect(run(process.execPath, 'subpaths.cjs')).to.equal('0 1 one class true\n');
   });
 
-  it('has types for both, checked without skipping its declarations', () => {
-    const declared = 'declare const console: { log(...values: unknown[]): void };\n';
-    for (const extension of ['mts', 'cts'])
+  describe('compiled by who uses it, without skipping its declarations', () => {
+    let errors: string[];
+
+    before(() => {
+      const declared = 'declare const console: { log(...values: unknown[]): void };\n';
+      for (const extension of ['mts', 'cts'])
+        writeFileSync(
+          join(consumer, `typed.${extension}`),
+          `import { Heap } from 'tidemark';\n` +
+            `import { checked, FixedBufferAllocator } from 'tidemark/alloc';\n` +
+            `import { PageMap } from 'tidemark/memory';\n${declared}${PROGRAM}\n` +
+            `checked(new FixedBufferAllocator(new ArrayBuffer(8))).free(new PageMap(2).pages, 1);\n`,
+        );
       writeFileSync(
-        join(consumer, `typed.${extension}`),
-        `import { Heap } from 'tidemark';\n` +
-          `import { checked, FixedBufferAllocator } from 'tidemark/alloc';\n` +
-          `import { PageMap } from 'tidemark/memory';\n${declared}${PROGRAM}\n` +
-          `checked(new FixedBufferAllocator(new ArrayBuffer(8))).free(new PageMap(2).pages, 1);\n`,
+        join(consumer, 'wrong.mts'),
+        `import { Heap, Root } from 'tidemark';\nconst heap = new Heap();\n` +
+          `const Pair = heap.layout('Pair', { head: 'value' });\nPair.new({ neck: 1 });\nPair.tail;\n` +
+          `new Root();\n`,
       );
-    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const options = [
-      '--noEmit',
-      '--strict',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2022',
-      '--lib',
-      'es2022',
-    ];
-    expect(run(process.execPath, tsc, ...options, 'typed.mts', 'typed.cts')).to.equal('');
+      const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+      const options = ['--noEmit', '--strict', '--module', 'nodenext'];
+      const files = ['typed.mts', 'typed.cts', 'wrong.mts'];
+      const { stdout } = spawnSync(
+        process.execPath,
+        [tsc, ...options, '--target', 'es2022', '--lib', 'es2022', ...files],
+        { cwd: consumer, encoding: 'utf8' },
+      );
+      errors = stdout.split('\n').filter((line) => /^\S/.test(line));
+    });
+
+    it('has types for import and for require', () => {
+      expect(errors.filter((line) => !line.startsWith('wrong.mts'))).to.deep.equal([]);
+    });
+
+    it('has types that refuse what is wrong', () => {
+      expect(errors).to.have.length(3);
+      expect(errors[0]).to.match(/neck/);
+      expect(errors[1]).to.match(/Property 'tail' does not exist/);
+      expect(errors[2]).to.match(/constructor of class 'Root' is protected/i);
+    });
   });
 
-  it('has types that refuse what is wrong', () => {
-    writeFileSync(
-      join(consumer, 'wrong.mts'),
-      `import { Heap } from 'tidemark';\nconst heap = new Heap();\n` +
-        `const Pair = heap.layout('Pair', { head: 'value' });\nPair.new({ neck: 1 });\nPair.tail;\n`,
-    );
-    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022'];
-    expect(() => run(process.execPath, tsc, ...options, 'wrong.mts'))
-      .to.throw()
-      .with.property('stdout')
-      .that.matches(/neck[^]*Property 'tail' does not exist/);
+  it('has a file of declarations for each entry, and what they share', () => {
+    for (const format of ['esm', 'cjs']) {
+      const files = readdirSync(packed(`dist/${format}`), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.d.ts'))
+        .map((name) => name.replace(/^shared-.*/, 'shared'));
+      expect([...new Set(files)], format).to.have.members([
+        'index.d.ts',
+        join('alloc', 'index.d.ts'),
+        join('memory', 'index.d.ts'),
+        'shared',
+      ]);
+      expect(files.length, format).to.be.at.most(7);
+    }
+    expect(readdirSync(packed('dist'), { recursive: true })).to.have.length.below(40);
+  });
+
+  it('tells nobody of what is inside', () => {
+    const inside = [
+      'ControlPlane',
+      'HeapParts',
+      'Collector',
+      'Tracer',
+      'RootTable',
+      'KERNEL_BASE64',
+    ];
+    const folder = packed('dist/esm');
+    const declared = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.d.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
+    for (const name of inside) expect(declared.join(), name).not.to.match(RegExp(`\\b${name}\\b`));
   });
 });

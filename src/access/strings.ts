@@ -25,7 +25,7 @@ export class StringLayout extends SequenceLayout {
     showAs(StringLayout, ({ name }) => `StringLayout ${name}`);
   }
 
-  /** Whether a heap with this plane made it. */
+  /** Whether a heap with this plane made it. @internal */
   isOf(plane: ControlPlane): boolean {
     return this.plane === plane;
   }
