@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { SEED } from '../subjects/random.ts';
 import { CRITERIA } from './criteria.ts';
 import { describeMachine, type Machine } from './machine.ts';
+import { agrees, quotedFigures } from './readme.ts';
 import { type Findings, markdown, type Table, type Verdict } from './report.ts';
 
 /** What one suite found, when and where. */
@@ -55,12 +56,13 @@ function summary(verdicts: readonly Verdict[]): Table {
 }
 
 function readmeVerdict(root: string): Verdict {
-  const quotes = readFileSync(join(root, 'README.md'), 'utf8').includes('bench/RESULTS.md');
+  const figures = quotedFigures(root, readFileSync(join(root, 'README.md'), 'utf8'));
+  const right = figures.filter(agrees).length;
   return {
     criterion: README_LINE,
-    claim: 'README quotes this page',
-    figure: quotes ? 'it does' : 'it does not',
-    isMet: quotes,
+    claim: 'README quotes these figures',
+    figure: `${right} of ${figures.length}`,
+    isMet: right === figures.length,
   };
 }
 
