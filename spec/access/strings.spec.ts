@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { BadRequestError, HandleError, LayoutError, type Ref } from '../../src/index.ts';
 import { inEveryMode } from '../support/modes.ts';
 import { openPairs, QUIET } from '../support/pairs.ts';
+import { withSeed } from '../support/random.ts';
 import { expectRefused, NO_REFS, asRef } from '../support/wrong.ts';
 
 const TEXTS = [
@@ -135,24 +136,21 @@ inEveryMode((mode, openHeap) =>
       const Text = heap.stringLayout('Text');
       const names = heap.internTable(Text);
       const model = new Map<string, ReturnType<typeof heap.root>>();
-      let seed = 12345;
-      const next = (below: number): number => {
-        seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
-        return (seed >>> 8) % below;
-      };
-      for (let step = 0; step < 1500; step++) {
-        const text = `${'語'.repeat(next(2))}${next(200)}`;
-        const known = model.get(text);
-        if (next(3) === 0) {
-          known?.release();
-          model.delete(text);
-        } else {
-          const ref = names.of(text);
-          if (known === undefined) model.set(text, heap.root(ref));
-          else expect(ref).to.equal(known.ref);
+      withSeed(12345, (random) => {
+        for (let step = 0; step < 1500; step++) {
+          const text = `${'語'.repeat(random.below(2))}${random.below(200)}`;
+          const known = model.get(text);
+          if (random.below(3) === 0) {
+            known?.release();
+            model.delete(text);
+          } else {
+            const ref = names.of(text);
+            if (known === undefined) model.set(text, heap.root(ref));
+            else expect(ref).to.equal(known.ref);
+          }
+          if (random.below(100) === 0) heap.collect({ compact: random.below(2) === 0 });
         }
-        if (next(100) === 0) heap.collect({ compact: next(2) === 0 });
-      }
+      });
       heap.collect();
       for (const [text, root] of model) {
         expect(names.find(text)).to.equal(root.ref);

@@ -1,6 +1,8 @@
 // Graphs whose live part is known without tracing them: each fixture says by a rule of its own
 // which nodes its roots reach.
 
+import { Random } from '../support/random.ts';
+
 /** A directed graph over nodes 0 … nodes-1, with what a collection must find. */
 export interface GraphFixture {
   readonly name: string;
@@ -94,21 +96,14 @@ function selfLoops(nodes: number): GraphFixture {
   };
 }
 
-function random(seed: number, nodes: number, degree: number): GraphFixture {
-  // mulberry32, so that a seed names a graph.
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+function randomGraph(seed: number, nodes: number, degree: number): GraphFixture {
+  const random = new Random(seed);
   const targets = Array.from({ length: nodes }, () =>
-    Array.from({ length: Math.floor(next() * (degree + 1)) }, () =>
-      next() < 0.1 ? -1 : Math.floor(next() * nodes),
+    Array.from({ length: random.below(degree + 1) }, () =>
+      random.fraction() < 0.1 ? -1 : random.below(nodes),
     ),
   );
-  const roots = Array.from({ length: 3 }, () => Math.floor(next() * nodes));
+  const roots = Array.from({ length: 3 }, () => random.below(nodes));
   // The oracle: repeat over all edges until nothing changes. Slow, and nothing like a tracer.
   const lives = new Array<boolean>(nodes).fill(false);
   for (const root of roots) lives[root] = true;
@@ -144,5 +139,5 @@ export const FIXTURES: readonly GraphFixture[] = [
   star(1_000),
   star(200_000),
   selfLoops(30_000),
-  ...[1, 2, 3, 4, 5, 6].map((seed) => random(seed, 4_000, 1 + (seed % 4))),
+  ...[1, 2, 3, 4, 5, 6].map((seed) => randomGraph(seed, 4_000, 1 + (seed % 4))),
 ];

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { AddressSpace, Heap, type Ref } from '../../src/index.ts';
 import { HEADER_BYTES } from '../../src/object/header.ts';
 import { granuleBytes, sizeOf } from '../../src/object/header-word.ts';
-import { generator } from '../../bench/alloc/figures.ts';
 import { deferReferences } from '../support/deferring.ts';
+import { Random } from '../support/random.ts';
 
 const WORD_BYTES = 4;
 const NODES = 60_000;
@@ -85,7 +85,8 @@ describe('a graph that is scattered over the heap', () => {
   for (const { name, roots, defers, seed } of CASES) {
     const how = `${roots} are roots, references are ${defers ? '' : 'not '}deferred, seed ${seed}`;
     it(`of ${name} keeps exactly what is reachable (${how})`, () => {
-      const random = generator(seed);
+      const numbers = new Random(seed);
+      const random = (): number => numbers.fraction();
       const heap = new Heap({
         space: new AddressSpace({ reserve: 256 << 20 }),
         collect: 'explicit',

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Heap, type Ref } from '../../src/index.ts';
+import { Random } from '../support/random.ts';
 import { openNodes } from './support.ts';
 
 type Order = 'forward' | 'reversed' | 'shuffled';
@@ -9,10 +10,9 @@ function inOrder(order: Order, count: number): number[] {
   const numbers = [...Array(count).keys()];
   if (order === 'reversed') numbers.reverse();
   if (order === 'shuffled') {
-    let seed = 1;
+    const random = new Random(1);
     for (let last = count - 1; last > 0; last--) {
-      seed = (Math.imul(seed, 1103515245) + 12345) >>> 1;
-      const other = seed % (last + 1);
+      const other = random.below(last + 1);
       [numbers[last], numbers[other]] = [numbers[other]!, numbers[last]!];
     }
   }
