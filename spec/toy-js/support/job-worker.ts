@@ -17,6 +17,9 @@ export interface Assignment {
 setFlagsFromString('--expose_gc');
 /** The engine sees no hurry to free the memories of the heaps that have been. */
 const collectGarbage = runInNewContext('gc') as () => void;
+/** Programs to one such collection, after which the interpreter's code is compiled anew. */
+const PROGRAMS_PER_COLLECTION = 4;
+let programs = 0;
 
 function run({ args, file, text }: Assignment): Outcome {
   const request = parseCommandLine([...args, file]);
@@ -31,5 +34,5 @@ function run({ args, file, text }: Assignment): Outcome {
 
 parentPort!.on('message', (job: Assignment) => {
   parentPort!.postMessage(run(job));
-  collectGarbage();
+  if (++programs % PROGRAMS_PER_COLLECTION === 0) collectGarbage();
 });
