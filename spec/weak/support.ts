@@ -1,4 +1,4 @@
-import { Heap, type HeapOptions, type Layout, type Ref, type Root } from '../../src/index.ts';
+import { Heap, type HeapOptions, type Layout, type Root } from '../../src/index.ts';
 import { inEveryMode } from '../support/modes.ts';
 
 const KINDS = { next: 'ref', back: 'weak', number: 'i32' } as const;
@@ -49,10 +49,3 @@ export function forEachNodeHeap(
     };
   });
 }
-
-/** Makes something in a scope of its own, so that the last objects that were made are others. */
-export function makeMany({ Node }: NodeHeap, count = 100): void {
-  for (let index = 0; index < count; index++) Node.new({ number: index });
-}
-
-export const NOBODY = 0 as Ref;

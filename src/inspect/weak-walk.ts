@@ -10,8 +10,8 @@ import type { VerifierParts } from './parts.ts';
 export const LIVE = 1;
 export const USED = 2;
 export const CAPACITY = 3;
-export const FIRST = 4;
-export const ENTRY_WORDS = 2;
+const FIRST = 4;
+const ENTRY_WORDS = 2;
 
 /** Words of the space: the entries of a table that have a key. */
 export function* entriesOf(words: Int32Array, table: Ref): Generator<number> {
