@@ -1,7 +1,8 @@
 // Programs, drawn at random, and how they shrink.
 
 import fc from 'fast-check';
-import type { Deed, DeepWork, Program, Setup, Step } from './program.ts';
+import type { Deed, DeepWork, Program, Setup, Step, WeakDeed } from './program.ts';
+import { WEAK_SHAPES } from './shapes.ts';
 
 const HEAPS = 3;
 const heap = fc.nat(HEAPS - 1);
@@ -11,7 +12,9 @@ const slot = fc.nat(4);
 const shape = fc.oneof(
   { weight: 1, arbitrary: fc.constant(0) },
   { weight: 8, arbitrary: fc.nat(21) },
+  { weight: 4, arbitrary: fc.integer({ min: WEAK_SHAPES, max: WEAK_SHAPES + 4 }) },
 );
+const any = fc.boolean();
 const kind = fc.constantFrom('full', 'young', 'compact', 'compact');
 
 const setup: fc.Arbitrary<Setup> = fc.record({
@@ -37,7 +40,26 @@ function step<const Name extends Step['do']>(
   return { weight, arbitrary: arbitrary as fc.Arbitrary<Named<Name>> };
 }
 
+const weakDeeds: readonly Weighted<WeakDeed>[] = [
+  step(5, 'aim', { node, slot, to: node, any }),
+  step(2, 'revive', { node, slot }),
+  step(7, 'mapSet', { node, key: node, value: node, any }),
+  step(2, 'mapDelete', { node, key: node }),
+  step(2, 'mapWalk', { node }),
+  step(3, 'ephemerons', { node, shape, count: fc.nat(9), isReversed: fc.boolean() }),
+  step(3, 'handle', { node, any }),
+  step(3, 'deref', { index: fc.nat(20) }),
+  step(1, 'unhandle', { index: fc.nat(20) }),
+  step(2, 'endJob', {}),
+  step(4, 'finalize', { node, priority: fc.integer({ min: -1, max: 1 }), keeps: any, any }),
+  step(4, 'runFinalizers', {}),
+  step(3, 'register', { node, registry: fc.nat(1), token: node, any }),
+  step(1, 'unregister', { node, registry: fc.nat(1) }),
+  step(2, 'hash', { node }),
+];
+
 const deeds: readonly Weighted<Deed>[] = [
+  ...weakDeeds,
   step(8, 'make', {
     shape,
     count: fc.nat(12),
@@ -70,6 +92,7 @@ const deeds: readonly Weighted<Deed>[] = [
 ];
 
 const deed = fc.oneof(...deeds);
+const resurrect = step(1, 'resurrect', { node, to: node, isStored: any }).arbitrary;
 
 const steps: readonly Weighted<Step>[] = [
   ...deeds,
@@ -89,10 +112,15 @@ const steps: readonly Weighted<Step>[] = [
       'acquireAt',
       'release',
       'released',
+      'finalizer',
+      'finalizer',
+      'registry',
+      'visitor',
     ),
     deed: fc.option(deed),
     throws: fc.boolean(),
   }),
+  step(3, 'arm', { on: fc.constant('marked'), deed: resurrect, throws: fc.constant(false) }),
   step(4, 'trespass', {
     node,
     slot,

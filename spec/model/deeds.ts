@@ -3,11 +3,11 @@
 // move objects, so no reference is kept across one.
 
 import { expect } from 'chai';
-import type { Ref } from '../../src/index.ts';
 import { type Held, type Node, SCANNED_WORDS, STACK_SLOTS } from './graph.ts';
-import { collectOptions, type Deed } from './program.ts';
-import { SHAPES } from './shapes.ts';
+import { collectOptions, type Deed, type WeakDeed } from './program.ts';
+import { shapeOf, SHAPES } from './shapes.ts';
 import { isRefusal, type Subject } from './subject.ts';
+import { isWeakDeed, performWeakly } from './weak-deeds.ts';
 
 /** What a deed needs of the world that its heap is in. */
 export interface Surroundings {
@@ -16,47 +16,23 @@ export interface Surroundings {
   close(subject: Subject): void;
 }
 
-/** Nodes of a heap from which on nothing is added, so that a walk stays short. */
-const MANY_NODES = 150;
 const MOST_EXHAUSTING = 2000;
 /** The longest shape that is no large object. */
 const LONG = SHAPES.findIndex(({ name }) => name === 'raw all of 2001');
 
-type Of<Name extends Deed['do']> = Extract<Deed, { readonly do: Name }>;
+type PlainDeed = Exclude<Deed, WeakDeed>;
+type Of<Name extends PlainDeed['do']> = Extract<PlainDeed, { readonly do: Name }>;
 type Deeds = {
-  readonly [Name in Exclude<Deed['do'], 'open'>]: (
+  readonly [Name in Exclude<PlainDeed['do'], 'open'>]: (
     subject: Subject,
     deed: Of<Name>,
     world: Surroundings,
   ) => void;
 };
 
-function shapeOf(number: number): number {
-  return number % SHAPES.length;
-}
-
-/** Adds a handle that belongs to this step, which may be given away at its end. */
-function hold(subject: Subject, ref: Ref) {
-  const root = subject.heap.root(ref);
-  const held: Held = { root, node: undefined, isBusy: true };
-  subject.graph.roots.push(held);
-  subject.graph.change();
-  return held;
-}
-
-function letGo(subject: Subject, held: Held): void {
-  if (subject.isDisposed) return;
-  held.root.release();
-  subject.graph.roots.splice(subject.graph.roots.indexOf(held), 1);
-  subject.graph.change();
-}
-
 function holdNode(subject: Subject, number: number) {
   const node = subject.graph.pick(number);
-  if (node === undefined) return undefined;
-  const held = hold(subject, node.ref);
-  held.node = node;
-  return held;
+  return node === undefined ? undefined : subject.hold(node);
 }
 
 function makeApart(subject: Subject, deed: Omit<Of<'make'>, 'do' | 'heap'>): void {
@@ -64,9 +40,7 @@ function makeApart(subject: Subject, deed: Omit<Of<'make'>, 'do' | 'heap'>): voi
   for (let index = 0; index < deed.count; index++) {
     const node = subject.make(shapeOf(deed.shape + index));
     if (deed.keep === 'root' || graph.pushed.length === STACK_SLOTS) {
-      const held = hold(subject, node.ref);
-      held.node = node;
-      held.isBusy = false;
+      subject.hold(node).isBusy = false;
     } else {
       graph.stack.push(node.ref);
       graph.pushed.push(node);
@@ -106,7 +80,7 @@ function makePairInFront(subject: Subject, held: Held): void {
 }
 
 function makeChain(subject: Subject, deed: Of<'make'>): void {
-  const held = hold(subject, 0);
+  const held = subject.hold(undefined);
   try {
     for (let index = 0; index < deed.count; index++) {
       // All of one shape, or one after the other.
@@ -123,10 +97,6 @@ function waste(subject: Subject, { shape, count }: Omit<Of<'waste'>, 'do'>): voi
   for (let index = 0; index < count; index++) subject.make(shapeOf(shape + index));
 }
 
-function isFull(subject: Subject): boolean {
-  return subject.graph.reached().length > MANY_NODES;
-}
-
 function collect(subject: Subject, deed: Of<'collect'>, world: Surroundings): void {
   const { heap, setup } = subject;
   const { events } = world;
@@ -139,7 +109,7 @@ function collect(subject: Subject, deed: Of<'collect'>, world: Surroundings): vo
 
 function exhaust(subject: Subject, deed: Of<'exhaust'>): void {
   const { graph } = subject;
-  const held = hold(subject, 0);
+  const held = subject.hold(undefined);
   try {
     for (let count = 0; count < MOST_EXHAUSTING; count++) {
       const shape = shapeOf(deed.shape);
@@ -149,14 +119,14 @@ function exhaust(subject: Subject, deed: Of<'exhaust'>): void {
     if (!isRefusal(error)) throw error;
     graph.walk();
   } finally {
-    letGo(subject, held);
+    subject.letGo(held);
     graph.change();
   }
 }
 
 const DEEDS: Deeds = {
   make: (subject, deed) => {
-    if (isFull(subject)) waste(subject, deed);
+    if (subject.isFull()) waste(subject, deed);
     else if (deed.keep === 'chain') makeChain(subject, deed);
     else makeApart(subject, deed);
   },
@@ -164,7 +134,7 @@ const DEEDS: Deeds = {
   waste,
 
   scatter: (subject, { shape, count }) => {
-    if (isFull(subject)) return;
+    if (subject.isFull()) return;
     for (let index = 0; index < count; index++) {
       makeApart(subject, { shape: shape + index, count: 1, keep: 'root' });
       subject.make(LONG);
@@ -193,7 +163,7 @@ const DEEDS: Deeds = {
   },
 
   hang: (subject, deed) => {
-    if (isFull(subject)) return;
+    if (subject.isFull()) return;
     const held = holdNode(subject, deed.node);
     if (held === undefined) return;
     try {
@@ -202,7 +172,7 @@ const DEEDS: Deeds = {
       from.ref = held.root.ref;
       subject.linkTo(from, deed.slot, node, node.ref);
     } finally {
-      letGo(subject, held);
+      subject.letGo(held);
     }
   },
 
@@ -268,7 +238,7 @@ const DEEDS: Deeds = {
   release: (subject, deed) => {
     const { roots } = subject.graph;
     const held = roots[deed.index % Math.max(1, roots.length)];
-    if (held !== undefined && !held.isBusy) letGo(subject, held);
+    if (held !== undefined && !held.isBusy) subject.letGo(held);
   },
 
   unpin: (subject, deed) => {
@@ -291,7 +261,7 @@ const DEEDS: Deeds = {
     const { graph } = subject;
     const every = (deed.every % 4) + 1;
     for (const [index, held] of [...graph.roots].entries())
-      if ((index + deed.from) % every === 0 && !held.isBusy) letGo(subject, held);
+      if ((index + deed.from) % every === 0 && !held.isBusy) subject.letGo(held);
     // What stays on the stack is pushed again; the words are those that it holds now.
     const nodes = graph.pushed.splice(0);
     const refs = nodes.map(() => graph.stack.pop()).reverse();
@@ -333,6 +303,10 @@ const DEEDS: Deeds = {
 /** Does it. Throws what the heap throws. */
 export function perform(world: Surroundings, subject: Subject, deed: Deed): void {
   if (deed.do === 'open') return;
+  if (isWeakDeed(deed)) {
+    performWeakly(subject, deed);
+    return;
+  }
   const work = DEEDS[deed.do] as (subject: Subject, deed: Deed, world: Surroundings) => void;
   work(subject, deed, world);
 }
@@ -342,5 +316,5 @@ export function perform(world: Surroundings, subject: Subject, deed: Deed): void
  * it holds.
  */
 export function isRefused(deed: Deed): boolean {
-  return ['scope', 'collect', 'trim', 'dispose'].includes(deed.do);
+  return ['scope', 'collect', 'trim', 'dispose', 'runFinalizers', 'endJob'].includes(deed.do);
 }

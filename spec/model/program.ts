@@ -34,7 +34,10 @@ export type Event =
   | 'acquireFails'
   | 'acquireAt'
   | 'release'
-  | 'released';
+  | 'released'
+  | 'finalizer'
+  | 'registry'
+  | 'visitor';
 
 /** What is done where the engine's stack ends. */
 export type DeepWork = Kind | 'waste' | 'large' | 'scope' | 'trim' | 'open' | 'dispose';
@@ -50,13 +53,43 @@ interface OfNode<Name extends string> extends OfHeap<Name> {
   readonly node: number;
 }
 
+/** `any`: of all the nodes that no collection has found dead, not only of those that are reached. */
+interface OfAnyNode<Name extends string> extends OfNode<Name> {
+  readonly any: boolean;
+}
+
 interface OfObjects<Name extends string> extends OfHeap<Name> {
   readonly shape: number;
   readonly count: number;
 }
 
+/** What is done with what does not keep alive. */
+export type WeakDeed =
+  /** Stores into a weak field. */
+  | (OfNode<'aim'> & { readonly slot: number; readonly to: number; readonly any: boolean })
+  /** Gives a handle to what a weak field refers to. */
+  | (OfNode<'revive'> & { readonly slot: number })
+  /** Sets, takes out, and goes through entries of a weak map or set; the node has one. */
+  | (OfNode<'mapSet'> & { readonly key: number; readonly value: number; readonly any: boolean })
+  | (OfNode<'mapDelete'> & { readonly key: number })
+  | OfNode<'mapWalk'>
+  /** Makes objects of which each keeps the next one by an entry, and a handle on the first. */
+  | (OfObjects<'ephemerons'> & { readonly node: number; readonly isReversed: boolean })
+  | OfAnyNode<'handle'>
+  | (OfHeap<'deref'> & { readonly index: number })
+  | (OfHeap<'unhandle'> & { readonly index: number })
+  | OfHeap<'endJob'>
+  | (OfAnyNode<'finalize'> & { readonly priority: number; readonly keeps: boolean })
+  | OfHeap<'runFinalizers'>
+  | (OfAnyNode<'register'> & { readonly registry: number; readonly token: number })
+  | (OfNode<'unregister'> & { readonly registry: number })
+  | OfNode<'hash'>
+  /** In the middle of a collection: has an object live that would die, and stores it if told so. */
+  | (OfNode<'resurrect'> & { readonly to: number; readonly isStored: boolean });
+
 /** What may be done, also in a callback. */
 export type Deed =
+  | WeakDeed
   /**
    * Makes objects and keeps each by a handle, or on the stack, or as a chain that one handle holds.
    */

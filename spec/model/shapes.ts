@@ -1,6 +1,5 @@
-// The shapes of a model's objects: around every boundary that layouts, arenas and map words have.
-
-import type { Heap, Ref } from '../../src/index.ts';
+// The shapes of a model's objects: around every boundary that layouts, arenas and map words have,
+// and those that have to do with weakness.
 
 /** An object of a shape, in words behind its header. */
 export interface Shape {
@@ -15,7 +14,15 @@ export interface Shape {
   readonly lastAt: number;
   /** Whether all words behind the tag are slots: then it may grow. */
   readonly isOpen: boolean;
+  /** Where it refers weakly. */
+  readonly weakAt: readonly number[];
+  /** The slot of a weak map or set of its own; -1 where there is none. */
+  readonly mapAt: number;
+  /** The priority of its layout's finalizer, if that has one. */
+  readonly priority?: number;
 }
+
+const STRONG = { weakAt: [], mapAt: -1 } as const;
 
 /** Slots of a long object that are used. */
 const USED = 5;
@@ -38,6 +45,7 @@ function raw(slots: number | 'all', words: number): Shape {
     linksAt: spread(1, Math.max(1, slotEnd)),
     lastAt: slotEnd < words && words > 1 ? words - 1 : -1,
     isOpen: slots === 'all',
+    ...STRONG,
   };
 }
 
@@ -51,6 +59,7 @@ function array(length: number): Shape {
     linksAt: spread(2, words),
     lastAt: -1,
     isOpen: false,
+    ...STRONG,
   };
 }
 
@@ -64,10 +73,11 @@ function bytes(length: number): Shape {
     linksAt: [],
     lastAt: words - 1,
     isOpen: false,
+    ...STRONG,
   };
 }
 
-const PAIR: Shape = {
+export const PAIR: Shape = {
   name: 'pair',
   words: 4,
   tagAt: 0,
@@ -75,10 +85,11 @@ const PAIR: Shape = {
   linksAt: [1, 2],
   lastAt: 3,
   isOpen: false,
+  ...STRONG,
 };
 
-/** All shapes; the first, a pair, is made by a layout with fields. */
-export const SHAPES: readonly Shape[] = [
+/** The first, a pair, is made by a layout with fields. */
+const PLAIN: readonly Shape[] = [
   PAIR,
   array(1),
   array(6),
@@ -103,58 +114,23 @@ export const SHAPES: readonly Shape[] = [
   bytes(9000),
 ];
 
-/** What the objects of a heap are made by. */
-export class Makers {
-  private readonly pairs;
-  private readonly arrays;
-  private readonly bytes;
-  private readonly raws: readonly number[];
+const WATCHER: Shape = { ...PAIR, name: 'watcher', words: 5, linksAt: [1], weakAt: [2, 3], lastAt: 4 };
+const CLOSER: Shape = { ...PAIR, name: 'closer', words: 3, linksAt: [1], lastAt: 2, priority: 0 };
+const LATE: Shape = { ...PAIR, name: 'late', linksAt: [1], weakAt: [2], priority: 1 };
+const MAPPED: Shape = { ...PAIR, name: 'mapped', linksAt: [2], mapAt: 1 };
+const GROUPED: Shape = { ...PAIR, name: 'grouped', linksAt: [2], mapAt: 1 };
 
-  constructor(private readonly heap: Heap) {
-    this.pairs = heap.layout('Pair', { tag: 'value', left: 'ref', right: 'ref', last: 'i32' });
-    this.arrays = heap.arrayLayout('Array', 'value');
-    this.bytes = heap.bytesLayout('Bytes');
-    this.raws = SHAPES.map(({ name, tagAt, isTagRaw, linksAt, lastAt, isOpen }) => {
-      if (!name.startsWith('raw')) return 0;
-      const slots = isTagRaw ? 0 : Math.max(tagAt, ...linksAt) + 1;
-      return heap.rawLayout(name, isOpen && lastAt === -1 ? 'all' : slots).id;
-    });
-  }
+/** Those that have to do with weakness. */
+const WEAK: readonly Shape[] = [WATCHER, CLOSER, LATE, MAPPED, GROUPED];
 
-  /** A new object, with its number in it; `left` is for pairs, whose layout stores it. */
-  make(index: number, tag: number, left: Ref): Ref {
-    const shape = SHAPES[index]!;
-    const { heap } = this;
-    if (shape === PAIR) return this.pairs.new({ tag, left, last: ~tag });
-    const ref = this.makeZeroed(index, shape);
-    const { words } = heap;
-    const payload = (ref >>> 2) + 1;
-    const first = shape.name.startsWith('raw') ? 0 : 1;
-    for (let word = payload + first; word < payload + shape.words; word++)
-      if (words[word] !== 0) throw new Error(`a new ${shape.name} has ${words[word]} in it`);
-    if (shape.isTagRaw) words[payload + shape.tagAt] = tag << 1;
-    else heap.write(ref, shape.tagAt, tag << 1);
-    if (shape.lastAt > shape.tagAt) words[payload + shape.lastAt] = ~tag;
-    return ref;
-  }
+/** All shapes. */
+export const SHAPES: readonly Shape[] = [...PLAIN, ...WEAK];
 
-  /** Stores a reference into a slot, by what the layout has for it. */
-  store(index: number, ref: Ref, slot: number, to: Ref): void {
-    const shape = SHAPES[index]!;
-    if (shape === PAIR) this.pairs[slot === 1 ? 'left' : 'right'].set(ref, to);
-    else if (shape.name.startsWith('array')) this.arrays.setWord(ref, slot - 1, to);
-    else this.heap.write(ref, slot, to);
-  }
+/** From this number on, a program means a shape that has to do with weakness. */
+export const WEAK_SHAPES = 100;
 
-  /** Makes an object so many words longer where it is. */
-  grow(index: number, ref: Ref, words: number): boolean {
-    if (!SHAPES[index]!.name.startsWith('array')) return this.heap.growInPlace(ref, words);
-    return this.arrays.growInPlace(ref, words - 1);
-  }
-
-  private makeZeroed(index: number, { name, words }: Shape): Ref {
-    if (name.startsWith('array')) return this.arrays.new(words - 1);
-    if (name.startsWith('bytes')) return this.bytes.new(Number(name.slice(6)));
-    return this.heap.allocateRaw(this.raws[index]!, words);
-  }
+/** The shape that a program means. */
+export function shapeOf(number: number): number {
+  if (number < WEAK_SHAPES) return number % PLAIN.length;
+  return PLAIN.length + ((number - WEAK_SHAPES) % WEAK.length);
 }

@@ -21,10 +21,13 @@ import { perform, isRefused } from './deeds.ts';
 import type { Node } from './graph.ts';
 import { collectOptions } from './program.ts';
 import type { Deed, DeepWork, Event, Kind, Program, Setup, Step } from './program.ts';
-import { type Host, isRefusal, Subject } from './subject.ts';
+import type { Holding, Host } from './holding.ts';
+import { isRefusal, Subject } from './subject.ts';
 
 const RESERVED = 4 * MIB;
 const LEVELS_APART = 13;
+/** Of objects that are no nodes. */
+const NO_TAG = 0;
 
 /** What the host's own code throws. */
 class HostError extends Error {}
@@ -41,7 +44,7 @@ function isStackOverflow(error: unknown): boolean {
 class World implements Host {
   private readonly space = new AddressSpace({ reserve: RESERVED });
   private readonly subjects: (Subject | undefined)[];
-  private readonly arms = new Map<Subject, Map<Event, Arm>>();
+  private readonly arms = new Map<Holding, Map<Event, Arm>>();
   /** Events that were armed and have come. */
   private fired = 0;
   /** Callbacks that are under way. */
@@ -49,6 +52,7 @@ class World implements Host {
   private isQuiet = false;
   private isDeep = false;
   private hasOverflown = false;
+  wasAstray = false;
   private serial = 0;
   /** What went wrong in a callback. */
   private failure: { readonly error: unknown } | undefined;
@@ -99,6 +103,10 @@ class World implements Host {
     return this.fired;
   }
 
+  get isAstray(): boolean {
+    return this.hasOverflown || this.isDeep;
+  }
+
   step(step: Step): void {
     const subject = this.at(step.heap);
     if (step.do === 'open') this.open(step.heap, step.setup);
@@ -117,7 +125,7 @@ class World implements Host {
     arms.set(step.on, step);
   }
 
-  fire(subject: Subject, event: Event): boolean {
+  fire(subject: Holding, event: Event): boolean {
     if (this.isQuiet) return false;
     const arms = this.arms.get(subject);
     const arm = arms?.get(event);
@@ -144,6 +152,7 @@ class World implements Host {
     try {
       if (deed.do === 'open') this.open(deed.heap, deed.setup);
       else if (subject === undefined || subject.isDisposed) return;
+      else if (deed.do === 'resurrect') perform(this, subject, deed);
       else if (subject.isUsable()) this.attempt(subject, () => perform(this, subject, deed));
       else if (isRefused(deed)) this.expectRefusal(subject, deed);
     } finally {
@@ -161,7 +170,7 @@ class World implements Host {
     this.fail(new Error(`${deed.do} was not refused in the middle of a collection`));
   }
 
-  note(subject: Subject, error: unknown): void {
+  note(subject: Holding, error: unknown): void {
     if (!this.isExpected(subject, error)) this.failure ??= { error };
   }
 
@@ -174,7 +183,7 @@ class World implements Host {
     }
   }
 
-  private isExpected(subject: Subject, error: unknown): boolean {
+  private isExpected(subject: Holding, error: unknown): boolean {
     if (isStackOverflow(error)) {
       this.hasOverflown = true;
       return this.mayOverflow;
@@ -221,10 +230,10 @@ class World implements Host {
     const index = step.slot % node.links.length;
     const held = heap.root(node.ref);
     heap.write(node.ref, node.linksAt[index]!, foreign);
+    node.links[index] = undefined;
     this.collectTrespassing(subject, step.kind);
     heap.write(held.ref, node.linksAt[index]!, 0);
     held.release();
-    node.links[index] = undefined;
     graph.change();
   }
 
@@ -237,6 +246,7 @@ class World implements Host {
     } catch (error) {
       if (!(error instanceof CorruptHeapError && this.stress.verify === true)) throw error;
       // Nobody was told of the collection.
+      subject.weakness.commit();
       subject.recount();
     }
   }
@@ -273,11 +283,13 @@ class World implements Host {
   }
 
   private recover(): void {
-    this.hasOverflown = false;
-    for (const subject of this.all()) {
-      subject.graph.change();
-      subject.restoreWeak();
-      subject.recount();
+    this.wasAstray = true;
+    this.isQuiet = true;
+    try {
+      for (const subject of this.all()) subject.recover();
+    } finally {
+      this.isQuiet = false;
+      this.hasOverflown = false;
     }
   }
 
@@ -305,14 +317,14 @@ function doDeep(subject: Subject, work: Exclude<DeepWork, 'open'>): void {
   const { heap, makers } = subject;
   switch (work) {
     case 'waste':
-      for (let i = 0; i < 30; i++) makers.make(i % 8, i, 0);
+      for (let i = 0; i < 30; i++) makers.make(i % 8, NO_TAG, 0);
       return;
     case 'large':
-      makers.make(17, 1, 0);
+      makers.make(17, NO_TAG, 0);
       return;
     case 'scope':
       heap.scope((scope) => {
-        for (let i = 0; i < 20; i++) scope.root(makers.make(0, i, 0));
+        for (let i = 0; i < 20; i++) scope.root(makers.make(0, NO_TAG, 0));
       });
       return;
     case 'dispose':

@@ -105,9 +105,7 @@ export class Finalization implements HandleHost {
   }
 
   private tellRegistries(): number {
-    const cells = this.parts.weak.cells.takeReady();
-    for (const cell of cells) this.attempt(cell.tell);
-    return cells.length;
+    return this.parts.weak.cells.takeReady((cell) => this.attempt(cell.tell));
   }
 
   private attempt(call: () => void): void {

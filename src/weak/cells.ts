@@ -17,9 +17,10 @@ export interface Cell {
 /** The cells of one heap's registries. */
 export class Cells {
   private readonly cells = new Set<Cell>();
+  /** Those whose targets have died; they, too, can be taken back until they are told of. */
+  private readonly ready = new Set<Cell>();
   /** By the reference that the token has now. */
   private byToken = new Map<SlotWord, Set<Cell>>();
-  private readonly ready: Cell[] = [];
 
   get count(): number {
     return this.cells.size;
@@ -27,7 +28,7 @@ export class Cells {
 
   /** Cells whose targets have died and whose callbacks were not called yet. */
   get readyCount(): number {
-    return this.ready.length;
+    return this.ready.size;
   }
 
   add(cell: Cell): void {
@@ -47,22 +48,29 @@ export class Cells {
     return hasAny;
   }
 
-  /** Takes out the cells whose targets are not reached: their callbacks are to be called. */
+  /** Has the callbacks of those be called whose targets are not reached. */
   clearDead(lives: Liveness): void {
+    this.clearTokens(this.ready, lives);
+    this.clearTokens(this.cells, lives);
     for (const cell of this.cells) {
-      if (!lives.has(cell.target)) {
-        this.drop(cell);
-        this.ready.push(cell);
-      } else if (isRef(cell.token) && !lives.has(cell.token)) {
-        this.byToken.delete(cell.token);
-        cell.token = 0;
-      }
+      if (lives.has(cell.target)) continue;
+      this.cells.delete(cell);
+      this.ready.add(cell);
     }
   }
 
-  /** The callbacks that are to be called, which are forgotten here. */
-  takeReady(): readonly Cell[] {
-    return this.ready.splice(0);
+  /**
+   * Visits the cells whose callbacks are to be called, those too that come meanwhile; each is
+   * forgotten before. Returns how many.
+   */
+  takeReady(visit: (cell: Readonly<Cell>) => void): number {
+    let count = 0;
+    for (const cell of this.ready) {
+      this.drop(cell);
+      visit(cell);
+      count++;
+    }
+    return count;
   }
 
   forEach(visit: (cell: Readonly<Cell>) => void): void {
@@ -74,9 +82,22 @@ export class Cells {
     this.byToken = new Map();
     for (const cell of this.cells) {
       cell.target = forward(cell.target);
-      if (cell.token === 0) continue;
-      cell.token = forward(cell.token);
-      this.index(cell);
+      this.followToken(cell, forward);
+    }
+    for (const cell of this.ready) this.followToken(cell, forward);
+  }
+
+  private followToken(cell: Cell, forward: Forwarding): void {
+    if (cell.token === 0) return;
+    cell.token = forward(cell.token);
+    this.index(cell);
+  }
+
+  private clearTokens(cells: ReadonlySet<Cell>, lives: Liveness): void {
+    for (const cell of cells) {
+      if (!isRef(cell.token) || lives.has(cell.token)) continue;
+      this.byToken.delete(cell.token);
+      cell.token = 0;
     }
   }
 
@@ -88,6 +109,7 @@ export class Cells {
 
   private drop(cell: Cell): void {
     this.cells.delete(cell);
+    this.ready.delete(cell);
     const cells = this.byToken.get(cell.token);
     cells?.delete(cell);
     if (cells?.size === 0) this.byToken.delete(cell.token);
