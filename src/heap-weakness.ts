@@ -95,16 +95,25 @@ export class HeapWeakness extends HeapVisits {
   identityHash(ref: Ref): number {
     this.plane.checkUsable('identityHash');
     this.plane.roots.checkObject(ref);
-    const { layout, map } = (this.#hashes ??= this.#makeHashes());
+    if (this.#hashes === undefined) return this.#hashFirst(ref);
+    const { layout, map } = this.#hashes;
     const found = layout.get(map.ref, ref);
     if (found !== undefined) return integerOf(found);
     this.#lastHash = (this.#lastHash + HASH_STEP) & ((1 << HASH_BITS) - 1);
-    layout.set(map.ref, ref, integerWord(this.#lastHash));
-    return this.#lastHash;
+    return integerOf(layout.getOrInsert(map.ref, ref, integerWord(this.#lastHash)));
   }
 
-  #makeHashes(): { readonly layout: WeakMapLayout; readonly map: Root } {
-    const layout = this.weakMapLayout('identity hashes');
-    return { layout, map: this.plane.roots.root(layout.new()) };
+  /** Makes the map, and keeps the object meanwhile; a callback of the host may make it as well. */
+  #hashFirst(ref: Ref): number {
+    const { roots } = this.plane;
+    const held = roots.root(ref);
+    try {
+      const layout = this.weakMapLayout('identity hashes');
+      const map = layout.new();
+      this.#hashes ??= { layout, map: roots.root(map) };
+      return this.identityHash(held.ref);
+    } finally {
+      held.release();
+    }
   }
 }

@@ -248,10 +248,7 @@ export class Graph {
       if (!layout.has(table, key.ref)) expect.fail(`it has lost the entry of ${key.tag}`);
   }
 
-  private look(
-    { tag, shape, ref, words: length, linksAt, links }: Node,
-    meet: Meet,
-  ): void {
+  private look({ tag, shape, ref, words: length, linksAt, links }: Node, meet: Meet): void {
     const { name, tagAt, lastAt } = SHAPES[shape]!;
     const { words } = this.heap;
     const payload = (ref >>> 2) + 1;

@@ -16,7 +16,7 @@ export interface Host {
   note(subject: Holding, error: unknown): void;
   /** Whether the engine's stack has ended somewhere in this step, and nothing is sure. */
   readonly isAstray: boolean;
-  /** Whether it has in this program: there may be objects and calls that the model never heard of. */
+  /** Whether it has in this program: there may be objects that the model never heard of. */
   readonly wasAstray: boolean;
 }
 

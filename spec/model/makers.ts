@@ -54,7 +54,8 @@ class WeakMakers {
   }
 
   store(name: string, ref: Ref, slot: number, to: Ref): void {
-    if (name === 'watcher') this.watcher[slot === 1 ? 'left' : slot === 2 ? 'near' : 'far'].set(ref, to);
+    if (name === 'watcher')
+      this.watcher[slot === 1 ? 'left' : slot === 2 ? 'near' : 'far'].set(ref, to);
     else if (name === 'closer') this.closer.left.set(ref, to);
     else if (name === 'late') this.late[slot === 1 ? 'left' : 'near'].set(ref, to);
     else if (name === 'mapped') this.mapped[slot === 1 ? 'table' : 'left'].set(ref, to);

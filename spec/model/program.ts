@@ -53,7 +53,7 @@ interface OfNode<Name extends string> extends OfHeap<Name> {
   readonly node: number;
 }
 
-/** `any`: of all the nodes that no collection has found dead, not only of those that are reached. */
+/** `any`: of all nodes that no collection has found dead, not only of those that are reached. */
 interface OfAnyNode<Name extends string> extends OfNode<Name> {
   readonly any: boolean;
 }

@@ -114,7 +114,14 @@ const PLAIN: readonly Shape[] = [
   bytes(9000),
 ];
 
-const WATCHER: Shape = { ...PAIR, name: 'watcher', words: 5, linksAt: [1], weakAt: [2, 3], lastAt: 4 };
+const WATCHER: Shape = {
+  ...PAIR,
+  name: 'watcher',
+  words: 5,
+  linksAt: [1],
+  weakAt: [2, 3],
+  lastAt: 4,
+};
 const CLOSER: Shape = { ...PAIR, name: 'closer', words: 3, linksAt: [1], lastAt: 2, priority: 0 };
 const LATE: Shape = { ...PAIR, name: 'late', linksAt: [1], weakAt: [2], priority: 1 };
 const MAPPED: Shape = { ...PAIR, name: 'mapped', linksAt: [2], mapAt: 1 };

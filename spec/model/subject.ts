@@ -50,7 +50,12 @@ export class Subject extends Holding {
     const { mode, limit, nursery, preciseRoots, marks = 'header' } = setup;
     const sizes = { limit: limit * KIB, nursery: nursery * KIB };
     const how = { collect: mode, preciseRoots, marks, ...options };
-    super(space, name, { ...(pages === undefined ? { space } : { pages }), ...sizes, ...how }, host);
+    super(
+      space,
+      name,
+      { ...(pages === undefined ? { space } : { pages }), ...sizes, ...how },
+      host,
+    );
     this.pages = pages;
     this.removeListener = space.onViewsChanged(() => void host.fire(this, 'views'));
     this.listen();

@@ -1,5 +1,6 @@
-// What a naive host knows of the weakness of one heap: at each collection it is told what lives, and
-// says by the page docs/weakness.md what must be cleared, and what must be called, in which order.
+// What a naive host knows of the weakness of one heap: at each collection it is told what lives,
+// and says by the page docs/weakness.md what must be cleared, and what must be called, in which
+// order.
 
 import { expect } from 'chai';
 import type { FinalizationRegistry, Ref, WeakHandle } from '../../src/index.ts';
@@ -66,7 +67,8 @@ export class WeakModel {
     const reached = graph.expected();
     for (const node of reached)
       if (!live.has(node)) expect.fail(`${node.tag} is reached and not marked`);
-    if (closeOver(live).size !== live.size) expect.fail('something that lives reaches what does not');
+    if (closeOver(live).size !== live.size)
+      expect.fail('something that lives reaches what does not');
     this.plan = { live, spared: live.size - reached.size };
   }
 
@@ -144,8 +146,7 @@ export class WeakModel {
       this.ownAll();
     }
     if (this.isTelling) expect.fail('a finalizer comes before the callbacks of registries');
-    if (this.batch.length === 0)
-      this.batch = [...this.due].sort((a, b) => a.priority - b.priority);
+    if (this.batch.length === 0) this.batch = [...this.due].sort((a, b) => a.priority - b.priority);
     const [next] = this.batch;
     if (next !== call)
       expect.fail(`the finalizer of ${call.node.tag} is called, not of ${next?.node.tag}`);

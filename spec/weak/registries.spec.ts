@@ -42,6 +42,29 @@ describe('finalization registries', () => {
       heap.runFinalizers();
       expect(told.sort()).to.deep.equal(collects ? ['of the other', 'second'] : []);
     });
+
+    it(`take back also what has died, until they are told of it: ${mode}`, () => {
+      const { heap, root, collect } = open();
+      const told: string[] = [];
+      const registry = heap.finalizationRegistry((held: string) => {
+        told.push(held);
+        registry.unregister(token.ref);
+      });
+      const [first, second, third, token] = [root(1), root(2), root(3), root(4)];
+      registry.register(first.ref, 'first', token.ref);
+      first.release();
+      collect();
+      // The token is followed when it moves.
+      collect();
+      expect(registry.unregister(token.ref)).to.equal(true);
+      registry.register(second.ref, 'second');
+      registry.register(third.ref, 'third', token.ref);
+      second.release();
+      third.release();
+      collect();
+      heap.runFinalizers();
+      expect(told.includes('first') || told.includes('third')).to.equal(false);
+    });
   });
 
   it('run their callbacks when the event loop goes on', async () => {

@@ -100,6 +100,26 @@ describe('weak maps', () => {
     });
   });
 
+  it('may be used by who is told of a collection that their own growth has brought about', () => {
+    // At every allocation, and the listener makes as many entries as need another table.
+    const { heap, root } = openNodes(new Heap({ stress: { collectEvery: 1 } }));
+    const Weak = heap.weakMapLayout('Weak');
+    const map = heap.root(Weak.new());
+    const keys = Array.from({ length: 40 }, (_, number) => root(number));
+    let isInside = false;
+    heap.onCollection(() => {
+      if (isInside) return;
+      isInside = true;
+      keys.forEach(({ ref }, number) => Weak.set(map.ref, ref, integerWord(number)));
+      isInside = false;
+    });
+    expect(integerOf(Weak.getOrInsert(map.ref, keys[1]!.ref, integerWord(100)))).to.equal(1);
+    Weak.set(map.ref, root(50).ref, integerWord(50));
+    expect(Weak.size(map.ref)).to.equal(41);
+    keys.forEach(({ ref }, number) => expect(integerOf(Weak.get(map.ref, ref)!)).to.equal(number));
+    heap.verify();
+  });
+
   it('agree with a model of JavaScript’s, whatever happens in between', () => {
     const step = fc.record({
       deed: fc.constantFrom('set', 'set', 'delete', 'drop', 'collect', 'young', 'compact'),
@@ -186,5 +206,22 @@ describe('identity hashes', () => {
     );
     expect(places).to.have.length(300);
     heap.verify();
+  });
+
+  it('are kept, and their objects, by collections that the first one brings about', () => {
+    const { heap, Node } = openNodes(
+      new Heap({ preciseRoots: true, stress: { moveAll: true, collectEvery: 1 } }),
+    );
+    const holder = heap.root(Node.new());
+    Node.next.set(holder.ref, Node.new({ number: 7 }));
+    let told: number | undefined;
+    const stop = heap.onCollection(() => {
+      stop();
+      told = heap.identityHash(Node.next.get(holder.ref));
+    });
+    const hash = heap.identityHash(Node.next.get(holder.ref));
+    expect(told).to.equal(hash);
+    expect(heap.identityHash(Node.next.get(holder.ref))).to.equal(hash);
+    expect(heap.identityHash(Node.new())).not.to.equal(hash);
   });
 });

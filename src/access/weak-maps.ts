@@ -76,14 +76,10 @@ abstract class WeakTableLayout extends SequenceLayout {
     return table === 0 ? 0 : findEntry(this.words, table >>> 2, key);
   }
 
-  protected put(map: Ref, key: Ref, value: SlotWord): void {
-    const entry = this.entryOf(map, key);
-    if (entry === 0) {
-      this.insert(map, key, value);
-      return;
-    }
-    const table = this.tableOf(map);
-    this.plane.barrier.store(table, entry + 1 - (table >>> 2) - 1, value);
+  /** Sets it, where the key has a value only if it `replaces`; the word that the key has then. */
+  protected put(map: Ref, key: Ref, value: SlotWord, replaces: boolean): SlotWord {
+    const put = this.putNow(map, key, value, replaces);
+    return put ?? this.putIntoNew(Int32Array.of(map, key, value), replaces);
   }
 
   /** Visits the keys that are there at the start and still are when it is their turn. */
@@ -111,15 +107,34 @@ abstract class WeakTableLayout extends SequenceLayout {
     return this.words[(map >>> 2) + 1 + TABLE_SLOT] as Ref;
   }
 
-  private insert(map: Ref, key: Ref, value: SlotWord): void {
+  /** The same; undefined where the table has no room for it. */
+  private putNow(map: Ref, key: Ref, value: SlotWord, replaces: boolean): SlotWord | undefined {
+    const entry = this.entryOf(map, key);
     const table = this.tableOf(map);
     const at = table >>> 2;
-    if (table !== 0 && hasRoom(this.words, at)) {
+    if (entry === 0) {
+      if (table === 0 || !hasRoom(this.words, at)) return undefined;
       this.insertInto(table, key, value);
-      return;
+    } else if (replaces) {
+      this.plane.barrier.store(table, entry - at, value);
+    } else {
+      return this.words[entry + 1];
     }
-    const entries = table === 0 ? LEAST_ENTRIES : entriesForOneMore(this.words, at);
-    this.insertIntoNew(entries, Int32Array.of(map, key, value));
+    return value;
+  }
+
+  /** The same with a table in place of the one that the map has. */
+  private putIntoNew(kept: Int32Array, replaces: boolean): SlotWord {
+    const entries = this.entriesFor(kept[0] as Ref);
+    const table = allocateFor(this.plane, this.#entries, HEADER_BYTES + tableBytes(entries), kept);
+    const [map, key, value] = kept as unknown as readonly [Ref, Ref, SlotWord];
+    // The host may have been told of a collection, and have used this map.
+    const put = this.putNow(map, key, value, replaces);
+    if (put !== undefined) return put;
+    if (this.entriesFor(map) > entries) return this.putIntoNew(kept, replaces);
+    this.replaceTable(map, table, entries);
+    this.insertInto(table, key, value);
+    return value;
   }
 
   private insertInto(table: Ref, key: SlotWord, value: SlotWord): void {
@@ -127,17 +142,18 @@ abstract class WeakTableLayout extends SequenceLayout {
     this.plane.barrier.touch(table);
   }
 
-  /** Into a table of so many entries, in place of the one that the map has. */
-  private insertIntoNew(entries: number, kept: Int32Array): void {
-    const { weak, barrier } = this.plane;
-    const table = allocateFor(this.plane, this.#entries, HEADER_BYTES + tableBytes(entries), kept);
-    const [map, key, value] = kept as unknown as readonly [Ref, Ref, SlotWord];
+  /** Entries of a table with room for one more than the map has. */
+  private entriesFor(map: Ref): number {
+    const table = this.tableOf(map);
+    return table === 0 ? LEAST_ENTRIES : entriesForOneMore(this.words, table >>> 2);
+  }
+
+  private replaceTable(map: Ref, table: Ref, entries: number): void {
     const old = this.tableOf(map);
     openTable(this.words, table >>> 2, entries);
-    weak.ephemerons.add(table);
+    this.plane.weak.ephemerons.add(table);
     if (old !== 0) copyEntries(this.words, old >>> 2, table >>> 2);
-    this.insertInto(table, key, value);
-    barrier.store(map, TABLE_SLOT, table);
+    this.plane.barrier.store(map, TABLE_SLOT, table);
   }
 }
 
@@ -159,16 +175,14 @@ export class WeakMapLayout extends WeakTableLayout {
    * what is no slot word, HeapLimitError; then nothing has changed.
    */
   set(map: Ref, key: Ref, value: SlotWord): void {
-    const why = whyNoWord(value, this.words.length);
-    if (why !== undefined) throw new ValueError(`${this.name}.set: no slot holds that: ${why}`);
-    this.put(map, key, value);
+    this.#checkWord('set', value);
+    this.put(map, key, value, true);
   }
 
   /** The word that the key has; `value`, which is set for it, where it has none. */
   getOrInsert(map: Ref, key: Ref, value: SlotWord): SlotWord {
-    const found = this.get(map, key);
-    if (found === undefined) this.set(map, key, value);
-    return found ?? value;
+    this.#checkWord('getOrInsert', value);
+    return this.put(map, key, value, false);
   }
 
   /** The same with what `make` returns for a key that has none. It may use the heap. */
@@ -196,6 +210,12 @@ export class WeakMapLayout extends WeakTableLayout {
     checkArgument(`${this.name}.forEach`, 'visit', visit, CALLBACK);
     this.forEachKey(map, (held, key) => visit(key, this.get(held, key)!));
   }
+
+  #checkWord(method: string, value: SlotWord): void {
+    const why = whyNoWord(value, this.words.length);
+    if (why !== undefined)
+      throw new ValueError(`${this.name}.${method}: no slot holds that: ${why}`);
+  }
 }
 
 /** Weak sets. Made by `heap.weakSetLayout`. */
@@ -206,7 +226,7 @@ export class WeakSetLayout extends WeakTableLayout {
 
   /** Puts an object in. Throws HeapLimitError; then nothing has changed. */
   add(set: Ref, key: Ref): void {
-    this.put(set, key, 0);
+    this.put(set, key, 0, true);
   }
 
   /** Visits the objects as `forEach` of weak maps does. */
