@@ -10,6 +10,7 @@ import { mark } from './mark.ts';
 import { marks } from './marks.ts';
 import { binaryTrees, gcbench, splay } from './processes.ts';
 import { extremes, fragmentation, memory } from './room.ts';
+import { weak } from './weak.ts';
 import { young } from './young.ts';
 
 const ROUNDS = 5;
@@ -22,6 +23,7 @@ export const GRAPH_SUITES: readonly Suite[] = [
   marks,
   growth,
   young,
+  weak,
   build,
   rates,
   binaryTrees,

@@ -11,6 +11,7 @@ import { answer } from './parameters.ts';
 import { splay } from './splay.ts';
 import { binaryTrees } from './trees.ts';
 import { visit } from './visit.ts';
+import { chain, weak } from './weak.ts';
 import { young } from './young.ts';
 
 void answer({
@@ -24,6 +25,8 @@ void answer({
   deep,
   splay,
   young,
+  weak,
+  chain,
   visit,
   checked,
   gcbench,

@@ -323,7 +323,8 @@ export class Subject extends Holding {
     const root = this.graph.roots[0]?.root;
     this.isDisposed = true;
     for (let tries = 1; !this.triesToDispose(tries === MOST_TRIES);) tries++;
-    if (!this.host.wasAstray) this.weakness.checkClosed();
+    const { isAstray, wasAstray } = this.host;
+    if (!isAstray && !wasAstray) this.weakness.checkClosed();
     this.removeListener();
     if (root !== undefined)
       expect(() => root.ref)

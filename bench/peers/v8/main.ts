@@ -5,6 +5,7 @@ import { answer } from '../../subjects/parameters.ts';
 import { mark } from './mark.ts';
 import { splay } from './splay.ts';
 import { binaryTrees, build, gcbench } from './trees.ts';
+import { chain, weak } from './weak.ts';
 import { young } from './young.ts';
 
 void answer({
@@ -12,6 +13,8 @@ void answer({
   build,
   splay,
   young,
+  weak,
+  chain,
   gcbench,
   'binary-trees': binaryTrees,
 });
