@@ -36,7 +36,7 @@ export class HeapLayouts extends HeapWeakness {
     kinds: Kinds & Named<Kinds>,
     options: LayoutOptions = {},
   ): Layout<Kinds, Name> {
-    this.plane.checkUsable('layout');
+    this.plane.gate.checkUsable('layout');
     const layout = new FixedLayout<Kinds, Name>(this.plane, name, kinds, options);
     return this.note(layout as Layout<Kinds, Name>);
   }
@@ -59,7 +59,7 @@ export class HeapLayouts extends HeapWeakness {
     elements: SlotKind | NumberKind,
     options?: NumberArrayOptions,
   ): ArrayLayout | NumberArrayLayout {
-    this.plane.checkUsable('arrayLayout');
+    this.plane.gate.checkUsable('arrayLayout');
     if (isNumberKind(elements))
       return this.note(new NumberArrayLayout(this.plane, name, elements, options));
     if (options !== undefined)
@@ -69,13 +69,13 @@ export class HeapLayouts extends HeapWeakness {
 
   /** Registers a layout of raw bytes. */
   bytesLayout<const Name extends string>(name: Name): BytesLayout<Name> {
-    this.plane.checkUsable('bytesLayout');
+    this.plane.gate.checkUsable('bytesLayout');
     return this.note(new BytesLayout(this.plane, name));
   }
 
   /** Registers a layout of immutable strings. */
   stringLayout(name: string): StringLayout {
-    this.plane.checkUsable('stringLayout');
+    this.plane.gate.checkUsable('stringLayout');
     return new StringLayout(this.plane, name);
   }
 
@@ -84,7 +84,7 @@ export class HeapLayouts extends HeapWeakness {
    * LayoutError for another layout.
    */
   internTable(layout: StringLayout): InternTable {
-    this.plane.checkUsable('internTable');
+    this.plane.gate.checkUsable('internTable');
     return new InternTable(this.plane, layout);
   }
 
@@ -93,7 +93,7 @@ export class HeapLayouts extends HeapWeakness {
    * or all are. Its objects are made by `allocateRaw`.
    */
   rawLayout(name: string, traced: number | 'all'): LayoutRecord {
-    this.plane.checkUsable('rawLayout');
+    this.plane.gate.checkUsable('rawLayout');
     checkArgument('rawLayout', 'name', name, NAME);
     if (!TRACED.accepts(traced))
       throw new LayoutError(`${name}: ${shown(traced)} traced words; ${TRACED.needs} is possible`);

@@ -6,7 +6,11 @@ import { toRef } from './object/slot.ts';
 import type { RootScanner } from './collect/root-scanners.ts';
 import type { MarkedListener, MovedListener } from './weak/listeners.ts';
 import type { ControlPlane } from './control/control-plane.ts';
-import type { ErrorListener } from './control/observers.ts';
+import type {
+  BeforeCollectionListener,
+  ErrorListener,
+  NearLimitListener,
+} from './control/observers.ts';
 import type { CollectionListener } from './control/report.ts';
 
 const CALLBACK = callable<unknown>();
@@ -26,7 +30,7 @@ export class HeapListeners {
    * removes it.
    */
   addScanner(scanner: RootScanner): () => void {
-    this.plane.checkUsable('addScanner');
+    this.plane.gate.checkUsable('addScanner');
     checkArgument('addScanner', 'scanner', scanner, CALLBACK);
     return this.plane.roots.addScanner(scanner);
   }
@@ -39,7 +43,7 @@ export class HeapListeners {
    * 0, and nothing else.
    */
   onMarked(listener: MarkedListener): () => void {
-    this.plane.checkUsable('onMarked');
+    this.plane.gate.checkUsable('onMarked');
     checkArgument('onMarked', 'listener', listener, CALLBACK);
     const { weak, roots } = this.plane;
     return weak.listeners.add((isLive, resurrect) =>
@@ -58,7 +62,7 @@ export class HeapListeners {
    * root.
    */
   onMoved(listener: MovedListener): () => void {
-    this.plane.checkUsable('onMoved');
+    this.plane.gate.checkUsable('onMoved');
     checkArgument('onMoved', 'listener', listener, CALLBACK);
     const { weak, roots } = this.plane;
     return weak.listeners.addFollower((forward) =>
@@ -67,11 +71,32 @@ export class HeapListeners {
   }
 
   /**
+   * Registers a callback before every collection. It may read the heap, release roots and change
+   * the limit; it must not allocate or collect. What it throws never comes out of an allocation.
+   */
+  onBeforeCollection(listener: BeforeCollectionListener): () => void {
+    this.plane.gate.checkUsable('onBeforeCollection');
+    checkArgument('onBeforeCollection', 'listener', listener, CALLBACK);
+    return this.plane.observers.onBeforeCollection(listener);
+  }
+
+  /**
+   * Registers a callback for a request that is about to be refused, whatever was tried for it. It
+   * may release roots, or raise the limit by `setLimit`, as V8's may; then everything is tried once
+   * more. It must not allocate or collect; what it throws is told to who listens for errors.
+   */
+  onNearLimit(listener: NearLimitListener): () => void {
+    this.plane.gate.checkUsable('onNearLimit');
+    checkArgument('onNearLimit', 'listener', listener, CALLBACK);
+    return this.plane.observers.onNearLimit(listener);
+  }
+
+  /**
    * Registers a callback after every collection, when the heap may be used. What it throws never
    * comes out of an allocation.
    */
   onCollection(listener: CollectionListener): () => void {
-    this.plane.checkUsable('onCollection');
+    this.plane.gate.checkUsable('onCollection');
     checkArgument('onCollection', 'listener', listener, CALLBACK);
     return this.plane.observers.onCollection(listener);
   }
@@ -81,7 +106,7 @@ export class HeapListeners {
    * Without one, Node prints a warning.
    */
   onError(listener: ErrorListener): () => void {
-    this.plane.checkUsable('onError');
+    this.plane.gate.checkUsable('onError');
     checkArgument('onError', 'listener', listener, CALLBACK);
     return this.plane.observers.onError(listener);
   }

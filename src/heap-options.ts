@@ -17,6 +17,7 @@ import {
 import { BadRequestError, DisposedError } from './memory/errors.ts';
 import { PAGE_SOURCE, type PageSource, SpacePages } from './memory/page-source.ts';
 import { needStack } from './memory/stack.ts';
+import { Quota } from './memory/quota.ts';
 import { GIB, MIB } from './memory/units.ts';
 import { ARENA_BYTES } from './arena/geometry.ts';
 import type { CollectionScope } from './collect/collector.ts';
@@ -25,7 +26,8 @@ import type { CollectMode, GrowthRule } from './control/policy.ts';
 import { Stress, STRESS_RULES, stressOfEnvironment, type StressOptions } from './control/stress.ts';
 import { verify } from './inspect/verify.ts';
 
-const MIN_LIMIT = ARENA_BYTES;
+/** Bytes. */
+export const MIN_LIMIT = ARENA_BYTES;
 const MAX_RESERVED = 4 * GIB;
 
 /** How to open a heap. */
@@ -100,6 +102,8 @@ export interface HeapOptions {
    * with the heap until it is disposed of.
    */
   readonly reuse?: boolean;
+  /** What the heap may hold together with others, beside its own limit. */
+  readonly quota?: Quota;
   /** The heap's name, for errors and reports; default 'heap'. */
   readonly name?: string;
 }
@@ -136,6 +140,7 @@ const HEAP_OPTIONS = {
   marks: withDefault(oneOf('header', 'side'), 'header'),
   checked: withDefault(flag, false),
   reuse: withDefault(flag, true),
+  quota: optional(instanceOf(Quota)),
   name: withDefault(text, 'heap'),
 };
 
@@ -181,6 +186,7 @@ export function openPlane(options: unknown): Opened {
       trims: given.trim === 'automatic',
       marksHeaders: given.marks === 'header',
       checked: given.checked,
+      quota: given.quota,
       stress,
       verify: () => void verify(plane),
     });
@@ -196,7 +202,7 @@ function limitsOf(
   space: AddressSpace,
 ): { readonly limit: number; readonly softLimit: number } {
   const limit = Math.min(given.limit ?? Infinity, space.reserved);
-  return { limit, softLimit: Math.min(given.softLimit ?? limit, limit) };
+  return { limit, softLimit: given.softLimit ?? Infinity };
 }
 
 function stressOf({ stress, checked, reuse }: Given): Stress {

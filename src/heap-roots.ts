@@ -50,7 +50,7 @@ export class HeapRoots extends HeapLayouts {
    * A handle on an object, or on nothing yet. Throws HandleError for a reference of another heap.
    */
   root(ref: Ref = 0): Root {
-    this.plane.checkUsable('root');
+    this.plane.gate.checkUsable('root');
     return this.#noted('a root', this.plane.roots.root(ref));
   }
 
@@ -59,7 +59,7 @@ export class HeapRoots extends HeapLayouts {
    * of another heap.
    */
   pin(ref: Ref): Pin {
-    this.plane.checkUsable('pin');
+    this.plane.gate.checkUsable('pin');
     this.plane.roots.checkObject(ref);
     return this.#noted('a pin', this.plane.pins.pin(ref));
   }
@@ -69,7 +69,7 @@ export class HeapRoots extends HeapLayouts {
    * afterwards. A body that goes on later is refused by BadRequestError: that is for `scopeAsync`.
    */
   scope<Result>(body: (scope: Scope) => Result): Result {
-    this.plane.enter('scope', StackNeed.Handles);
+    this.plane.gate.enter('scope', StackNeed.Handles);
     checkArgument('scope', 'body', body, CALLBACK);
     // Before it has begun, where that can be told.
     if (body.constructor === AsyncFunction) refusePromise();
@@ -90,7 +90,7 @@ export class HeapRoots extends HeapLayouts {
    * returns. What escapes from it is for its holder to release.
    */
   scopeAsync<Result>(body: (scope: Scope) => Promise<Result>): Promise<Result> {
-    this.plane.enter('scopeAsync', StackNeed.Handles);
+    this.plane.gate.enter('scopeAsync', StackNeed.Handles);
     checkArgument('scopeAsync', 'body', body, CALLBACK);
     return runIn(new Scope(this.plane.roots), body);
   }
@@ -99,13 +99,13 @@ export class HeapRoots extends HeapLayouts {
    * A scope that its holder releases, or the end of the block: `using scope = heap.openScope()`.
    */
   openScope(): Scope {
-    this.plane.enter('openScope', StackNeed.Handles);
+    this.plane.gate.enter('openScope', StackNeed.Handles);
     return new Scope(this.plane.roots);
   }
 
   /** A set of objects that are kept alive, and go together when it is released. */
   rootSet(): RootSet {
-    this.plane.checkUsable('rootSet');
+    this.plane.gate.checkUsable('rootSet');
     return new RootSet(this.plane.roots);
   }
 
@@ -115,7 +115,7 @@ export class HeapRoots extends HeapLayouts {
    * limit. Throws BadRequestError, OutOfMemoryError.
    */
   stack(slots = DEFAULT_STACK_SLOTS): RootStack {
-    this.plane.enter('stack', StackNeed.Pages);
+    this.plane.gate.enter('stack', StackNeed.Pages);
     checkArgument('stack', 'slots', slots, STACK_SLOTS);
     const { checker, reserved, roots } = this.plane;
     const stack = reserved.stack(slots, roots);

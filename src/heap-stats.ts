@@ -31,6 +31,8 @@ export interface HeapStats {
    * alive; counted once for each collection, so that it costs next to nothing to ask.
    */
   readonly reclaimable: number;
+  /** Bytes outside of the heap that its objects hold, as the host says (`adjustExternal`). */
+  readonly external: number;
   /** Objects handed out since the start. */
   readonly allocated: number;
   readonly allocatedObjects: number;
@@ -61,6 +63,7 @@ export function statsOf(plane: ControlPlane): HeapStats {
     liveObjects: log.liveObjects,
     holes: arenas.holeBytes,
     reclaimable: plane.reclaimableBytes,
+    external: plane.externalBytes,
     allocated: plane.allocatedBytes,
     allocatedObjects: plane.allocatedObjects,
     freed: log.freedBytes,

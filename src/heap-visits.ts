@@ -26,7 +26,7 @@ export class HeapVisits extends HeapListeners {
    */
   forEachObject(visit: (ref: Ref) => void): void {
     checkArgument('forEachObject', 'visit', visit, CALLBACK);
-    this.plane.visit('forEachObject', () => forEachObject(this.plane.parts, visit));
+    this.plane.gate.visit('forEachObject', () => forEachObject(this.plane.parts, visit));
   }
 
   /**
@@ -40,9 +40,9 @@ export class HeapVisits extends HeapListeners {
       get collections() {
         return plane.log.collections;
       },
-      visit: (call, body) => plane.visit(call, body),
+      visit: (call, body) => plane.gate.visit(call, body),
     };
-    return plane.visit('arenas', () => {
+    return plane.gate.visit('arenas', () => {
       const { arenas } = plane.parts;
       const walk = new ArenaWalk(plane.parts);
       const found: ArenaInfo[] = [];
@@ -73,7 +73,7 @@ export class HeapVisits extends HeapListeners {
    * @param address in bytes, 0 … 4 GiB.
    */
   refAt(address: number): Ref {
-    this.plane.checkUsable('refAt');
+    this.plane.gate.checkUsable('refAt');
     checkArgument('refAt', 'address', address, ADDRESS);
     return objectAt(this.plane.parts, address);
   }

@@ -27,20 +27,20 @@ export class HeapWeakness extends HeapVisits {
    */
   weak(ref: Ref): WeakHandle {
     const { plane } = this;
-    plane.checkUsable('weak');
+    plane.gate.checkUsable('weak');
     plane.roots.checkObject(ref);
     return plane.weak.handles.add(ref, plane.finalization);
   }
 
   /** Registers a layout of weak maps, which uses up two numbers. Throws as `layout` does. */
   weakMapLayout(name: string): WeakMapLayout {
-    this.plane.checkUsable('weakMapLayout');
+    this.plane.gate.checkUsable('weakMapLayout');
     return new WeakMapLayout(this.plane, name);
   }
 
   /** Registers a layout of weak sets, which uses up two numbers. Throws as `layout` does. */
   weakSetLayout(name: string): WeakSetLayout {
-    this.plane.checkUsable('weakSetLayout');
+    this.plane.gate.checkUsable('weakSetLayout');
     return new WeakSetLayout(this.plane, name);
   }
 
@@ -53,7 +53,7 @@ export class HeapWeakness extends HeapVisits {
    */
   finalize(ref: Ref, finalizer: Finalizer, options: { readonly priority?: number } = {}): void {
     const { plane } = this;
-    plane.checkUsable('finalize');
+    plane.gate.checkUsable('finalize');
     plane.finalization.checkOpen('finalize');
     plane.roots.checkObject(ref);
     checkArgument('finalize', 'finalizer', finalizer, CALLBACK);
@@ -66,7 +66,7 @@ export class HeapWeakness extends HeapVisits {
    * found that nothing reaches it any more: JavaScript's, for objects of this heap.
    */
   finalizationRegistry<Held>(callback: (held: Held) => void): FinalizationRegistry<Held> {
-    this.plane.checkUsable('finalizationRegistry');
+    this.plane.gate.checkUsable('finalizationRegistry');
     checkArgument('finalizationRegistry', 'callback', callback, CALLBACK);
     return new FinalizationRegistry(this.plane.finalization, callback);
   }
@@ -77,13 +77,13 @@ export class HeapWeakness extends HeapVisits {
    * ReenteredError in one of them, and in the middle of a collection or of a visit.
    */
   runFinalizers(): number {
-    this.plane.checkFree('runFinalizers');
+    this.plane.gate.checkFree('runFinalizers');
     return this.plane.finalization.run();
   }
 
   /** Ends the job: what weak handles have given out in it may die from now on. */
   endJob(): void {
-    this.plane.checkUsable('endJob');
+    this.plane.gate.checkUsable('endJob');
     this.plane.finalization.endJob();
   }
 
@@ -93,7 +93,7 @@ export class HeapWeakness extends HeapVisits {
    * alive. Throws HandleError, HeapLimitError, DisposedError, ReenteredError.
    */
   identityHash(ref: Ref): number {
-    this.plane.checkUsable('identityHash');
+    this.plane.gate.checkUsable('identityHash');
     this.plane.roots.checkObject(ref);
     if (this.#hashes === undefined) return this.#hashFirst(ref);
     const { layout, map } = this.#hashes;

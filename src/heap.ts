@@ -25,7 +25,7 @@ import {
   type HeapOptions,
   openPlane,
 } from './heap-options.ts';
-import { HeapRoots } from './heap-roots.ts';
+import { HeapLimits } from './heap-limits.ts';
 import { FieldReader } from './visit/fields.ts';
 import { type HeapStats, statsOf } from './heap-stats.ts';
 
@@ -34,7 +34,7 @@ const RESERVED_BYTES = wholeNumber(1, MAX_RUN_BYTES, 'bytes');
 const PAYLOAD_WORDS = wholeNumber(0, Infinity, 'words');
 
 /** A garbage-collected heap of objects in one address space. */
-export class Heap extends HeapRoots {
+export class Heap extends HeapLimits {
   readonly name: string;
   readonly space: AddressSpace;
   /** What tells this heap from others. */
@@ -108,7 +108,7 @@ export class Heap extends HeapRoots {
    * BadRequestError for what is no number of words.
    */
   growInPlace(ref: Ref, payloadWords: number): boolean {
-    this.plane.checkUsable('growInPlace');
+    this.plane.gate.checkUsable('growInPlace');
     this.plane.roots.checkObject(ref);
     checkArgument('growInPlace', 'payloadWords', payloadWords, PAYLOAD_WORDS);
     return this.plane.growInPlace(ref, HEADER_BYTES + payloadWords * 4);
@@ -139,7 +139,7 @@ export class Heap extends HeapRoots {
    * for no limit.
    */
   reserve(bytes: number): number {
-    this.plane.enter('reserve', StackNeed.Pages);
+    this.plane.gate.enter('reserve', StackNeed.Pages);
     checkArgument('reserve', 'bytes', bytes, RESERVED_BYTES);
     return this.plane.reserved.take(bytes);
   }
@@ -149,7 +149,7 @@ export class Heap extends HeapRoots {
    * so.
    */
   safepoint(bytes = 0): void {
-    this.plane.checkUsable('safepoint');
+    this.plane.gate.checkUsable('safepoint');
     checkArgument('safepoint', 'bytes', bytes, BYTES);
     this.plane.safepoint(bytes);
   }
@@ -206,7 +206,7 @@ export class Heap extends HeapRoots {
    * long as a collection. Throws CorruptHeapError at the first fault.
    */
   verify(): Verified {
-    this.plane.checkUsable('verify');
+    this.plane.gate.checkUsable('verify');
     return verify(this.plane);
   }
 

@@ -33,6 +33,7 @@ export {
   MisuseError,
   type MisuseFault,
 } from './memory/misuse.ts';
+export { Quota } from './memory/quota.ts';
 export { PageMap, type PageMapStats } from './memory/page-map.ts';
 export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.ts';
 export { headerMark } from './object/header-word.ts';
@@ -77,7 +78,13 @@ export type {
   Resurrection,
 } from './weak/listeners.ts';
 export { HeapCheckpoint } from './control/checkpoints.ts';
-export type { ErrorListener } from './control/observers.ts';
+export type {
+  BeforeCollectionListener,
+  CollectionAnnouncement,
+  ErrorListener,
+  NearLimitListener,
+  Shortage,
+} from './control/observers.ts';
 export { FinalizationRegistry } from './control/registry.ts';
 export type { CollectMode, GrowthRule } from './control/policy.ts';
 export { parseStress, type StressOptions } from './control/stress.ts';

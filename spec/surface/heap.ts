@@ -8,6 +8,7 @@ import {
   HeapCheckpoint,
   HeapBlock,
   MAX_PAYLOAD,
+  Quota,
   SpacePages,
 } from '../../src/index.ts';
 import { KIB, MAX_RUN_BYTES, MIB } from '../../src/memory/units.ts';
@@ -73,6 +74,7 @@ const HEAP_OPTIONS = {
   marks: choice<unknown>('side'),
   checked: flag<unknown>(true),
   reuse: flag<unknown>(true),
+  quota: instance<unknown>(() => new Quota(MIB)),
   name: text<unknown>('spec'),
 };
 
@@ -208,7 +210,29 @@ const HEAP: Description<HeapWorld> = {
     addScanner: { args: { scanner: CALLBACK } },
     onMarked: { args: { listener: CALLBACK } },
     onMoved: { args: { listener: CALLBACK } },
+    onBeforeCollection: { args: { listener: CALLBACK } },
+    onNearLimit: { args: { listener: CALLBACK } },
     onCollection: { args: { listener: CALLBACK } },
+    setLimit: { args: { bytes: whole(32 * KIB, Infinity, MIB) } },
+    remaining: { args: {} },
+    adjustExternal: {
+      args: {
+        bytes: among(5, [
+          null,
+          undefined,
+          true,
+          'x',
+          '8',
+          [8],
+          0.5,
+          NaN,
+          Infinity,
+          -Infinity,
+          -1,
+          -(2 ** 60),
+        ]),
+      },
+    },
     onError: { args: { listener: CALLBACK } },
     reserve: { args: { bytes: whole(1, MAX_RUN_BYTES, 4096) } },
     safepoint: { args: { bytes: optional(whole(0, Infinity, 64)) } },

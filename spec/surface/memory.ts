@@ -5,12 +5,23 @@ import {
   AddressSpace,
   Block,
   LimitedPages,
+  Quota,
   PageMap,
   SpacePages,
 } from '../../src/memory/index.ts';
 import { GIB, MAX_RUN_BYTES, MIB, PAGE_BYTES, PAGE_SHIFT } from '../../src/memory/units.ts';
 import type { Description } from './description.ts';
-import { among, callback, instance, type Kind, options, text, unchecked, whole } from './kinds.ts';
+import {
+  among,
+  callback,
+  instance,
+  type Kind,
+  optional,
+  options,
+  text,
+  unchecked,
+  whole,
+} from './kinds.ts';
 
 /** A space with pages of an owner, of page sources, and a block. */
 class MemoryWorld {
@@ -265,9 +276,14 @@ const LIMITED_PAGES: Description<MemoryWorld> = {
   subject: ({ limited }) => limited,
   construct: {
     class: LimitedPages,
-    args: { inner: SOURCE, limit: whole(PAGE_BYTES, Infinity, MIB) },
+    args: {
+      inner: SOURCE,
+      limit: whole(PAGE_BYTES, Infinity, MIB),
+      quota: optional(instance(() => new Quota(MIB))),
+    },
   },
   methods: {
+    limit: { args: { limit: whole(PAGE_BYTES, Infinity, MIB) } },
     hasRoom: { args: { bytes: unchecked('a question of any number', 4096) } },
     acquire: { args: { pages: PAGES, alignment: ALIGNMENT }, no: 0 },
     acquireAt: { args: { start: FREE_PAGE, pages: PAGES }, no: false },
@@ -276,6 +292,19 @@ const LIMITED_PAGES: Description<MemoryWorld> = {
 };
 
 /** The same without a page, to be closed. */
+const QUOTA: Description<MemoryWorld> = {
+  ...OF_MEMORY,
+  subject: () => new Quota(MIB),
+  construct: { class: Quota, args: { limit: whole(PAGE_BYTES, Infinity, MIB) } },
+  methods: {
+    limit: { args: { limit: whole(PAGE_BYTES, Infinity, MIB) }, ended: 'harmless' },
+    count: {
+      args: { pages: unchecked('called by the pages of heaps alone', 1) },
+      ended: 'harmless',
+    },
+  },
+};
+
 export const IDLE_LIMITED: Description<LimitedPages> = {
   within: (run) =>
     run(new LimitedPages(new SpacePages(new AddressSpace({ reserve: 2 * MIB }), 'spec'), MIB)),
@@ -291,4 +320,5 @@ export const CLASSES = {
   Block: BLOCK,
   SpacePages: SPACE_PAGES,
   LimitedPages: LIMITED_PAGES,
+  Quota: QUOTA,
 };

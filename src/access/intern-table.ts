@@ -67,7 +67,7 @@ export class InternTable {
    * no string, DisposedError.
    */
   find(text: string): Ref {
-    this.#plane.checkUsable('find');
+    this.#plane.gate.checkUsable('find');
     checkArgument('InternTable', 'text', text, TEXT);
     const mask = this.#places.length - 1;
     const hash = hashText(text);

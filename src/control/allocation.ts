@@ -16,6 +16,8 @@ import { ARENA_BYTES } from '../arena/geometry.ts';
 import { largeFootprint, MAX_LARGE_BYTES } from '../arena/large-objects.ts';
 import type { Budget } from './budget.ts';
 import type { Collections } from './collections.ts';
+import type { Gate } from './gate.ts';
+import type { Observers } from './observers.ts';
 import type { HeapParts } from './parts.ts';
 import {
   type CollectMode,
@@ -37,14 +39,16 @@ export interface AllocationOptions {
   /** Whether objects may move at any point where a collection can happen. */
   readonly preciseRoots: boolean;
   readonly stress: Stress;
-  /** Throws where the heap must not be entered. */
-  readonly checkUsable: (call: string) => void;
+  readonly gate: Gate;
+  readonly observers: Observers;
 }
 
 /** Allocates for one heap. */
 export class Allocation {
   /** Whether a compaction would have made room for what was refused last. */
   wantsCompaction = false;
+  /** Whether somebody was asked to make room for the request at hand. */
+  private isHelped = false;
   /** Whether every allocation is to come by the slow path, and counts. */
   private readonly countsPoints: boolean;
   /** Whether allocations collect, so that the objects made last have to be known. */
@@ -70,7 +74,7 @@ export class Allocation {
     this.figures = {
       mode: options.mode,
       used: 0,
-      limit: parts.pages.limit,
+      limit: 0,
       asked: 0,
       budget: 0,
       hasCollected: false,
@@ -101,7 +105,7 @@ export class Allocation {
    * it take; 0 where something has to be collected first, or where there is no room.
    */
   allocateFreely(header: number, size: number, tried: Tried = 'nothing'): Ref {
-    this.options.checkUsable('allocate');
+    this.options.gate.checkFree('allocate');
     if (size <= MAX_HOLE_FILLER_BYTES) return this.allocateIn(this.small, header, size, tried);
     return this.noteLonger(this.allocateIn(this.medium, header, size, tried));
   }
@@ -146,6 +150,7 @@ export class Allocation {
 
   /** The same after `allocateFreely` could not: collects for it. Throws as `allocate` does. */
   allocateCollecting(header: number, size: number): Ref {
+    this.isHelped = false;
     let tried: Tried = 'nothing';
     for (;;) {
       tried = this.makeRoom(ARENA_BYTES, tried);
@@ -159,7 +164,7 @@ export class Allocation {
    * it.
    */
   growInPlace(ref: Ref, bytes: number): boolean {
-    this.options.checkUsable('grow');
+    this.options.gate.checkFree('grow');
     const { larges, source, table } = this.parts;
     const isLarge = sizeOf(source.space.words[ref >>> 2]!) === 0;
     if (!isLarge || !(bytes <= MAX_LARGE_BYTES) || bytes < larges.bytesOf(ref)) return false;
@@ -174,7 +179,7 @@ export class Allocation {
   }
 
   private allocateLarge(layout: number, bytes: number): Ref {
-    this.options.checkUsable('allocate');
+    this.options.gate.checkFree('allocate');
     if (!(bytes <= MAX_LARGE_BYTES))
       throw new BadRequestError(
         `an object of ${bytes} bytes; up to ${MAX_LARGE_BYTES} are possible`,
@@ -182,9 +187,10 @@ export class Allocation {
     const header = headerOf(layout, 0);
     const asked = largeFootprint(bytes);
     if (this.countsPoints && this.options.stress.isDue()) this.budget.spend();
+    this.isHelped = false;
     let tried: Tried = 'nothing';
     for (;;) {
-      this.options.checkUsable('allocate');
+      this.options.gate.checkFree('allocate');
       this.budget.note();
       const ref = this.takeLarge(header, bytes, asked, tried);
       if (ref !== 0) return this.noteLonger(ref);
@@ -211,6 +217,7 @@ export class Allocation {
   private decide(asked: number, tried: Tried): Decision {
     const { figures, budget } = this;
     figures.used = this.parts.pages.used;
+    figures.limit = this.parts.pages.reachable;
     figures.asked = asked;
     figures.budget = budget.left;
     figures.hasCollected = tried !== 'nothing';
@@ -227,7 +234,7 @@ export class Allocation {
     const decision = this.decide(asked, tried);
     const compacts = this.options.preciseRoots && this.fitsCompacted(asked);
     const next = nextTry({ mode, decision, tried, compacts });
-    if (next === 'refuse') throw this.refuse(asked);
+    if (next === 'refuse') return this.refuseUnlessHelped(asked);
     const live = this.collections.log.liveBytes;
     const scope = next === 'collect' ? this.budget.scopeFor(asked, live) : 'full';
     const report = this.collect(scope, next === 'compact');
@@ -250,6 +257,23 @@ export class Allocation {
       if (error instanceof ReenteredError) return undefined;
       throw error;
     }
+  }
+
+  /**
+   * Asks who listens for shortages to make room; then everything is tried anew, once for each
+   * request. Throws where nobody could.
+   */
+  private refuseUnlessHelped(asked: number): Tried {
+    const { gate, observers } = this.options;
+    const { pages, faults } = this.parts;
+    if (!observers.hasHelpers || this.isHelped) throw this.refuse(asked);
+    const shortage = Object.freeze({ asked, used: pages.used, limit: pages.limit });
+    this.isHelped = true;
+    faults.noteAll(gate.tell('onNearLimit', () => observers.tellShortage(shortage)));
+    this.collections.settleFaults(true);
+    if (pages.hasRoom(asked)) return 'compact';
+    this.budget.noteRefusal();
+    return this.makeRoom(asked, 'nothing');
   }
 
   private refuse(asked: number): HeapLimitError | OutOfMemoryError {

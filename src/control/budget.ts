@@ -29,6 +29,8 @@ export class Budget {
   private readonly pace = new Pace();
   private readonly nursery: Nursery;
   private size: number;
+  private external = 0;
+  private externalBefore = 0;
 
   constructor(
     private readonly parts: HeapParts,
@@ -42,17 +44,33 @@ export class Budget {
 
   /** What may still be handed out before a collection is due. */
   get left(): number {
-    return this.size - this.parts.enteredBytes;
+    return this.size - this.parts.enteredBytes - this.externalGrowth;
+  }
+
+  /** Bytes outside of the heap that its objects hold, as the host says. */
+  get externalBytes(): number {
+    return this.external;
+  }
+
+  /** Counts bytes that objects hold outside of the heap: they are pressure like any others. */
+  addExternal(bytes: number): void {
+    this.external += bytes;
+    this.note();
+  }
+
+  /** How many more of these there are than at the last collection. */
+  private get externalGrowth(): number {
+    return Math.max(0, this.external - this.externalBefore);
   }
 
   /** Looks whether the budget is spent. */
   note(): void {
-    if (this.options.mode !== 'never' && this.parts.enteredBytes >= this.size) this.isDue = true;
+    if (this.options.mode !== 'never' && this.left <= 0) this.isDue = true;
   }
 
   /** Spends what is left. */
   spend(): void {
-    this.size = Math.min(this.size, this.parts.enteredBytes);
+    this.size = Math.min(this.size, this.size - this.left);
     this.note();
   }
 
@@ -67,7 +85,7 @@ export class Budget {
    * to be had after it.
    */
   scopeFor(asked: number, live: number): CollectionScope {
-    const { limit, used } = this.parts.pages;
+    const { reachable: limit, used } = this.parts.pages;
     if (!this.parts.tracer.canKeepOld) return 'full';
     return this.nursery.scopeAt(live, limit - used - asked);
   }
@@ -81,6 +99,7 @@ export class Budget {
     if (scope === 'full') this.noteFull(report);
     else this.nursery.noteYoung(handedOut, liveBytes - liveBefore);
     this.size = this.nursery.budgetAt(liveBytes, this.growthAt(liveBytes));
+    this.externalBefore = this.external;
     this.isDue = false;
   }
 
@@ -93,9 +112,10 @@ export class Budget {
   }
 
   private growthAt(live: number): number {
-    const { mode, growth: rule, softLimit } = this.options;
+    const { mode, growth: rule } = this.options;
     const { allocationRate, markRate } = this.pace;
-    const { limit } = this.parts.pages;
+    const limit = this.parts.pages.reachable;
+    const softLimit = Math.min(this.options.softLimit, limit);
     return nextBudget({ mode, rule, live, limit, softLimit, allocationRate, markRate });
   }
 }

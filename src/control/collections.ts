@@ -10,6 +10,7 @@ import type { EvacuationCut } from '../collect/evacuator.ts';
 import { Interruption } from '../memory/faults.ts';
 import type { Budget } from './budget.ts';
 import { now } from './clock.ts';
+import type { Gate } from './gate.ts';
 import type { Observers } from './observers.ts';
 import type { HeapParts } from './parts.ts';
 import {
@@ -49,14 +50,13 @@ export interface CollectionOptions {
 /** Runs the collections of one heap. */
 export class Collections {
   readonly log = new CollectionLog();
-  /** Whether one runs, host callbacks included: the heap must not be entered then. */
-  isRunning = false;
   private drawn: { readonly from: Occupancy; readonly bytes: number } | undefined;
 
   constructor(
     private readonly parts: HeapParts,
     private readonly budget: Budget,
     private readonly observers: Observers,
+    private readonly gate: Gate,
     private readonly options: CollectionOptions,
   ) {}
 
@@ -69,6 +69,7 @@ export class Collections {
   run(request: CollectionRequest): CollectionReport | undefined {
     const { stress, verify } = this.options;
     const isForAllocation = request.reason === 'allocation';
+    this.announce(request);
     let report: CollectionReport | undefined;
     try {
       report = this.keepRecent(request, () => stress.atStackEnd(() => this.collect(request)));
@@ -85,6 +86,15 @@ export class Collections {
     if (report !== undefined) this.tell(report);
     this.settleFaults(isForAllocation);
     return report;
+  }
+
+  /** Tells who wants to know it that one is about to begin. */
+  private announce({ reason, scope }: CollectionRequest): void {
+    const { observers, parts } = this;
+    if (!observers.hasHeralds) return;
+    const announcement = Object.freeze({ reason, scope, used: parts.pages.used });
+    const tell = (): readonly unknown[] => observers.announce(announcement);
+    parts.faults.noteAll(this.gate.tell('onBeforeCollection', tell));
   }
 
   /** Tells of the faults that were noted, or throws the first of them. */
@@ -157,7 +167,7 @@ export class Collections {
 
   private mark(reason: CollectionReason, scope: CollectionScope, compact: boolean): Collected {
     const { spares, returns, collector, faults, roots } = this.parts;
-    this.isRunning = true;
+    this.gate.isCollecting = true;
     try {
       roots.freeze(true);
       returns.retry();
@@ -167,7 +177,7 @@ export class Collections {
       return found;
     } finally {
       roots.freeze(false);
-      this.isRunning = false;
+      this.gate.isCollecting = false;
     }
   }
 

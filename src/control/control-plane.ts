@@ -2,10 +2,11 @@
 // not. Here it is said when the heap may be entered, when it is collected, and when it ends; what
 // to do about figures, the policy says.
 
-import { DisposedError, ReenteredError } from '../memory/errors.ts';
+import { ReenteredError } from '../memory/errors.ts';
 import { LeakError } from '../memory/misuse.ts';
 import { NO_VIEWS, type ViewsHolder } from '../memory/no-views.ts';
 import type { PageSource } from '../memory/page-source.ts';
+import type { Quota } from '../memory/quota.ts';
 import type { Views } from '../memory/views.ts';
 import type { Ref } from '../object/slot.ts';
 import { StackNeed } from '../arena/arena-table.ts';
@@ -16,6 +17,7 @@ import { Budget, type BudgetOptions } from './budget.ts';
 import { Checkpoints, type HeapCheckpoint } from './checkpoints.ts';
 import { Collections } from './collections.ts';
 import { Finalization } from './finalization.ts';
+import { Gate } from './gate.ts';
 import { Observers } from './observers.ts';
 import { HeapParts } from './parts.ts';
 import type { CollectMode } from './policy.ts';
@@ -30,6 +32,7 @@ export interface ControlOptions extends BudgetOptions {
   readonly limit: number;
   readonly marksHeaders: boolean;
   readonly checked: boolean;
+  readonly quota?: Quota | undefined;
   readonly preciseRoots: boolean;
   /** Whether collections may trim the space. */
   readonly trims: boolean;
@@ -42,6 +45,7 @@ export interface ControlOptions extends BudgetOptions {
 export class ControlPlane implements ViewsHolder {
   readonly parts: HeapParts;
   readonly allocation: Allocation;
+  readonly gate: Gate;
   readonly observers = new Observers();
   readonly finalization: Finalization;
   readonly mode: CollectMode;
@@ -51,9 +55,6 @@ export class ControlPlane implements ViewsHolder {
   private readonly mayMove: boolean;
   private readonly stress: Stress;
   private readonly countsSafepoints: boolean;
-  private isDisposed = false;
-  /** Visits of the heap's objects that are under way. */
-  private visits = 0;
 
   /** Throws OutOfMemoryError; then nothing is left behind. */
   constructor(source: PageSource, options: ControlOptions) {
@@ -61,14 +62,15 @@ export class ControlPlane implements ViewsHolder {
     this.mode = mode;
     this.mayMove = preciseRoots;
     this.parts = new HeapParts(source, options);
+    this.gate = new Gate(this.parts);
     this.finalization = new Finalization({
       weak: this.parts.weak,
       roots: this.parts.roots,
       observers: this.observers,
-      checkUsable: (call) => this.checkUsable(call),
+      checkUsable: (call) => this.gate.checkUsable(call),
     });
     this.budget = new Budget(this.parts, options);
-    this.collections = new Collections(this.parts, this.budget, this.observers, {
+    this.collections = new Collections(this.parts, this.budget, this.observers, this.gate, {
       mayCompact: preciseRoots && mode === 'explicit',
       afterwards: () => this.finalization.schedule(),
       trims: options.trims,
@@ -76,10 +78,10 @@ export class ControlPlane implements ViewsHolder {
       verify: options.verify,
     });
     this.checkpoints = new Checkpoints(this.parts, this.log, mode);
-    const checkUsable = (call: string): void => this.checkFree(call);
+    const { gate } = this;
     this.stress = stress;
     this.countsSafepoints = stress.collects && mode !== 'never';
-    const allocationOptions = { mode, preciseRoots, checkUsable, stress };
+    const allocationOptions = { mode, preciseRoots, gate, stress, observers: this.observers };
     const { parts, budget, collections } = this;
     this.allocation =
       parts.checker === undefined
@@ -147,7 +149,17 @@ export class ControlPlane implements ViewsHolder {
 
   /** What accessors see: the space's views, and none once the heap is closed. */
   get views(): Views {
-    return this.isDisposed ? NO_VIEWS : this.parts.source.space;
+    return this.gate.isDisposed ? NO_VIEWS : this.parts.source.space;
+  }
+
+  /** Bytes outside of the heap that its objects hold, as the host says. */
+  get externalBytes(): number {
+    return this.budget.externalBytes;
+  }
+
+  adjustExternal(bytes: number): number {
+    this.budget.addExternal(bytes);
+    return this.externalBytes;
   }
 
   onViewsChanged(follow: () => void): void {
@@ -199,7 +211,7 @@ export class ControlPlane implements ViewsHolder {
    * the roots allow.
    */
   collect(reason: CollectionReason, asked: CollectionScope, compact = false): CollectionReport {
-    this.checkFree('collect');
+    this.gate.checkFree('collect');
     const { parts, allocation } = this;
     if (this.mode === 'never')
       return this.log.nothingDone(reason, parts.pages.used, parts.arenas.count);
@@ -219,13 +231,13 @@ export class ControlPlane implements ViewsHolder {
    * one.
    */
   checkpoint(): HeapCheckpoint {
-    this.checkFree('checkpoint');
+    this.gate.checkFree('checkpoint');
     return this.checkpoints.take();
   }
 
   /** Goes back; the bytes that were given back. Throws what the page source throws, at the end. */
   rewind(checkpoint: HeapCheckpoint): number {
-    this.checkFree('rewind');
+    this.gate.checkFree('rewind');
     this.parts.table.reserveStack(StackNeed.Collection);
     const freed = this.checkpoints.rewind(checkpoint, () => this.finalization.run());
     this.finalization.schedule();
@@ -238,7 +250,7 @@ export class ControlPlane implements ViewsHolder {
    * were copied. Throws the first of what the page source throws, at the end.
    */
   trim(): number {
-    this.checkFree('trim');
+    this.gate.checkFree('trim');
     this.parts.table.reserveStack(StackNeed.Collection);
     const copied = this.collections.giveBack();
     this.collections.settleFaults(false);
@@ -251,34 +263,19 @@ export class ControlPlane implements ViewsHolder {
    * source throws, at the end.
    */
   dispose(): void {
-    this.refuseReentry('dispose');
-    this.refuseInVisit('dispose');
+    this.gate.refuseReentry('dispose');
+    this.gate.refuseInVisit('dispose');
     if (this.finalization.isRunning) throw new ReenteredError('dispose', 'a finalizer');
-    if (!this.isDisposed) this.finalization.close();
-    if (!this.isDisposed) this.tellLeaks();
-    if (this.isDisposed) {
+    if (!this.gate.isDisposed) this.finalization.close();
+    if (!this.gate.isDisposed) this.tellLeaks();
+    if (this.gate.isDisposed) {
       this.parts.release();
     } else {
       this.parts.table.reserveStack(StackNeed.Collection);
-      this.isDisposed = true;
+      this.gate.isDisposed = true;
       this.parts.dispose();
     }
     this.collections.settleFaults(false);
-  }
-
-  /** Runs a visit of the heap's objects. Until it is over, nothing is allocated or dropped. */
-  visit<Result>(call: string, body: () => Result): Result {
-    this.checkUsable(call);
-    const { arenas } = this.parts;
-    const pauses = !arenas.isPaused;
-    if (pauses) arenas.pause();
-    this.visits++;
-    try {
-      return body();
-    } finally {
-      this.visits--;
-      if (pauses) arenas.resume();
-    }
   }
 
   /** In checked mode: tells who listens for errors which handles were never released. */
@@ -290,38 +287,5 @@ export class ControlPlane implements ViewsHolder {
   /** Tells of what the host's callbacks threw where nothing was collected. */
   tellFaults(): void {
     this.collections.settleFaults(true);
-  }
-
-  /**
-   * The same as `checkUsable`, for what changes books: throws also where the engine's stack has no
-   * room for it.
-   */
-  enter(call: string, need: StackNeed): void {
-    this.checkUsable(call);
-    this.parts.table.reserveStack(need);
-  }
-
-  /**
-   * Throws when the heap is closed, or when it is called in the middle of a collection or by its
-   * own page source.
-   */
-  checkUsable(call: string): void {
-    if (this.isDisposed) throw new DisposedError('the heap');
-    this.refuseReentry(call);
-  }
-
-  /** The same for what takes or drops arenas: throws also while the heap's objects are visited. */
-  checkFree(call: string): void {
-    this.checkUsable(call);
-    this.refuseInVisit(call);
-  }
-
-  private refuseInVisit(call: string): void {
-    if (this.visits > 0) throw new ReenteredError(call, "a visit of the heap's objects");
-  }
-
-  private refuseReentry(call: string): void {
-    if (this.collections.isRunning) throw new ReenteredError(call);
-    if (this.parts.watched.isCalled) throw new ReenteredError(call, 'a call of its page source');
   }
 }

@@ -5,6 +5,7 @@ import type { Address, PageIndex } from '../memory/brands.ts';
 import { Faults } from '../memory/faults.ts';
 import { LimitedPages, type PageSource } from '../memory/page-source.ts';
 import { QuarantinedPages } from '../memory/quarantine.ts';
+import type { Quota } from '../memory/quota.ts';
 import { SparePages } from '../memory/spare-pages.ts';
 import { PAGE_BYTES } from '../memory/units.ts';
 import { LAYOUT_LIMIT, POISON, RECORD_BYTES } from '../object/header.ts';
@@ -40,6 +41,8 @@ export interface PartsOptions {
   readonly name: string;
   /** Bytes of pages that arenas and large objects may hold. */
   readonly limit: number;
+  /** What it shares with other heaps, beside its own limit. */
+  readonly quota?: Quota | undefined;
   /** Whether the page source ends with the heap. */
   readonly ownsSource: boolean;
   /** Whether the headers of what lives have a mark. */
@@ -96,7 +99,7 @@ export class HeapParts {
     this.spares = new SparePages(this.watched, arenaPages, Math.floor(limit / PAGE_BYTES));
     const { neverReuse, poison } = options.stress.options;
     if (neverReuse === true) this.quarantine = new QuarantinedPages(this.spares);
-    this.pages = new LimitedPages(this.quarantine ?? this.spares, limit);
+    this.pages = new LimitedPages(this.quarantine ?? this.spares, limit, options.quota);
     const wipe = poison === true ? poisonPages(space) : undefined;
     this.returns = new PageReturns(this.pages, this.faults, wipe);
     this.layouts = new LayoutTable(space, tables);

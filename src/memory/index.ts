@@ -9,6 +9,7 @@ export { type Freeing, type Misuse, MisuseError, type MisuseFault } from './misu
 export { PageMap, type PageMapStats } from './page-map.ts';
 export type { Holder } from './page-owners.ts';
 export { LimitedPages, type PageSource, SpacePages } from './page-source.ts';
+export { Quota } from './quota.ts';
 export {
   GIB,
   KIB,

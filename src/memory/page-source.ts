@@ -11,6 +11,7 @@ import {
   callable,
   checkArgument,
   instanceOf,
+  optional,
   refuseArgument,
   type Rule,
   shaped,
@@ -19,6 +20,7 @@ import {
 } from './check.ts';
 import { BadRequestError } from './errors.ts';
 import { showAs, sizeText } from './opaque.ts';
+import { Quota } from './quota.ts';
 import { PAGE_BYTES } from './units.ts';
 
 /** A source of page runs of one address space. */
@@ -113,6 +115,7 @@ export class SpacePages implements PageSource {
 }
 
 const LIMIT = wholeNumber(PAGE_BYTES, Infinity, 'bytes');
+const QUOTA = optional(instanceOf(Quota));
 
 /**
  * The pages from this one on read as zero, of those that were acquired after `pristine` was noted
@@ -131,7 +134,8 @@ export class LimitedPages implements PageSource {
   readonly identity = Symbol('pages');
   private usedPages = 0;
   private peakPages = 0;
-  private readonly limitPages: number;
+  private limitBytes = 0;
+  private limitPages = 0;
 
   static {
     showAs(
@@ -143,12 +147,30 @@ export class LimitedPages implements PageSource {
   /** Throws BadRequestError for a limit of less than a page. */
   constructor(
     private readonly inner: PageSource,
-    /** Bytes that may be held at once; whole pages of it count. */
-    readonly limit: number,
+    limit: number,
+    /** What is counted here counts there too. */
+    private readonly quota?: Quota,
   ) {
     checkArgument('LimitedPages', 'inner', inner, PAGE_SOURCE);
-    checkArgument('LimitedPages', 'limit', limit, LIMIT);
+    checkArgument('LimitedPages', 'quota', quota, QUOTA);
+    this.limit = limit;
+  }
+
+  /** Bytes that may be held at once; whole pages of it count. */
+  get limit(): number {
+    return this.limitBytes;
+  }
+
+  /** One below what is held refuses more until enough is given back. Throws BadRequestError. */
+  set limit(limit: number) {
+    this.limitBytes = checkArgument('LimitedPages', 'limit', limit, LIMIT);
     this.limitPages = Math.floor(limit / PAGE_BYTES);
+  }
+
+  /** Bytes that may be held at once as things are: the quota may leave less than the limit. */
+  get reachable(): number {
+    const { quota, limit } = this;
+    return quota === undefined ? limit : Math.min(limit, this.used + quota.left);
   }
 
   get space(): AddressSpace {
@@ -175,12 +197,12 @@ export class LimitedPages implements PageSource {
 
   /** Whether `bytes` more, in whole pages, stay within the limit. */
   hasRoom(bytes: number): boolean {
-    return this.usedPages + Math.ceil(bytes / PAGE_BYTES) <= this.limitPages;
+    return this.hasPages(Math.ceil(bytes / PAGE_BYTES));
   }
 
   acquire(pages: number, alignment: number): PageIndex {
     checkRun('acquire', pages);
-    if (this.usedPages + pages > this.limitPages) return 0 as PageIndex;
+    if (!this.hasPages(pages)) return 0 as PageIndex;
     const elsewhere = this.elsewhere();
     try {
       const page = this.inner.acquire(pages, alignment);
@@ -194,7 +216,7 @@ export class LimitedPages implements PageSource {
 
   acquireAt(start: PageIndex, pages: number): boolean {
     checkRun('acquireAt', pages);
-    if (this.usedPages + pages > this.limitPages) return false;
+    if (!this.hasPages(pages)) return false;
     const elsewhere = this.elsewhere();
     try {
       if (this.inner.acquireAt?.(start, pages) !== true) return false;
@@ -232,8 +254,15 @@ export class LimitedPages implements PageSource {
     return pagesHeldThrough(this.inner) - this.usedPages;
   }
 
+  private hasPages(pages: number): boolean {
+    const { quota } = this;
+    if (this.usedPages + pages > this.limitPages) return false;
+    return quota === undefined || pages * PAGE_BYTES <= quota.left;
+  }
+
   private count(pages: number): void {
     this.usedPages += pages;
+    this.quota?.count(pages);
     this.peakPages = Math.max(this.peakPages, this.usedPages);
   }
 }
