@@ -4,7 +4,8 @@ export { Heap } from './heap.ts';
 export { HeapAllocator } from './heap-allocator.ts';
 export type { CollectOptions, HeapOptions } from './heap-options.ts';
 export type { HeapStats } from './heap-stats.ts';
-export { AddressSpace, type AddressSpaceOptions } from './memory/address-space.ts';
+export { AddressSpace } from './memory/address-space.ts';
+export type { AddressSpaceOptions } from './memory/space-options.ts';
 export { Block } from './memory/block.ts';
 export type { Address, OwnerId, PageIndex } from './memory/brands.ts';
 export {
@@ -34,7 +35,8 @@ export {
   type MisuseFault,
 } from './memory/misuse.ts';
 export { Quota } from './memory/quota.ts';
-export { PageMap, type PageMapStats } from './memory/page-map.ts';
+export { PageMap } from './memory/page-map.ts';
+export type { PageMapStats } from './memory/page-map-stats.ts';
 export { LimitedPages, type PageSource, SpacePages } from './memory/page-source.ts';
 export { headerMark } from './object/header-word.ts';
 export type { FieldKind, FieldKinds, NumberKind } from './object/kinds.ts';

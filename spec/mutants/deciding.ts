@@ -11,8 +11,8 @@ export const DECIDING = [
   ...mutantsOf('src/control/budget.ts', [
     {
       fault: 'no collection is ever due',
-      text: 'this.parts.enteredBytes >= this.size) this.isDue = true;',
-      becomes: 'this.parts.enteredBytes >= this.size) this.isDue = false;',
+      text: 'this.left <= 0) this.isDue = true;',
+      becomes: 'this.left <= 0) this.isDue = false;',
       killedBy: [COLLECTIONS, 'are due when the budget is spent'],
     },
     {
@@ -39,14 +39,14 @@ export const DECIDING = [
   ...mutantsOf('src/memory/page-source.ts', [
     {
       fault: 'a page more than the limit is handed out',
-      text: 'if (this.usedPages + pages > this.limitPages) return 0 as PageIndex;',
-      becomes: 'if (this.usedPages + pages > this.limitPages + 1) return 0 as PageIndex;',
+      text: 'if (!this.hasPages(pages)) return 0 as PageIndex;',
+      becomes: 'if (!this.hasPages(pages - 1)) return 0 as PageIndex;',
       killedBy: [PAGES, 'hands out as many pages as its limit has'],
     },
     {
       fault: 'a page more than the limit is taken in place',
-      text: 'if (this.usedPages + pages > this.limitPages) return false;',
-      becomes: 'if (this.usedPages + pages > this.limitPages + 1) return false;',
+      text: 'if (!this.hasPages(pages)) return false;',
+      becomes: 'if (!this.hasPages(pages - 1)) return false;',
       killedBy: [PAGES, 'takes pages in place up to its limit'],
     },
   ]),
@@ -64,8 +64,14 @@ export const DECIDING = [
       killedBy: [COLLECTIONS, 'do not begin where the engine’s stack has no room'],
     },
     {
+      fault: 'who is told of a collection before it is not told',
+      text: 'this.announce(request);',
+      becomes: '',
+      killedBy: ['spec/control/limits.spec.ts', 'is told of each collection before it'],
+    },
+    {
       fault: 'a heap can be entered in the middle of a collection',
-      text: 'this.isRunning = true;',
+      text: 'this.gate.isCollecting = true;',
       becomes: '',
       killedBy: ['spec/heap.spec.ts', 'refuses to be entered in the middle of a collection'],
     },

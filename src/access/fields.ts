@@ -53,7 +53,7 @@ export interface StoredField<Value> extends Field<Value> {
    * hold; then that object is taken back.
    */
   init(ref: Ref, value: Value): void;
-  /** Goes on with the views that the heap has now. */
+  /** Re-reads the views after a trim. */
   followViews(): void;
 }
 

@@ -15,7 +15,6 @@
 import {
   checkArgument,
   checkOptions,
-  isOptions,
   optional,
   text,
   wholeNumber,
@@ -26,7 +25,6 @@ import {
   ALLOCATOR,
   type Allocator,
   type AllocatorStats,
-  BAD_SIZE,
   CANNOT_RESIZE,
   DISPOSED,
   isForWantOfRoom,
@@ -35,6 +33,7 @@ import {
   requestFault,
   STALE_CHECKPOINT,
 } from './allocator.ts';
+import { type ArenaReset, bytesToRetain } from './arena-reset.ts';
 import { blockFault, Bump, resizeFault } from './bump.ts';
 
 const CHUNK = wholeNumber(1, Infinity, 'bytes');
@@ -55,12 +54,6 @@ export interface ArenaOptions {
   /** Bytes at which chunks stop doubling; default 1 MiB, minimum firstChunk. */
   readonly largestChunk?: number;
 }
-
-/**
- * What a reset does with the chunks: gives them all back, keeps them all, or keeps at most this
- * many bytes of them.
- */
-export type ArenaReset = 'free' | 'retain' | { readonly retain: number };
 
 /** A position in an arena. Made by `checkpoint`. */
 export interface Checkpoint {
@@ -292,13 +285,4 @@ export class ArenaAllocator implements Allocator {
       this.checkpoints.pop();
     }
   }
-}
-
-/** Bytes of chunks that a reset may keep, or BAD_SIZE. */
-function bytesToRetain(mode: ArenaReset): number {
-  if (mode === 'free') return 0;
-  if (mode === 'retain') return Infinity;
-  const retain = isOptions(mode) ? mode.retain : NaN;
-  const isSize = Number.isInteger(retain) || retain === Infinity;
-  return isSize && retain >= 0 ? retain : BAD_SIZE;
 }

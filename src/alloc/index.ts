@@ -24,10 +24,10 @@ export { AllocatorPages } from './allocator-pages.ts';
 export {
   ArenaAllocator,
   type ArenaOptions,
-  type ArenaReset,
   type ArenaStats,
   type Checkpoint,
 } from './arena-allocator.ts';
+export type { ArenaReset } from './arena-reset.ts';
 export {
   checkAllFailures,
   checkAllPageFailures,

@@ -4,12 +4,12 @@
 import type { PageIndex } from '../memory/brands.ts';
 import { type LimitedPages, stillPristine } from '../memory/page-source.ts';
 import { PAGE_BYTES, PAGE_SHIFT } from '../memory/units.ts';
-import { GRANULE_BYTES } from '../object/header.ts';
 import type { Ref } from '../object/slot.ts';
 import { ArenaTable, type ArenaIndex } from './arena-table.ts';
 import { BumpRegion, type RegionState } from './bump-region.ts';
 import type { PageReturns } from './page-returns.ts';
-import { ARENA_BYTES, ARENA_SHIFT, GRANULES_PER_ARENA, REGION_BYTES } from './geometry.ts';
+import { ARENA_BYTES, ARENA_SHIFT, REGION_BYTES } from './geometry.ts';
+import { countOccupancy, type Occupancy } from './occupancy.ts';
 
 const ARENA_PAGES = ARENA_BYTES / PAGE_BYTES;
 const ARENA_PAGE_SHIFT = ARENA_SHIFT - PAGE_SHIFT;
@@ -34,16 +34,6 @@ export interface ArenasPosition {
   readonly first: ArenaIndex;
   readonly small: RegionState;
   readonly medium: RegionState;
-}
-
-/** How full arenas are. */
-export interface Occupancy {
-  /** How many have so many live granules. */
-  readonly histogram: Uint32Array;
-  /** How many they are. */
-  readonly arenas: number;
-  /** Bytes of them that nothing alive is in. */
-  readonly freeBytes: number;
 }
 
 /** All arenas of one heap. Takes, recycles and drops them as it is told; decides nothing. */
@@ -76,7 +66,7 @@ export class Arenas {
     this.medium = new BumpRegion(words, regions + REGION_BYTES);
   }
 
-  /** Goes on with the views that the space has now. */
+  /** Re-reads the views after a trim. */
   followViews(): void {
     this.small.followViews(this.pages.space.words);
     this.medium.followViews(this.pages.space.words);
@@ -225,7 +215,7 @@ export class Arenas {
    * once for each sweep.
    */
   occupancy(): Occupancy {
-    this.counted ??= this.countOccupancy();
+    this.counted ??= countOccupancy(this.table, this.first);
     return this.counted;
   }
 
@@ -282,20 +272,6 @@ export class Arenas {
     this.counted = undefined;
     this.table.kernel.endAll(first, 0);
     this.drop(first);
-  }
-
-  private countOccupancy(): Occupancy {
-    const histogram = new Uint32Array(GRANULES_PER_ARENA + 1);
-    let arenas = 0;
-    let freeGranules = 0;
-    for (let arena = this.first; arena !== 0; arena = this.table.next(arena)) {
-      if (this.table.isFresh(arena)) continue;
-      const live = this.table.liveGranules(arena);
-      histogram[live]! += 1;
-      arenas++;
-      freeGranules += GRANULES_PER_ARENA - live;
-    }
-    return { histogram, arenas, freeBytes: freeGranules * GRANULE_BYTES };
   }
 
   private drop(first: ArenaIndex): void {

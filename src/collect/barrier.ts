@@ -19,7 +19,7 @@ export class WriteBarrier {
     this.followViews();
   }
 
-  /** Goes on with the views that the space has now. */
+  /** Re-reads the views after a trim. */
   followViews(): void {
     this.words = this.space.words;
     this.cards = ArenaTable.of(this.space).cards;

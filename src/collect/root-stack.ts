@@ -161,7 +161,7 @@ export class RootStack {
     visit(this.base, this.base + this.depth);
   }
 
-  /** Goes on with the views that the space has now. */
+  /** Re-reads the views after a trim. */
   followViews(): void {
     if (this.words.length > 0) this.words = this.#space.words;
   }

@@ -50,7 +50,6 @@ export class Root {
   get ref(): Ref {
     return this.table.read(this.slot);
   }
-
   set ref(ref: Ref) {
     this.table.write(this.slot, ref);
   }
@@ -92,13 +91,13 @@ export class RootTable {
   private isFrozen = false;
 
   constructor(space: AddressSpace, owner: OwnerId) {
-    const { words } = space;
+    const { words, pages } = space;
     const scanners = new RootScanners(space);
-    hide(this, { space, pages: space.pages, owner, words, chunks: [], stacks: [], scanners });
+    hide(this, { space, pages, owner, words, chunks: [], stacks: [], scanners });
     this.describe = (ref) => addressText(addressOf(ref));
   }
 
-  /** Goes on with the views that the space has now. */
+  /** Re-reads the views after a trim. */
   followViews(): void {
     this.words = this.space.words;
   }
@@ -183,7 +182,7 @@ export class RootTable {
     return this.scanners.add(scanner);
   }
 
-  /** See RootScanners; so for the next. */
+  /** See RootScanners. */
   takeRanges(): RootRanges {
     return this.scanners.takeRanges((visit) => this.forEachChunk(visit));
   }

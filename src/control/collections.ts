@@ -1,7 +1,7 @@
 // The running of a collection: its figures before and after, what the budget learns from it, and
 // who is told of it. When one is to run is for the control plane to say.
 
-import type { Occupancy } from '../arena/arena.ts';
+import type { Occupancy } from '../arena/occupancy.ts';
 import { type ArenaIndex, StackNeed } from '../arena/arena-table.ts';
 import { ARENA_BYTES, GRANULES_PER_ARENA } from '../arena/geometry.ts';
 import { POISON } from '../object/header.ts';

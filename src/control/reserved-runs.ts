@@ -41,7 +41,7 @@ export class ReservedRuns {
     return stack;
   }
 
-  /** Goes on with the views that the space has now. */
+  /** Re-reads the views after a trim. */
   followViews(): void {
     for (const stack of this.stacks) stack.followViews();
   }

@@ -5,38 +5,23 @@
 // operating system commits a page when it is first touched.
 
 import type { Address, OwnerId, PageIndex } from './brands.ts';
-import { checkArgument, checkOptions, shown, text, wholeNumber, withDefault } from './check.ts';
-import {
-  BadRequestError,
-  DisposedError,
-  OutOfMemoryError,
-  ReenteredError,
-  SpaceInUseError,
-} from './errors.ts';
+import { checkArgument, checkOptions, shown, wholeNumber } from './check.ts';
+import { BadRequestError, DisposedError, OutOfMemoryError, SpaceInUseError } from './errors.ts';
 import { callEach, Listeners } from './listeners.ts';
 import { OldMemories } from './old-memories.ts';
 import { hide, showAs, sizeText } from './opaque.ts';
 import { PageMap } from './page-map.ts';
 import type { Holder } from './page-owners.ts';
 import { Relief } from './relief.ts';
+import { SpaceLock } from './space-lock.ts';
+import { type AddressSpaceOptions, SPACE_OPTIONS } from './space-options.ts';
+import { whoHoldsLast } from './page-owners.ts';
 import { needStack } from './stack.ts';
-import { GIB, MAX_RUN_BYTES, MEGABLOCK_BYTES, PAGE_BYTES } from './units.ts';
+import { MAX_RUN_BYTES, MEGABLOCK_BYTES, PAGE_BYTES } from './units.ts';
 import { copyHeldPages, reserveViews, reserving } from './views.ts';
 import type { WasmMemory } from './wasm.ts';
 
-const MAX_RESERVED = 4 * GIB;
-
-const OPTIONS = {
-  reserve: withDefault(wholeNumber(MEGABLOCK_BYTES, MAX_RESERVED, 'bytes'), GIB),
-};
-
 const RUN_BYTES = wholeNumber(1, MAX_RUN_BYTES, 'bytes');
-
-/** How to reserve an address space. */
-export interface AddressSpaceOptions {
-  /** Bytes to reserve; default 1 GiB, minimum 2 MiB, maximum 4 GiB; rounded up to whole 2 MiB. */
-  readonly reserve?: number;
-}
 
 /** A reserved range of memory, its views, and the map of its pages. */
 export class AddressSpace {
@@ -58,7 +43,7 @@ export class AddressSpace {
   readonly #parts = new Map<unknown, unknown>();
   readonly #tableOwners = new Set<OwnerId>();
   readonly #olds = new OldMemories();
-  #lockHolder: string | undefined;
+  readonly #lock = new SpaceLock();
   #closed = false;
 
   /**
@@ -66,7 +51,7 @@ export class AddressSpace {
    * for it.
    */
   constructor(options: AddressSpaceOptions = {}) {
-    const { reserve } = checkOptions('AddressSpace', options, OPTIONS);
+    const { reserve } = checkOptions('AddressSpace', options, SPACE_OPTIONS);
     const bytes = Math.ceil(reserve / MEGABLOCK_BYTES) * MEGABLOCK_BYTES;
     this.pages = reserving(bytes, () => new PageMap(bytes / PAGE_BYTES));
     hide(this, { ...reserveViews(bytes) });
@@ -96,7 +81,7 @@ export class AddressSpace {
    */
   trim(): number {
     if (this.#closed) throw new DisposedError('the address space');
-    this.refuseWhileLocked('trim()');
+    this.#lock.refuse('trim()');
     const copied = this.move();
     const { thrown } = this.#followers.callAll();
     thrown.push(...this.#viewListeners.callAll().thrown);
@@ -106,7 +91,7 @@ export class AddressSpace {
 
   /** To a fresh memory. Whatever can fail comes before anything changes. */
   private move(): number {
-    this.#lockHolder = 'a trim';
+    this.#lock.take('a trim');
     try {
       const fresh = reserveViews(this.reserved);
       const copied = copyHeldPages(this.pages, this.words, fresh.words);
@@ -120,7 +105,7 @@ export class AddressSpace {
       this.#olds.letGo(old, this.reserved);
       return copied;
     } finally {
-      this.#lockHolder = undefined;
+      this.#lock.end();
     }
   }
 
@@ -167,7 +152,7 @@ export class AddressSpace {
 
   /** Who has locked the space; undefined when nobody has. */
   get lockedBy(): string | undefined {
-    return this.#lockHolder;
+    return this.#lock.holder;
   }
 
   /**
@@ -175,18 +160,12 @@ export class AddressSpace {
    * it. Throws ReenteredError, which names who has locked it, if somebody has.
    */
   lock(who: string): void {
-    checkArgument('lock', 'who', who, text);
-    this.refuseWhileLocked(`a lock by ${who}`);
-    this.#lockHolder = who;
+    this.#lock.take(who);
   }
 
   /** Ends a lock. */
   unlock(): void {
-    this.#lockHolder = undefined;
-  }
-
-  private refuseWhileLocked(call: string): void {
-    if (this.#lockHolder !== undefined) throw new ReenteredError(call, this.#lockHolder);
+    this.#lock.end();
   }
 
   /**
@@ -222,7 +201,7 @@ export class AddressSpace {
    */
   close(): void {
     if (this.#closed) return;
-    this.refuseWhileLocked('close()');
+    this.#lock.refuse('close()');
     const holders = this.holders();
     if (holders.length > 0) throw new SpaceInUseError(holders);
     this.#closed = true;
@@ -259,7 +238,7 @@ export class AddressSpace {
     return this.reserveZeroed(
       pages,
       () => this.pages.acquireLast(pages, owner),
-      () => this.outOfMemory(bytes, this.whoHoldsLast(pages)),
+      () => this.outOfMemory(bytes, whoHoldsLast(this.pages, pages)),
     );
   }
 
@@ -285,12 +264,6 @@ export class AddressSpace {
     if (page === 0 && this.relieve()) page = acquireZeroed();
     if (page === 0) throw refusal();
     return (page * PAGE_BYTES) as Address;
-  }
-
-  private whoHoldsLast(pages: number): string {
-    let page = this.pages.pages - 1;
-    while (page > this.pages.pages - pages && this.pages.ownerOf(page) === 0) page--;
-    return `Page ${page}, at the end of the space, is held by ${this.pages.nameOf(this.pages.ownerOf(page))}.`;
   }
 
   /**

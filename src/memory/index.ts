@@ -1,12 +1,14 @@
 // The public names of 'tidemark/memory': address spaces, the page map, blocks and page sources,
 // without a heap.
 
-export { AddressSpace, type AddressSpaceOptions } from './address-space.ts';
+export { AddressSpace } from './address-space.ts';
+export type { AddressSpaceOptions } from './space-options.ts';
 export { Block } from './block.ts';
 export type { Address, OwnerId, PageIndex } from './brands.ts';
 export * from './errors.ts';
 export { type Freeing, type Misuse, MisuseError, type MisuseFault } from './misuse.ts';
-export { PageMap, type PageMapStats } from './page-map.ts';
+export { PageMap } from './page-map.ts';
+export type { PageMapStats } from './page-map-stats.ts';
 export type { Holder } from './page-owners.ts';
 export { LimitedPages, type PageSource, SpacePages } from './page-source.ts';
 export { Quota } from './quota.ts';

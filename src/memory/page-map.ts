@@ -24,28 +24,14 @@ import {
 } from './check.ts';
 import { BadRequestError } from './errors.ts';
 import { FreeRuns } from './free-runs.ts';
+import { LentPages } from './lent-pages.ts';
 import { showAs } from './opaque.ts';
 import { type Holder, numberOf, PageOwners } from './page-owners.ts';
+import type { PageMapStats } from './page-map-stats.ts';
 import { MAX_RUN_PAGES } from './units.ts';
 
 /** Who holds page 0. */
 const NULL_OWNER = 'the null page';
-
-/** Figures of a page map, all in pages. */
-export interface PageMapStats {
-  readonly pages: number;
-  readonly freePages: number;
-  readonly heldPages: number;
-  /**
-   * Pages up to the highest that was ever held, and the tail: what the operating system may have
-   * committed.
-   */
-  readonly touchedPages: number;
-  /** The longest run that one request could get. */
-  readonly longestFreeRun: number;
-  /** 0 when all free pages are one run; near 1 when they are many short ones. */
-  readonly fragmentation: number;
-}
 
 const MAP_PAGES = wholeNumber(2, 1 << 20, 'pages');
 const RUN_PAGES = wholeNumber(1, MAX_RUN_PAGES, 'pages');
@@ -70,8 +56,7 @@ export class PageMap {
   /** The first page of the tail; `pages` as long as there is none. */
   #tailFrom: number;
   #isClosed = false;
-  /** By page: how often it is lent; once anything is. */
-  #lent: Uint8Array | undefined;
+  readonly #lent: LentPages;
   readonly #starts: Rule<number>;
 
   /** @param pages the pages of the space, page 0 included; at least 2, at most 2²⁰. */
@@ -79,6 +64,7 @@ export class PageMap {
     checkArgument('PageMap', 'pages', pages, MAP_PAGES);
     this.#starts = wholeNumber(1, pages);
     this.#owners = new Uint16Array(pages);
+    this.#lent = new LentPages(pages);
     this.#runs = new FreeRuns(pages);
     this.#free = this.#tailFrom = pages;
     this.#nullOwner = this.#registry.register(NULL_OWNER);
@@ -178,24 +164,19 @@ export class PageMap {
    */
   lend(start: PageIndex, pages: number, from: OwnerId, to: OwnerId): void {
     this.transfer('lend', start, pages, from, to);
-    this.#lent ??= new Uint8Array(this.pages);
-    for (let page = start as number; page < start + pages; page++) this.#lent[page]!++;
+    this.#lent.add(start, pages);
   }
 
   /** Has `to`, who has lent them to `from`, hold them again: any part of what was lent. */
   takeBack(start: PageIndex, pages: number, from: OwnerId, to: OwnerId): void {
-    for (let page = start as number; page < start + pages; page++)
-      if (!this.isLent(page))
-        throw new BadRequestError(
-          `takeBack of ${pages} pages from ${String(start)}: page ${page} is not lent`,
-        );
+    this.#lent.check(start, pages);
     this.transfer('takeBack', start, pages, from, to);
-    for (let page = start as number; page < start + pages; page++) this.#lent![page]!--;
+    this.#lent.remove(start, pages);
   }
 
   /** Whether who holds the page has it from another owner. */
   isLent(page: number): boolean {
-    return (this.#lent?.[page] ?? 0) > 0;
+    return this.#lent.has(page);
   }
 
   /** Who holds the page; 0 for a free one and for one that is not of this space. */

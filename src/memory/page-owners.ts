@@ -112,3 +112,17 @@ export class PageOwners {
     return this.ids.length;
   }
 }
+
+/** A map of pages, as far as it says who holds what. */
+interface HeldPages {
+  readonly pages: number;
+  ownerOf(page: number): OwnerId;
+  nameOf(owner: OwnerId): string;
+}
+
+/** Says in words who holds one of the last so many pages. */
+export function whoHoldsLast(map: HeldPages, pages: number): string {
+  let page = map.pages - 1;
+  while (page > map.pages - pages && map.ownerOf(page) === 0) page--;
+  return `Page ${page}, at the end of the space, is held by ${map.nameOf(map.ownerOf(page))}.`;
+}

@@ -56,7 +56,7 @@ export class Weakness {
     this.finalizers = new Finalizers(parts.queue);
   }
 
-  /** Goes on with the views that the space has now. */
+  /** Re-reads the views after a trim. */
   followViews(): void {
     this.map = new ReachedMap(this.parts.space);
   }
