@@ -2,6 +2,7 @@
 
 import { callable, checkArgument, checkOptions, withDefault } from './memory/check.ts';
 import { integerOf, integerWord, type Ref } from './object/slot.ts';
+import { StackNeed } from './arena/arena-table.ts';
 import { PRIORITY } from './access/announcing.ts';
 import { WeakMapLayout, WeakSetLayout } from './access/weak-maps.ts';
 import type { Root } from './collect/roots.ts';
@@ -78,6 +79,8 @@ export class HeapWeakness extends HeapVisits {
    */
   runFinalizers(): number {
     this.plane.gate.checkFree('runFinalizers');
+    // No finalizer is run again because the stack has ended before it was noted that it was run.
+    this.plane.parts.table.reserveStack(StackNeed.Collection);
     return this.plane.finalization.run();
   }
 

@@ -266,12 +266,13 @@ export class ControlPlane implements ViewsHolder {
     this.gate.refuseReentry('dispose');
     this.gate.refuseInVisit('dispose');
     if (this.finalization.isRunning) throw new ReenteredError('dispose', 'a finalizer');
-    if (!this.gate.isDisposed) this.finalization.close();
-    if (!this.gate.isDisposed) this.tellLeaks();
     if (this.gate.isDisposed) {
       this.parts.release();
     } else {
+      // Before finalizers run: it is not closed a second time.
       this.parts.table.reserveStack(StackNeed.Collection);
+      this.finalization.close();
+      this.tellLeaks();
       this.gate.isDisposed = true;
       this.parts.dispose();
     }

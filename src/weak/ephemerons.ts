@@ -137,14 +137,24 @@ export class Ephemerons {
     forEachEntry(words, at, (entry) => {
       const value = words[entry + 1]!;
       if (!isRef(value) || map.has(value)) return;
-      if (map.has(words[entry]!)) this.marker.push(map, value);
+      if (map.has(words[entry]!)) this.markValue(map, value);
       else this.waiting.add(words[entry]!, entry + 1);
     });
   }
 
   private serve(map: ReachedMap, wait: number): void {
     if (wait < 0) this.scan(map, -wait);
-    else this.marker.push(map, map.words[wait]!);
+    else this.markValue(map, map.words[wait]!);
+  }
+
+  /**
+   * Has a value marked, together with others: who waits for it is ready at once, so that a chain
+   * needs no mark for each of its links.
+   */
+  private markValue(map: ReachedMap, value: SlotWord): void {
+    if (!isRef(value) || map.has(value)) return;
+    this.waiting.takeFor(value, this.ready);
+    this.marker.push(map, value);
   }
 
   private look(log: number, visits: number): void {

@@ -57,8 +57,9 @@ export class Finalizers {
   /** Has the finalizer run when the object is not reached any more. Throws OutOfMemoryError. */
   add(ref: Ref, finalization: Finalization): void {
     this.makeRoom(1);
+    // In this order: where the stack ends in between, the next one takes the same place.
+    this.finalizations[this.refs.length] = finalization;
     this.refs.push(ref);
-    this.finalizations.push(finalization);
   }
 
   /** Makes room in the queue for so many more objects, in case that all of them come to it. */

@@ -1,39 +1,54 @@
 // Who waits until an object is reached. An arena has a block once somebody waits for one of its
-// objects: for each word of its map the bits of the objects that are waited for, and a chain of
-// those who wait. Whoever looks after a visit compares bits with the map, and goes along the chains
-// of what is reached now: the work is that of the visit, however many wait.
+// objects: the bits of the objects that are waited for, as its map has them, and for each granule a
+// chain of those who wait. Whoever looks after a visit compares bits with the map, and takes the
+// chains of what is reached now: the work is that of the visit, however many wait.
+//
+//   block   bits, as in the map   MAP_WORDS            words
+//           heads of the chains   GRANULES_PER_ARENA   words
+//   head    0                     nobody waits
+//           2 * wait + 1          one waits
+//           an even number        where a pair of `more` ends: the last who came, and the head before
 
-import { ARENA_BYTES, ARENA_SHIFT } from '../arena/geometry.ts';
+import { ARENA_BYTES, ARENA_SHIFT, GRANULES_PER_ARENA } from '../arena/geometry.ts';
 import { BIT_SHIFT, MAP_INDEX_SHIFT, MAP_WORDS, type ReachedMap } from '../arena/reached-map.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { SlotWord } from '../object/slot.ts';
 import { WordList } from './word-list.ts';
 
-/** For each map word: bits, and the first of the chain, as its number plus one. */
-const WORDS_PER_MAP_WORD = 2;
-const BLOCK_WORDS = MAP_WORDS * WORDS_PER_MAP_WORD;
+const BLOCK_WORDS = MAP_WORDS + GRANULES_PER_ARENA;
+const LAST_BIT = 31;
 
 /** Who waits in one mark. Waits are numbers of whoever asked, which come back as they were. */
 export class Waiting {
   /** Where an arena's block begins in `blocks`, plus one. */
   private blockOf = new Int32Array(0);
   private readonly arenas = new WordList();
-  private blocks = new Int32Array(BLOCK_WORDS);
-  private readonly keys = new WordList();
-  private readonly waits = new WordList();
-  private readonly next = new WordList();
+  private blocks = new Int32Array(0);
+  /** Pairs: a wait as a head has it, and the head that was there before. */
+  private readonly more = new WordList();
 
   constructor(private readonly space: AddressSpace) {}
 
   /** Notes that somebody waits until the object is reached. */
   add(key: SlotWord, wait: number): void {
-    const at = this.blockAt(key >>> ARENA_SHIFT) + this.wordOf(key);
-    const { blocks, keys, next } = this;
-    blocks[at]! |= 1 << (key >>> BIT_SHIFT);
-    keys.push(key);
-    this.waits.push(wait);
-    next.push(blocks[at + 1]!);
-    blocks[at + 1] = keys.length;
+    const block = this.blockAt(key >>> ARENA_SHIFT);
+    const head = headOf(block, key);
+    const { blocks, more } = this;
+    const first = wait * 2 + 1;
+    blocks[bitsOf(block, key)]! |= 1 << (key >>> BIT_SHIFT);
+    if (blocks[head] !== 0) {
+      more.push(first);
+      more.push(blocks[head]!);
+    }
+    blocks[head] = blocks[head] === 0 ? first : more.length;
+  }
+
+  /** Takes out who waited for this object, which is going to be marked. */
+  takeFor(key: SlotWord, ready: WordList): void {
+    const block = (this.blockOf[key >>> ARENA_SHIFT] ?? 0) - 1;
+    if (block < 0) return;
+    // Its bit stays, with an empty chain: one word less to be fetched.
+    this.takeChain(headOf(block, key), ready);
   }
 
   /** Takes out who waited for an object of the arena that is reached now. */
@@ -41,9 +56,13 @@ export class Waiting {
     const block = (this.blockOf[arena] ?? 0) - 1;
     if (block < 0) return;
     const { blocks } = this;
-    let index = map.base + arena * MAP_WORDS;
-    for (let at = block; at < block + BLOCK_WORDS; at += WORDS_PER_MAP_WORD, index++)
-      if ((blocks[at]! & map.words[index]!) !== 0) this.takeChain(at, map, ready);
+    const index = map.base + arena * MAP_WORDS;
+    for (let word = 0; word < MAP_WORDS; word++) {
+      const found = blocks[block + word]! & map.words[index + word]!;
+      if (found === 0) continue;
+      blocks[block + word]! &= ~found;
+      this.takeChains(block + MAP_WORDS + word * (LAST_BIT + 1), found, ready);
+    }
   }
 
   /** The same for all arenas. */
@@ -56,31 +75,21 @@ export class Waiting {
   clear(): void {
     const { arenas, blockOf } = this;
     for (let index = 0; index < arenas.length; index++) blockOf[arenas.words[index]!] = 0;
-    arenas.length = this.keys.length = this.waits.length = this.next.length = 0;
+    arenas.length = this.more.length = 0;
   }
 
-  /** Goes along a chain, and leaves those in it whose objects are not reached yet. */
-  private takeChain(at: number, map: ReachedMap, ready: WordList): void {
-    const { blocks, keys, waits, next } = this;
-    let number = blocks[at + 1]!;
-    blocks[at] = blocks[at + 1] = 0;
-    while (number !== 0) {
-      const index = number - 1;
-      const following = next.words[index]!;
-      const key = keys.words[index]!;
-      if (map.has(key)) {
-        ready.push(waits.words[index]!);
-      } else {
-        blocks[at]! |= 1 << (key >>> BIT_SHIFT);
-        next.words[index] = blocks[at + 1]!;
-        blocks[at + 1] = number;
-      }
-      number = following;
-    }
+  /** Takes the chains of a word's granules, of which the first has its chain at `head`. */
+  private takeChains(head: number, found: number, ready: WordList): void {
+    for (let left = found; left !== 0; left &= left - 1)
+      this.takeChain(head + LAST_BIT - Math.clz32(left & -left), ready);
   }
 
-  private wordOf(key: SlotWord): number {
-    return ((key >>> MAP_INDEX_SHIFT) % MAP_WORDS) * WORDS_PER_MAP_WORD;
+  private takeChain(head: number, ready: WordList): void {
+    const { words } = this.more;
+    let at = this.blocks[head]!;
+    this.blocks[head] = 0;
+    for (; at !== 0 && (at & 1) === 0; at = words[at - 1]!) ready.push(words[at - 2]! >> 1);
+    if (at !== 0) ready.push(at >> 1);
   }
 
   private blockAt(arena: number): number {
@@ -102,7 +111,15 @@ export class Waiting {
       blocks.fill(0, block, block + BLOCK_WORDS);
       return;
     }
-    this.blocks = new Int32Array(blocks.length * 2);
+    this.blocks = new Int32Array(Math.max(BLOCK_WORDS, blocks.length * 2));
     this.blocks.set(blocks);
   }
+}
+
+function bitsOf(block: number, key: SlotWord): number {
+  return block + ((key >>> MAP_INDEX_SHIFT) % MAP_WORDS);
+}
+
+function headOf(block: number, key: SlotWord): number {
+  return block + MAP_WORDS + ((key >>> BIT_SHIFT) % GRANULES_PER_ARENA);
 }
