@@ -9,10 +9,11 @@ const heap = fc.nat(HEAPS - 1);
 const node = fc.nat(99);
 const slot = fc.nat(4);
 /** A pair more often, since its constructor takes references. */
+const weakShape = fc.integer({ min: WEAK_SHAPES, max: WEAK_SHAPES + 4 });
 const shape = fc.oneof(
   { weight: 1, arbitrary: fc.constant(0) },
   { weight: 8, arbitrary: fc.nat(21) },
-  { weight: 4, arbitrary: fc.integer({ min: WEAK_SHAPES, max: WEAK_SHAPES + 4 }) },
+  { weight: 4, arbitrary: weakShape },
 );
 const any = fc.boolean();
 const kind = fc.constantFrom('full', 'young', 'compact', 'compact');
@@ -39,6 +40,9 @@ function step<const Name extends Step['do']>(
   const arbitrary: unknown = fc.record({ do: fc.constant(name), heap, ...fields });
   return { weight, arbitrary: arbitrary as fc.Arbitrary<Named<Name>> };
 }
+
+/** Nodes of which there are few, so that several deeds are about one of them. */
+const few = fc.nat(5);
 
 const weakDeeds: readonly Weighted<WeakDeed>[] = [
   step(5, 'aim', { node, slot, to: node, any }),
@@ -145,8 +149,43 @@ const steps: readonly Weighted<Step>[] = [
   }),
 ];
 
+/** What most has to do with weakness, with little that is not weak, and much that dies. */
+const mostlyWeak: readonly Weighted<Step>[] = [
+  ...weakDeeds,
+  step(6, 'make', { shape: weakShape, count: fc.nat(4), keep: fc.constantFrom('root', 'chain') }),
+  step(3, 'scatter', { shape: weakShape, count: fc.nat(4) }),
+  step(8, 'mapSet', { node: few, key: few, value: few, any }),
+  step(4, 'register', { node: few, registry: fc.nat(1), token: few, any }),
+  step(3, 'unregister', { node: few, registry: fc.nat(1) }),
+  step(5, 'deref', { index: few }),
+  step(3, 'drop', { every: fc.nat(3), from: fc.nat(3) }),
+  step(3, 'link', { node, slot, to: node }),
+  step(12, 'collect', { kind }),
+  step(8, 'arm', {
+    on: fc.constantFrom('finalizer', 'registry', 'visitor', 'collection', 'moved'),
+    deed: fc.option(fc.oneof(...weakDeeds, step(8, 'collect', { kind }))),
+    throws: fc.boolean(),
+  }),
+  step(4, 'arm', { on: fc.constant('marked'), deed: resurrect, throws: fc.constant(false) }),
+  step(3, 'arm', {
+    on: fc.constant('visitor'),
+    deed: step(1, 'collect', { kind }).arbitrary,
+    throws: fc.constant(false),
+  }),
+  step(4, 'mapWalk', { node: few }),
+];
+
+function stepsOf(drawn: fc.Arbitrary<Step>, most: number): fc.Arbitrary<Step[]> {
+  return fc.array(drawn, { minLength: 1, maxLength: most, size: 'max' });
+}
+
+/** Most of it to one heap, so that much comes together there. */
+const mostlyToOne = fc
+  .oneof(...mostlyWeak)
+  .map((drawn): Step => ({ ...drawn, heap: Math.max(0, drawn.heap - 1) }));
+
 /** Programs of two or three heaps. */
 export const programs: fc.Arbitrary<Program> = fc.record({
   heaps: fc.array(setup, { minLength: 2, maxLength: HEAPS }),
-  steps: fc.array(fc.oneof(...steps), { minLength: 1, maxLength: 60, size: 'max' }),
+  steps: fc.oneof(stepsOf(fc.oneof(...steps), 60), stepsOf(mostlyToOne, 120)),
 });

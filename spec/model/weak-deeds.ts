@@ -113,6 +113,20 @@ function mapWalk(subject: Subject, deed: Of<'mapWalk'>): void {
     if (node.entries.has(key) && !visited.has(key)) expect.fail(`${key.tag} is not visited`);
 }
 
+/** Sets an entry, and one of the same key in another weak map: two wait for the key. */
+function chainTo(
+  subject: Subject,
+  node: Node,
+  [key, value]: readonly [Node, Node],
+  number: number,
+): void {
+  setEntry(subject, node, key, value);
+  const { graph } = subject;
+  const other = graph.pickWhere(number + 1, (each) => isMapped(each) && each.entries !== undefined);
+  if (other !== undefined && other !== node && graph.all.has(key))
+    setEntry(subject, other, key, graph.pickAny(number) ?? 0);
+}
+
 /** Each is the value of the one before it, and the first has a handle. */
 function ephemerons(subject: Subject, deed: Of<'ephemerons'>): void {
   const { graph } = subject;
@@ -127,11 +141,11 @@ function ephemerons(subject: Subject, deed: Of<'ephemerons'>): void {
       const made = subject.make(shapeOf(deed.shape + index));
       const other = deed.isReversed ? first : last;
       const isFirst = deed.isReversed || first === undefined;
+      // A callback may have taken an entry out, and what came before has died.
+      if (other !== undefined && !graph.all.has(other)) return;
       // What was held so far dies, unless an entry keeps it: so that comes first.
-      if (other !== undefined) {
-        const [key, value] = deed.isReversed ? [made, other] : [other, made];
-        setEntry(subject, node, key, value);
-      }
+      if (other !== undefined)
+        chainTo(subject, node, deed.isReversed ? [made, other] : [other, made], deed.node);
       if (isFirst) first = made;
       last = made;
       if (isFirst) subject.point(held, made);
