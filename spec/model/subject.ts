@@ -97,6 +97,7 @@ export class Subject extends Holding {
 
   private mark(marking: Marking): void {
     const { weakness, host } = this;
+    weakness.begin();
     if (!host.isAstray) weakness.mark(marking.isLive);
     this.marking = marking;
     try {

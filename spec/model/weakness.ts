@@ -58,10 +58,14 @@ export class WeakModel {
 
   constructor(private readonly graph: Graph) {}
 
-  /** After a mark. Throws where it has not found what it must. */
+  /** After a mark: what an earlier one has found, that was cut short, is of no use. */
+  begin(): void {
+    this.plan = undefined;
+  }
+
+  /** After it, too. Throws where it has not found what it must. */
   mark(isLive: (ref: Ref) => boolean): void {
     const { graph } = this;
-    this.plan = undefined;
     const live = new Set<Node>();
     for (const node of graph.all) if (isLive(node.ref)) live.add(node);
     const reached = graph.expected();
