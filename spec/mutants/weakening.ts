@@ -47,8 +47,8 @@ export const WEAKENING = [
     },
     {
       fault: 'values are marked whether their keys live or not',
-      text: 'if (map.has(words[entry]!)) this.marker.push(map, value);',
-      becomes: 'if (map.has(value) || true) this.marker.push(map, value);',
+      text: 'if (map.has(words[entry]!)) this.markValue(map, value);',
+      becomes: 'if (map.has(value) || true) this.markValue(map, value);',
       killedBy: [MAPS, 'keep a value alive while its key lives'],
     },
     {
@@ -60,10 +60,26 @@ export const WEAKENING = [
   ]),
   ...mutantsOf('src/weak/waiting.ts', [
     {
-      fault: 'only the first who waits for a word of the map is served',
-      text: 'number = following;',
-      becomes: 'number = 0;',
-      killedBy: [EPHEMERONS, 'reach their fixpoint along a chain'],
+      fault: 'who came first to wait for an object is not served',
+      text: 'if (at !== 0) ready.push(at >> 1);',
+      becomes: '',
+      killedBy: [EPHEMERONS, 'are all found that wait for one key'],
+    },
+  ]),
+  ...mutantsOf('src/weak/cells.ts', [
+    {
+      fault: 'what has died cannot be taken back any more',
+      text: 'this.ready.add(cell);',
+      becomes: 'this.drop(cell); this.ready.add(cell);',
+      killedBy: [REGISTRIES, 'take back also what has died, until they are told of it'],
+    },
+  ]),
+  ...mutantsOf('src/access/weak-maps.ts', [
+    {
+      fault: 'it is not seen that the host has set the key meanwhile',
+      text: 'if (put !== undefined) return put;',
+      becomes: '',
+      killedBy: [MAPS, 'may be used by who is told of a collection'],
     },
   ]),
   ...mutantsOf('src/weak/entries.ts', [

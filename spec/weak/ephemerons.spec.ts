@@ -62,6 +62,21 @@ describe('ephemerons', () => {
     heap.verify();
   });
 
+  it('are all found that wait for one key', () => {
+    const { heap, Node, root } = openNodes(new Heap({ collect: 'explicit' }));
+    const Weak = heap.weakMapLayout('Weak');
+    const maps = Array.from({ length: 4 }, () => heap.root(Weak.new()));
+    const first = root(0);
+    const key = heap.root(Node.new({ number: 1 }));
+    for (const map of maps) Weak.set(map.ref, key.ref, Node.new({ number: 2 }));
+    Weak.set(maps[3]!.ref, first.ref, key.ref);
+    const held = key.ref;
+    key.release();
+    heap.collect();
+    for (const map of maps) expect(Node.number.get(Weak.get(map.ref, held) as Ref)).to.equal(2);
+    heap.verify();
+  });
+
   it('are found wherever a value leads, in many arenas at once', () => {
     const count = 6000;
     const { heap, Node, root } = openNodes(new Heap({ collect: 'explicit' }));
