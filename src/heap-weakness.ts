@@ -91,9 +91,10 @@ export class HeapWeakness extends HeapVisits {
   }
 
   /**
-   * A number of 30 bits that an object keeps for as long as it lives, wherever it moves. Another
-   * may have the same. The first time it allocates, and what that collects for keeps the object
-   * alive. Throws HandleError, HeapLimitError, DisposedError, ReenteredError.
+   * A number of 30 bits that an object keeps for as long as it lives, wherever it moves; once its
+   * finalizer is due it is given another. Another object may have the same. The first time it
+   * allocates, and what that collects for keeps the object alive. Throws HandleError,
+   * HeapLimitError, DisposedError, ReenteredError.
    */
   identityHash(ref: Ref): number {
     this.plane.gate.checkUsable('identityHash');
