@@ -50,9 +50,9 @@ export class Cells {
 
   /** Has the callbacks of those be called whose targets are not reached. */
   clearDead(lives: Liveness): void {
-    this.clearTokens(this.ready, lives);
-    this.clearTokens(this.cells, lives);
+    for (const cell of this.ready) this.clearToken(cell, lives);
     for (const cell of this.cells) {
+      this.clearToken(cell, lives);
       if (lives.has(cell.target)) continue;
       this.cells.delete(cell);
       this.ready.add(cell);
@@ -93,12 +93,10 @@ export class Cells {
     this.index(cell);
   }
 
-  private clearTokens(cells: ReadonlySet<Cell>, lives: Liveness): void {
-    for (const cell of cells) {
-      if (!isRef(cell.token) || lives.has(cell.token)) continue;
-      this.byToken.delete(cell.token);
-      cell.token = 0;
-    }
+  private clearToken(cell: Cell, lives: Liveness): void {
+    if (!isRef(cell.token) || lives.has(cell.token)) return;
+    this.byToken.delete(cell.token);
+    cell.token = 0;
   }
 
   private index(cell: Cell): void {
@@ -110,6 +108,7 @@ export class Cells {
   private drop(cell: Cell): void {
     this.cells.delete(cell);
     this.ready.delete(cell);
+    if (cell.token === 0) return;
     const cells = this.byToken.get(cell.token);
     cells?.delete(cell);
     if (cells?.size === 0) this.byToken.delete(cell.token);
