@@ -108,6 +108,21 @@ describe('a checked heap that is closed', () => {
     );
   });
 
+  it('may be closed by who is told of the leaks', () => {
+    const { heap, Pair } = openPairs({ checked: true, collect: 'explicit' });
+    let times = 0;
+    heap.onError(() => {
+      times++;
+      heap.dispose();
+    });
+    heap.root(Pair.new());
+    heap.dispose();
+    expect(times).to.equal(1);
+    expect(() => heap.collect())
+      .to.throw()
+      .with.property('code', 'DISPOSED');
+  });
+
   it('tells nothing where all were', () => {
     const { heap, Pair } = openPairs({ checked: true, collect: 'explicit' });
     const told: unknown[] = [];

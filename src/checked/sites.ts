@@ -20,10 +20,12 @@ export class Sites {
     this.sites.set(handle, { what, stack: hostStack() });
   }
 
-  /** Those that were not released, in the order in which they were made. */
-  leaks(): readonly Leak[] {
+  /** Those that were not released, in the order in which they were made; they are told once. */
+  takeLeaks(): readonly Leak[] {
     this.forgetReleased();
-    return [...this.sites.values()];
+    const leaks = [...this.sites.values()];
+    this.sites.clear();
+    return leaks;
   }
 
   private forgetReleased(): void {

@@ -281,7 +281,7 @@ export class ControlPlane implements ViewsHolder {
 
   /** In checked mode: tells who listens for errors which handles were never released. */
   private tellLeaks(): void {
-    const leaks = this.checker?.sites.leaks() ?? [];
+    const leaks = this.checker?.sites.takeLeaks() ?? [];
     if (leaks.length > 0) this.observers.tellError(new LeakError(this.parts.options.name, leaks));
   }
 
