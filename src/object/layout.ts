@@ -115,6 +115,8 @@ export interface LayoutRecord {
 }
 
 const NOT_REGISTERED = 0xffff;
+/** Layouts that there is room for at first: most heaps have few. */
+const FIRST_LAYOUTS = 32;
 /** Objects of more granules have no mask of their own: it would be longer than a map word. */
 const MAX_MASK_GRANULES = 63;
 const WORD_BITS = 32;
@@ -132,9 +134,9 @@ function lowBits(count: number): number {
 export class LayoutTable {
   private readonly records: (LayoutRecord | undefined)[] = [undefined];
   /** Bytes of every object of a layout, header included; 0 where they differ. */
-  private readonly fixedBytes = new Uint16Array(LAYOUT_LIMIT).fill(NOT_REGISTERED);
+  private fixedBytes = new Uint16Array(FIRST_LAYOUTS).fill(NOT_REGISTERED);
   /** Bytes of header and traced words; past all bounds where none is made raw. */
-  private readonly tracedBytes = new Int32Array(LAYOUT_LIMIT);
+  private tracedBytes = new Int32Array(FIRST_LAYOUTS);
 
   /** @param table byte address of LAYOUT_LIMIT records, which the kernel reads. */
   constructor(
@@ -170,6 +172,7 @@ export class LayoutTable {
     const record = Object.freeze({ id, name, traced, bytes, fields, weak, content, alignment });
     this.records.push(record);
     const tracedBytes = HEADER_BYTES + Math.max(0, traced) * SLOT_BYTES;
+    if (id >= this.fixedBytes.length) this.grow();
     this.fixedBytes[id] = granules * GRANULE_BYTES;
     this.tracedBytes[id] = this.stays(id) ? MAX_BYTES : Math.min(tracedBytes, MAX_BYTES);
     const { words } = this.space;
@@ -207,6 +210,15 @@ export class LayoutTable {
    */
   stays(id: number): boolean {
     return (this.records[id]?.alignment ?? 0) > GRANULE_BYTES;
+  }
+
+  private grow(): void {
+    const { fixedBytes, tracedBytes } = this;
+    const length = fixedBytes.length * 2;
+    this.fixedBytes = new Uint16Array(length).fill(NOT_REGISTERED);
+    this.fixedBytes.set(fixedBytes);
+    this.tracedBytes = new Int32Array(length);
+    this.tracedBytes.set(tracedBytes);
   }
 
   /** The layout with this id, or undefined. */
