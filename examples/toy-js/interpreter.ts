@@ -38,6 +38,7 @@ export class Interpreter {
    * FuelError, HeapLimitError, or GUEST_THROW for what the guest threw and did not catch
    * (`describeUncaught` reads it). Afterwards another script may be run, whatever became of
    * this one. A script that is run while another one runs (`output` may do so) is part of it.
+   * When it has ended, callbacks of FinalizationRegistry are told of what was found dead.
    */
   run(source: string, file: string): void {
     const { vm, isRunning } = this;
@@ -46,11 +47,13 @@ export class Interpreter {
     this.isRunning = true;
     try {
       runProgram(vm, this.compile(source, file));
+      if (!isRunning) vm.hooks.runCleanups?.(vm);
     } finally {
       this.isRunning = isRunning;
       vm.stack.sp = sp;
       vm.stack.fp = fp;
       vm.stack.depth = depth;
+      if (!isRunning) vm.hooks.endJob?.(vm);
     }
   }
 

@@ -14,6 +14,7 @@ import { MATH_CONSTANTS, mathMethods } from './primitives/math.ts';
 import { installObject } from './object/object.ts';
 import { installPrimitives } from './primitives/primitives.ts';
 import { installRegExp } from './regexp/regexp.ts';
+import { installWeakness } from './weak/weakness.ts';
 import { installString } from './string/string.ts';
 import { installSymbol } from './primitives/symbol.ts';
 import { defineConstants, defineNamespace, defineTag } from './table.ts';
@@ -42,6 +43,7 @@ function install(vm: Machine, options: BuiltinOptions): void {
   installString(vm, matchers);
   installRegExp(vm, matchers);
   installCollections(vm);
+  installWeakness(vm);
   installMath(vm, options.seed);
   installJson(vm);
   installDate(vm);

@@ -1,13 +1,12 @@
 import { newArray, arrayPush } from '../../runtime/arrays/arrays.ts';
-import { describeCallee } from '../../runtime/calls/errors.ts';
 import { Intrinsic, Name } from '../../runtime/values/intrinsics.ts';
-import { iterate } from '../../runtime/operations/iterate.ts';
-import { At, isKind, isObject, Kind } from '../../runtime/values/layouts.ts';
+import { At, isKind, Kind } from '../../runtime/values/layouts.ts';
 import { get } from '../../runtime/objects/objects.ts';
 import type { Machine, Memory, Realm } from '../../runtime/machine/machine.ts';
-import { boolWord, intWord, isNullish, UNDEFINED } from '../../runtime/values/words.ts';
+import { boolWord, intWord, UNDEFINED } from '../../runtime/values/words.ts';
 import type { Word } from '../../runtime/values/words.ts';
-import { receiver, requireCallable, requireIterable, requireNew, reserve } from '../arguments.ts';
+import { receiver, requireCallable, requireNew, reserve } from '../arguments.ts';
+import { FILL_WORDS, fillFrom } from './fill.ts';
 import {
   clearEntries,
   deleteEntry,
@@ -169,45 +168,15 @@ function iterator(kind: Kind, what: Yield): Native {
   };
 }
 
-/**
- * `new Map(entries)`, `new Set(values)`. Slots: fp the iterable, then the table, key and value
- * for `putEntry`, the adder when the guest has replaced it, and the entry at hand.
- */
+/** `new Map(entries)`, `new Set(values)`. The table is at fp + 1, where `fillFrom` has it. */
 function constructorOf(kind: Kind, name: string, proto: Intrinsic, own: Intrinsic): Native {
   const isMap = kind === Kind.Map;
   return (vm, fp, argc) => {
     requireNew(vm, fp, name);
-    reserve(vm, fp, argc, 6);
-    const { words } = vm;
-    const [table, key, value, adder, entry] = [fp + 1, fp + 2, fp + 3, fp + 4, fp + 5];
-    words[table] = newFrom(vm, fp, kind, proto);
-    if (isNullish(words[fp]!)) return words[table]!;
-    requireIterable(vm, fp);
-    words[adder] = get(vm, words[table]!, keyOf(vm, isMap ? 'set' : 'add'));
-    requireCallable(vm, adder);
-    const plain = words[adder] === vm.intrinsic(own);
-    iterate(vm, words[fp]!, (item) => {
-      words[key] = item;
-      words[value] = UNDEFINED;
-      if (isMap) splitEntry(vm, item, entry, key, value);
-      if (plain) putEntry(vm, table);
-      else if (isMap) vm.calls.call2(words[adder]!, words[table]!, words[key]!, words[value]!);
-      else vm.calls.call1(words[adder]!, words[table]!, words[key]!);
-      return true;
-    });
-    return words[table]!;
+    reserve(vm, fp, argc, FILL_WORDS);
+    vm.words[fp + 1] = newFrom(vm, fp, kind, proto);
+    return fillFrom(vm, fp, isMap, own);
   };
-}
-
-function splitEntry(vm: Machine, item: Word, entry: number, key: number, value: number): void {
-  const { words } = vm;
-  if (!isObject(words, item)) {
-    const text = describeCallee(vm, item);
-    vm.throwing.error('TypeError', `Iterator value ${text} is not an entry object`);
-  }
-  words[entry] = item;
-  words[key] = get(vm, item, intWord(0));
-  words[value] = get(vm, words[entry]!, intWord(1));
 }
 
 function sharedMethods(kind: Kind): Method[] {

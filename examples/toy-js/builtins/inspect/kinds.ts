@@ -53,6 +53,9 @@ export function describe(
     case Kind.Map:
     case Kind.Set:
       return describeCollection(vm, w, constructor, tag);
+    case Kind.WeakMap:
+    case Kind.WeakSet:
+      return describeWeak(vm, w, constructor, tag);
     case Kind.Iterator:
       return describeIterator(vm, w, constructor, tag);
     case Kind.Error:
@@ -100,6 +103,12 @@ function describeCollection(
   if (size === 0) return d;
   const list = isMap ? mapEntries : setEntries;
   return { ...d, entries: (inspector, level) => list(inspector, w, level) };
+}
+
+/** Of what is held weakly nobody may see what is left. */
+function describeWeak(vm: Memory, w: Word, constructor: string | null, tag: string): Description {
+  const before = prefix(constructor, tag, kindOf(vm.words, w) === Kind.WeakMap ? 'WeakMap' : 'WeakSet');
+  return { ...plain('', `${before}{`, `${before}{}`), entries: () => ['<items unknown>'] };
 }
 
 function describeIterator(

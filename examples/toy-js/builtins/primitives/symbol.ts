@@ -52,12 +52,16 @@ function keyFor(vm: Realm, fp: number, argc: number): Word {
   if (!isSymbol(words, symbol)) {
     vm.throwing.error('TypeError', `${describeCallee(vm, symbol)} is not a symbol`);
   }
+  return isRegistered(vm, symbol) ? descriptionOf(vm, symbol) : UNDEFINED;
+}
+
+/** Whether a symbol is one of Symbol.for's, which never die. */
+export function isRegistered(vm: Realm, symbol: Word): boolean {
   const description = descriptionOf(vm, symbol);
-  if (description === UNDEFINED) return UNDEFINED;
+  if (description === UNDEFINED) return false;
   const registry = vm.intrinsic(Intrinsic.SymbolRegistry);
   const index = findEntry(vm, registry, normalKey(vm, description));
-  const found = index >= 0 && words[entryAt(vm, registry, index) + 1] === symbol;
-  return found ? description : UNDEFINED;
+  return index >= 0 && vm.words[entryAt(vm, registry, index) + 1] === symbol;
 }
 
 function descriptionOf(vm: Memory, symbol: Word): Word {

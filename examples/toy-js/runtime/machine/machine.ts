@@ -136,6 +136,10 @@ export interface Hooks {
    * `words[slot]`, until `visit` returns false; may collect.
    */
   iterateCollection?: (vm: Machine, slot: number, visit: (value: Word) => boolean) => void;
+  /** Ends a job: what weak references have given out in it may die from now on. */
+  endJob?: (vm: Realm) => void;
+  /** Calls the guest's callbacks for what has died; may collect, and throws what they throw. */
+  runCleanups?: (vm: Machine) => void;
 }
 
 /** Argument i of a native, UNDEFINED when it was not given. */

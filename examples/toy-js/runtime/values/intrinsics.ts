@@ -69,6 +69,14 @@ export const enum Intrinsic {
   AggregateErrorPrototype,
   /** A Map from key to symbol: the registry of Symbol.for. */
   SymbolRegistry,
+  WeakMapPrototype,
+  WeakSetPrototype,
+  WeakRefPrototype,
+  FinalizationRegistryPrototype,
+  /** A Set of what weak references have given out in this job. */
+  KeptAlive,
+  /** A weak set of the heap's: the registries that a job's end looks at. */
+  Registries,
   END,
 }
 

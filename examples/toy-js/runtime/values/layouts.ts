@@ -29,6 +29,9 @@ import type { Word } from './words.ts';
  *  Map, Set         …, entries, buckets | size, used, spare
  *  Iterator         …, target, cursor, mode, spare |
  *  Date             … | f64
+ *  WeakMap, WeakSet …, the heap's own weak map or weak set |
+ *  WeakRef          …, an object with a weak field |
+ *  FinalizationRegistry  …, callback, cells, cells that are due, a weak map from token to cells |
  *
  *  elements:  0 (none), or Slots: capacity (int word), then the elements, absent = HOLE
  *  overflow:  int word (no storage; the identity hash, 0 = none), or
@@ -64,6 +67,10 @@ export const enum Kind {
   Set,
   Iterator,
   Date,
+  WeakMap,
+  WeakSet,
+  WeakRef,
+  FinalizationRegistry,
   END,
 }
 
@@ -140,6 +147,14 @@ export const enum At {
   ITERATOR_MODE = 6,
   ITERATOR_SPARE = 7,
 
+  WEAK_TABLE = 4,
+  WEAK_TARGET = 4,
+
+  REGISTRY_CALLBACK = 4,
+  REGISTRY_CELLS = 5,
+  REGISTRY_DUE = 6,
+  REGISTRY_TOKENS = 7,
+
   /** In the `elements` and `overflow` Slots. */
   CAPACITY = 1,
   FIRST_ELEMENT = 2,
@@ -172,6 +187,10 @@ const LAYOUTS: readonly (readonly [string, number | 'all', number])[] = [
   ['Set', 5, 9],
   ['Iterator', 7, 7],
   ['Date', 3, 5],
+  ['WeakMap', 4, 5],
+  ['WeakSet', 4, 5],
+  ['WeakRef', 4, 5],
+  ['FinalizationRegistry', 7, 7],
 ];
 
 /** Registers the layouts on a heap that has none yet, so that a layout's id is its Kind. */

@@ -24,6 +24,10 @@ const PLAIN_PROTOTYPES: readonly Intrinsic[] = [
   Intrinsic.MapPrototype,
   Intrinsic.SetPrototype,
   Intrinsic.DatePrototype,
+  Intrinsic.WeakMapPrototype,
+  Intrinsic.WeakSetPrototype,
+  Intrinsic.WeakRefPrototype,
+  Intrinsic.FinalizationRegistryPrototype,
   Intrinsic.IteratorPrototype,
 ];
 
