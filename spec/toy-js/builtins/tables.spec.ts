@@ -10,6 +10,7 @@ import { regexpTable, stringTable } from './string.table.ts';
 import { NodeAnswers } from '../support/node-answers.ts';
 import { programOf } from './tables.ts';
 import type { Table } from './tables.ts';
+import { weakTable } from './weak.table.ts';
 
 const TABLES: Readonly<Record<string, Table>> = {
   Object: objectTable,
@@ -17,6 +18,7 @@ const TABLES: Readonly<Record<string, Table>> = {
   Symbol: symbolTable,
   Array: arrayTable,
   'Map and Set': collectionTable,
+  'what is weak': weakTable,
   String: stringTable,
   RegExp: regexpTable,
   Number: numberTable,

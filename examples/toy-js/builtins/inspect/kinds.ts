@@ -107,7 +107,11 @@ function describeCollection(
 
 /** Of what is held weakly nobody may see what is left. */
 function describeWeak(vm: Memory, w: Word, constructor: string | null, tag: string): Description {
-  const before = prefix(constructor, tag, kindOf(vm.words, w) === Kind.WeakMap ? 'WeakMap' : 'WeakSet');
+  const before = prefix(
+    constructor,
+    tag,
+    kindOf(vm.words, w) === Kind.WeakMap ? 'WeakMap' : 'WeakSet',
+  );
   return { ...plain('', `${before}{`, `${before}{}`), entries: () => ['<items unknown>'] };
 }
 

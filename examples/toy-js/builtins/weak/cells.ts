@@ -15,7 +15,6 @@ import type { Word } from '../../runtime/values/words.ts';
 
 type CellLayout = ReturnType<typeof cellLayout>;
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- the fields are it
 function cellLayout(heap: Heap) {
   return heap.layout('registry cell', {
     target: 'weak',
@@ -71,13 +70,15 @@ export class Cells {
   findDue(registry: Word): number {
     const cells = this.#cells;
     let count = 0;
-    let next: Ref = 0;
-    for (let cell = this.#head(registry, CELLS); cell !== 0; cell = next) {
-      next = cells.next.get(cell);
+    let cell = this.#head(registry, CELLS);
+    while (cell !== 0) {
+      const next: Ref = cells.next.get(cell);
       count++;
-      if (cells.target.get(cell) !== 0) continue;
-      this.#unlink(registry, cell);
-      this.#link(registry, DUE, cell);
+      if (cells.target.get(cell) === 0) {
+        this.#unlink(registry, cell);
+        this.#link(registry, DUE, cell);
+      }
+      cell = next;
     }
     return count;
   }

@@ -15,7 +15,7 @@ import { defineConstructor, defineMethod, defineTag } from '../table.ts';
 import type { Native } from '../table.ts';
 import { canBeHeldWeakly } from './held.ts';
 
-/** Keeps the word at `slot` alive until the job ends; `slot + 1` and the next are used. May collect. */
+/** Keeps the word at `slot` until the job ends, and returns it; uses the next two. May collect. */
 function keep(vm: Realm, slot: number): Word {
   vm.words[slot + 1] = vm.intrinsic(Intrinsic.KeptAlive);
   vm.words[slot + 2] = vm.words[slot]!;
