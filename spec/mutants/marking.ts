@@ -79,7 +79,7 @@ export const MARKING = [
       fault: 'the last slot of an object in a run is skipped',
       text: ': slot + ((<usize>traced) << 2);',
       becomes: ': slot + ((<usize>traced - 1) << 2);',
-      killedBy: [SCATTERED, ALL_SORTS_DENSE],
+      killedBy: [SCATTERED, 'of objects of all sorts keeps exactly what is reachable'],
     },
     {
       fault: 'live bits in a run that stand over into the next map word are lost',
