@@ -34,6 +34,9 @@ describe('the limit of a heap', () => {
     heap.setLimit(64 * KIB);
     expect(heap.remaining()).to.equal(0);
     expect(() => heap.collect()).not.to.throw();
+    expect(() => Pair.new()).to.throw(HeapLimitError);
+    // More than the limit is held, and rightly so.
+    heap.verify();
     list.ref = 0;
     heap.collect();
     expect(heap.remaining()).to.equal(64 * KIB);
@@ -100,6 +103,17 @@ describe('onBeforeCollection', () => {
 });
 
 describe('bytes outside of a heap', () => {
+  it('bring collections about again after they were given back', () => {
+    const { heap } = openPairs({ limit: 64 * MIB });
+    heap.adjustExternal(50 * MIB);
+    heap.safepoint();
+    heap.adjustExternal(-50 * MIB);
+    const { collections } = heap.stats();
+    heap.adjustExternal(50 * MIB);
+    heap.safepoint();
+    expect(heap.stats().collections).to.equal(collections + 1);
+  });
+
   it('bring collections about, and are counted', () => {
     const { heap, Pair } = openPairs({ limit: 64 * MIB });
     for (let turn = 0; turn < 100; turn++) {

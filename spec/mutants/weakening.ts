@@ -24,6 +24,12 @@ export const WEAKENING = [
       killedBy: [FINALIZERS, 'may let an object live again'],
     },
     {
+      fault: 'the heap’s own tables do not forget what dies',
+      text: 'for (const prune of this.tables) prune((ref) => lives.has(ref));',
+      becomes: '',
+      killedBy: ['spec/weak/interning.spec.ts', 'forgets what dies'],
+    },
+    {
       fault: 'weak handles are not cleared',
       text: 'this.handles.clearDead(lives);',
       becomes: '',

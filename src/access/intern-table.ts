@@ -31,8 +31,10 @@ export class InternTable {
         `internTable: ${shown(layout)} is no layout of strings that this heap made`,
       );
     this.#layout = layout;
-    plane.weak.listeners.add((isLive) => this.#prune(isLive));
-    plane.weak.listeners.addFollower((forward) => this.#follow(forward));
+    plane.weak.addTable(
+      (isLive) => this.#prune(isLive),
+      (forward) => this.#follow(forward),
+    );
   }
 
   static {

@@ -30,6 +30,7 @@ export class Budget {
   private readonly nursery: Nursery;
   private size: number;
   private external = 0;
+  /** The least that there were since the last collection. */
   private externalBefore = 0;
 
   constructor(
@@ -44,7 +45,7 @@ export class Budget {
 
   /** What may still be handed out before a collection is due. */
   get left(): number {
-    return this.size - this.parts.enteredBytes - this.externalGrowth;
+    return this.size - this.parts.enteredBytes - (this.external - this.externalBefore);
   }
 
   /** Bytes outside of the heap that its objects hold, as the host says. */
@@ -55,12 +56,9 @@ export class Budget {
   /** Counts bytes that objects hold outside of the heap: they are pressure like any others. */
   addExternal(bytes: number): void {
     this.external += bytes;
+    // What was given back does not pay for what comes later.
+    this.externalBefore = Math.min(this.externalBefore, this.external);
     this.note();
-  }
-
-  /** How many more of these there are than at the last collection. */
-  private get externalGrowth(): number {
-    return Math.max(0, this.external - this.externalBefore);
   }
 
   /** Looks whether the budget is spent. */
@@ -70,7 +68,7 @@ export class Budget {
 
   /** Spends what is left. */
   spend(): void {
-    this.size = Math.min(this.size, this.size - this.left);
+    this.size -= Math.max(0, this.left);
     this.note();
   }
 

@@ -266,13 +266,16 @@ export class ControlPlane implements ViewsHolder {
     this.gate.refuseReentry('dispose');
     this.gate.refuseInVisit('dispose');
     if (this.finalization.isRunning) throw new ReenteredError('dispose', 'a finalizer');
-    if (this.gate.isDisposed) {
-      this.parts.release();
-    } else {
+    if (!this.gate.isDisposed) {
       // Before finalizers run: it is not closed a second time.
       this.parts.table.reserveStack(StackNeed.Collection);
       this.finalization.close();
       this.tellLeaks();
+    }
+    // Who was told of leaks may have closed it.
+    if (this.gate.isDisposed) {
+      this.parts.release();
+    } else {
       this.gate.isDisposed = true;
       this.parts.dispose();
     }

@@ -47,10 +47,10 @@ export function checkPageCounts({ parts, pages: found }: Reading): void {
     throw new Fault(
       `with what is kept the heap takes ${committed} bytes, but ${spares.committed} are counted`,
     );
-  if (pages.used > pages.peak || spares.committed > spares.peak || pages.used > pages.limit)
+  if (pages.used > pages.peak || spares.committed > spares.peak || pages.used > pages.bound)
     throw new Fault(
       `${pages.used} bytes are used, ${spares.committed} committed, which is more than the peaks ` +
-        `${pages.peak} and ${spares.peak}, or the limit ${pages.limit}`,
+        `${pages.peak} and ${spares.peak}, or the limit ${pages.bound}`,
     );
   if (arenas.taken - arenas.dropped !== arenas.count)
     throw new Fault(

@@ -22,7 +22,7 @@ type Sums = 'liveBytes' | 'liveObjects' | 'freedBytes' | 'longestPauseMs' | 'tot
 
 /** The parts of a heap, as far as a reader needs them. */
 export interface VerifierParts {
-  readonly pages: Pick<LimitedPages, 'space' | 'owner' | 'used' | 'peak' | 'limit'>;
+  readonly pages: Pick<LimitedPages, 'space' | 'owner' | 'used' | 'peak' | 'bound'>;
   readonly spares: Pick<SparePages, 'committed' | 'peak' | 'forEachSpare'>;
   readonly returns: Pick<PageReturns, 'forEachRun'>;
   readonly quarantine: Pick<QuarantinedPages, 'forEachRun'> | undefined;

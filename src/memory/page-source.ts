@@ -136,6 +136,8 @@ export class LimitedPages implements PageSource {
   private peakPages = 0;
   private limitBytes = 0;
   private limitPages = 0;
+  /** Bytes that were held when the limit was set last. */
+  private heldAtLimit = 0;
 
   static {
     showAs(
@@ -165,6 +167,12 @@ export class LimitedPages implements PageSource {
   set limit(limit: number) {
     this.limitBytes = checkArgument('LimitedPages', 'limit', limit, LIMIT);
     this.limitPages = Math.floor(limit / PAGE_BYTES);
+    this.heldAtLimit = this.used;
+  }
+
+  /** What is held is never more: the limit, or what was held when that was set lower. Bytes. */
+  get bound(): number {
+    return Math.max(this.limit, this.heldAtLimit);
   }
 
   /** Bytes that may be held at once as things are: the quota may leave less than the limit. */

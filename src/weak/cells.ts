@@ -22,10 +22,6 @@ export class Cells {
   /** By the reference that the token has now. */
   private byToken = new Map<SlotWord, Set<Cell>>();
 
-  get count(): number {
-    return this.cells.size;
-  }
-
   /** Cells whose targets have died and whose callbacks were not called yet. */
   get readyCount(): number {
     return this.ready.size;

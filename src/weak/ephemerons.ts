@@ -40,10 +40,6 @@ export class Ephemerons {
     this.marker = new WeakMarker(table, address, mark, (log, visits) => this.look(log, visits));
   }
 
-  get count(): number {
-    return this.tables.length;
-  }
-
   /** Takes a new table. */
   add(ref: Ref): void {
     this.tables.push(ref);

@@ -44,11 +44,6 @@ export class Finalizers {
 
   constructor(private readonly pages: QueuePages) {}
 
-  /** Objects whose finalizers wait until they are not reached. */
-  get count(): number {
-    return this.refs.length;
-  }
-
   /** Objects whose finalizers are due; 0 in a place whose finalizer was run. */
   get dueCount(): number {
     return this.due.length;
@@ -99,7 +94,7 @@ export class Finalizers {
     return toRef(this.pages.words()[(this.address >>> 2) + place]!);
   }
 
-  /** Lets go of the object in a place, and of the places once all are empty. */
+  /** Lets go of the object in a place. */
   release(place: number): void {
     this.pages.words()[(this.address >>> 2) + place] = 0;
   }

@@ -25,12 +25,6 @@ export class WeakHandles {
   private readonly refs = new WordList();
   /** The number of the first free place, counted from 1; 0: none. */
   private firstFree = 0;
-  private held = 0;
-
-  /** Handles that were not released. */
-  get count(): number {
-    return this.held;
-  }
 
   add(ref: Ref, host: HandleHost): WeakHandle {
     const { refs } = this;
@@ -39,7 +33,6 @@ export class WeakHandles {
     const place = isNew ? refs.length - 1 : this.firstFree - 1;
     if (!isNew) this.firstFree = refs.words[place]! >>> 1;
     refs.words[place] = ref;
-    this.held++;
     return new WeakHandle(this, place, host);
   }
 
@@ -50,7 +43,6 @@ export class WeakHandles {
   release(place: number): void {
     this.refs.words[place] = this.firstFree << 1;
     this.firstFree = place + 1;
-    this.held--;
   }
 
   /** Sets those to null whose objects are not reached. */

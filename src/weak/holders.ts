@@ -14,10 +14,6 @@ export class WeakHolders {
 
   constructor(private readonly layouts: LayoutTable) {}
 
-  get count(): number {
-    return this.refs.length;
-  }
-
   /** Takes an object that was just made. */
   add(ref: Ref): void {
     this.refs.push(ref);

@@ -57,6 +57,7 @@ export class WeakListeners {
    * an Interruption is thrown.
    */
   process(isLive: LivenessTest, resurrect: Resurrection): void {
+    if (this.listeners.count === 0) return;
     const { thrown } = this.listeners.callAll(isLive, resurrect);
     if (thrown.length > 0) throw new Interruption(thrown[0]);
   }

@@ -7,10 +7,17 @@
 //           heads of the chains   GRANULES_PER_ARENA   words
 //   head    0                     nobody waits
 //           2 * wait + 1          one waits
-//           an even number        where a pair of `more` ends: the last who came, and the head before
+//           an even number        where a pair of `more` ends: who came last, and the head before
 
-import { ARENA_BYTES, ARENA_SHIFT, GRANULES_PER_ARENA } from '../arena/geometry.ts';
-import { BIT_SHIFT, MAP_INDEX_SHIFT, MAP_WORDS, type ReachedMap } from '../arena/reached-map.ts';
+import {
+  ARENA_BYTES,
+  ARENA_SHIFT,
+  BIT_SHIFT,
+  GRANULES_PER_ARENA,
+  MAP_INDEX_SHIFT,
+  MAP_WORDS,
+} from '../arena/geometry.ts';
+import type { ReachedMap } from '../arena/reached-map.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { SlotWord } from '../object/slot.ts';
 import { WordList } from './word-list.ts';

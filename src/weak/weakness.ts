@@ -5,6 +5,7 @@
 //   3. weak fields, weak handles, entries and registrations of what is dead are cleared, all of
 //      them before anybody can tell one from another
 //   4. what is dead and has a finalizer is queued, and marked with all that it reaches
+//   5. the heap's own tables forget what is dead even so
 //
 // So a weak reference to an object is cleared before the object's finalizer has it live again. What
 // is to be called is called later, when the heap may be used.
@@ -20,7 +21,7 @@ import { Ephemerons } from './ephemerons.ts';
 import { Finalizers, type QueuePages } from './finalizers.ts';
 import { WeakHandles } from './handles.ts';
 import { WeakHolders } from './holders.ts';
-import { type Forwarding, WeakListeners } from './listeners.ts';
+import { type Forwarding, type LivenessTest, WeakListeners } from './listeners.ts';
 import { WeakLists } from './lists.ts';
 import type { RangeMark } from './marker.ts';
 
@@ -45,6 +46,7 @@ export class Weakness {
   readonly lists = new WeakLists();
   readonly cells = new Cells();
   readonly finalizers: Finalizers;
+  private readonly tables: ((isLive: LivenessTest) => void)[] = [];
   private map: ReachedMap;
 
   constructor(private readonly parts: WeaknessParts) {
@@ -59,6 +61,15 @@ export class Weakness {
   /** Re-reads the views after a trim. */
   followViews(): void {
     this.map = new ReachedMap(this.parts.space);
+  }
+
+  /**
+   * Registers a table of the heap's own: it is to forget what does not live, once nothing can live
+   * again any more. (A string that a finalizer has live again must stay the one of its text.)
+   */
+  addTable(prune: (isLive: LivenessTest) => void, follow: (forward: Forwarding) => void): void {
+    this.tables.push(prune);
+    this.listeners.addFollower(follow);
   }
 
   /** Before a mark, which keeps what earlier ones have reached or does not. */
@@ -102,8 +113,9 @@ export class Weakness {
     this.cells.clearDead(lives);
   }
 
-  /** Forgets the objects with weak fields and the tables that do not live. */
+  /** Forgets what does not live, in the heap's own tables and lists. */
   forget(lives: Liveness): void {
+    for (const prune of this.tables) prune((ref) => lives.has(ref));
     this.holders.forgetDead(lives);
     this.ephemerons.forgetDead(lives);
   }
