@@ -41,7 +41,8 @@ export class HeapLimits extends HeapRoots {
     checkArgument('adjustExternal', 'bytes', bytes, CHANGE);
     if (plane.externalBytes + bytes < 0)
       throw new BadRequestError(
-        `adjustExternal: ${-bytes} bytes fewer; objects hold ${plane.externalBytes} outside of the heap`,
+        `adjustExternal: ${-bytes} bytes fewer; ` +
+          `objects hold ${plane.externalBytes} outside of the heap`,
       );
     return plane.adjustExternal(bytes);
   }

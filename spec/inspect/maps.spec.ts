@@ -7,7 +7,8 @@ import {
   FLAG_VISITED,
   QUEUE_BYTES,
 } from '../../src/arena/geometry.ts';
-import { MAP_INDEX_SHIFT, SideTables } from '../../src/inspect/side-tables.ts';
+import { SideTables } from '../../src/inspect/side-tables.ts';
+import { MAP_INDEX_SHIFT } from '../../src/arena/geometry.ts';
 import { KIB, MIB } from '../../src/memory/units.ts';
 import { arenaOf, corruptionIn, setBit } from './support.ts';
 

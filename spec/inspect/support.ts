@@ -13,7 +13,8 @@ import { type ControlOptions, ControlPlane } from '../../src/control/control-pla
 import { Stress } from '../../src/control/stress.ts';
 import { verify } from '../../src/inspect/verify.ts';
 import type { VerifierHeap, VerifierParts } from '../../src/inspect/parts.ts';
-import { BIT_SHIFT, MAP_INDEX_SHIFT, SideTables } from '../../src/inspect/side-tables.ts';
+import { SideTables } from '../../src/inspect/side-tables.ts';
+import { BIT_SHIFT, MAP_INDEX_SHIFT } from '../../src/arena/geometry.ts';
 import { MIB } from '../../src/memory/units.ts';
 
 export const PAIRS = 100;

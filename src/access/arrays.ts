@@ -46,7 +46,8 @@ export class ArrayLayout<
   constructor(plane: ControlPlane, name: Name, elements: Elements) {
     if (!ELEMENTS.accepts(elements))
       throw new LayoutError(
-        `${shown(name)} of ${shown(elements)}; elements must be ${ELEMENTS.needs}, or a kind of numbers`,
+        `${shown(name)} of ${shown(elements)}; ` +
+          `elements must be ${ELEMENTS.needs}, or a kind of numbers`,
       );
     super(plane, name, TRACE_ALL);
     this.elements = elements;
@@ -277,7 +278,8 @@ export class ArrayLayout<
     throw new ValueError(
       this.elements === 'ref'
         ? `${this.name} holds references; ${shown(value)} is none, nor is it 0: ${whyNoRef(value)}`
-        : `${this.name} holds integers from ${MIN_INTEGER} to ${MAX_INTEGER}; ${shown(value)} is none`,
+        : `${this.name} holds integers from ${MIN_INTEGER} to ${MAX_INTEGER}; ` +
+            `${shown(value)} is none`,
     );
   }
 }

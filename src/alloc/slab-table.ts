@@ -1,11 +1,11 @@
 // The slabs of a pool, all that is known of them outside of the memory itself.
 //
-//   bins      | – | 8 bytes | 16 bytes | …              by size; the first slab of the class that has room
-//   slabs     | – | – | slab | – | slab | …             by place; a slab lies at a multiple of its size, so
-//                                                       `address >>> shift` is its number
-//   links     | 0 | 0 | 7 | 0 | 0 | END | …             a row for each slab, two bytes for each of its
-//                                                       slots: 0 for one that is held or fresh, or
-//                                                       else the turn that was freed before it + 1
+//   bins    | – | 8 bytes | 16 bytes | …       by size; the first slab of the class that has room
+//   slabs   | – | – | slab | – | slab | …      by place; a slab lies at a multiple of its size, so
+//                                              `address >>> shift` is its number
+//   links   | 0 | 0 | 7 | 0 | 0 | END | …      a row for each slab, two bytes for each of its slots: 0
+//                                              for one that is held or fresh, or else the turn that
+//                                              was freed before it + 1
 //
 // Invariants: a slab that has room is in the list of its class, and one that is full leaves it when
 // it is next come across; a slab without a block is among the empties, and one that is used again

@@ -99,6 +99,12 @@ export const CARD_WORD_SHIFT = CARD_PART_SHIFT + 5;
 export const CARDS_SHIFT = 6;
 export const CARDS_BYTES = 1 << CARDS_SHIFT;
 
+/** JavaScript reads a map 32 bits at a time: so many words for an arena. */
+export const MAP_WORDS = MAP_BYTES / 4;
+/** The word of an address is `address >>> MAP_INDEX_SHIFT`, its bit `address >>> BIT_SHIFT`. */
+export const MAP_INDEX_SHIFT = 8;
+export const BIT_SHIFT = 3;
+
 export const QUEUE_SHIFT = 4;
 export const QUEUE_BYTES = 1 << QUEUE_SHIFT;
 export const QUEUE_NEXT = 8;

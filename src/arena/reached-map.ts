@@ -3,13 +3,7 @@
 
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { SlotWord } from '../object/slot.ts';
-import { ARENA_BYTES, MAP_BYTES } from './geometry.ts';
-
-/** Words of the map for an arena. */
-export const MAP_WORDS = MAP_BYTES / 4;
-/** The word of an address is `address >>> MAP_INDEX_SHIFT`, its bit `address >>> BIT_SHIFT`. */
-export const MAP_INDEX_SHIFT = 8;
-export const BIT_SHIFT = 3;
+import { ARENA_BYTES, BIT_SHIFT, MAP_BYTES, MAP_INDEX_SHIFT } from './geometry.ts';
 
 /** Says which objects of a space live. */
 export interface Liveness {

@@ -29,8 +29,8 @@ export class FinalizationRegistry<Held> {
 
   /**
    * Has the callback told of `held` when the target has died. By the token, another object, the
-   * registration can be taken back; neither it nor the target is kept alive. `held` is kept as any
-   * JavaScript value: what it refers to in the heap needs a root. Throws HandleError,
+   * registration can be taken back; neither it nor the target is kept alive. `held` is a value
+   * of JavaScript, and keeps nothing of the heap alive: that needs a root. Throws HandleError,
    * DisposedError, ReenteredError.
    */
   register(target: Ref, held: Held, token: Ref = 0): void {

@@ -2,11 +2,11 @@
 // and `live` say what they are drawn to say; and an arena's counts are those of its maps.
 
 import { SIZE_SHIFT } from '../object/header.ts';
-import { FLAG_ENTERED } from '../arena/geometry.ts';
+import { BIT_SHIFT, FLAG_ENTERED, MAP_WORDS } from '../arena/geometry.ts';
 import { Fault } from './fault.ts';
 import { hex } from './names.ts';
 import type { Reading } from './reading.ts';
-import { addressOfBits, BIT_SHIFT, lowestBit, MAP_WORDS, startOf } from './side-tables.ts';
+import { addressOfBits, lowestBit, startOf } from './side-tables.ts';
 
 const WORD_BITS = 32;
 

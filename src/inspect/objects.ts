@@ -19,13 +19,21 @@ import {
 import { layoutOf } from '../object/header-word.ts';
 import type { LayoutRecord } from '../object/layout.ts';
 import { addressOf, REF_TAG, type SlotWord, TAG_MASK } from '../object/slot.ts';
-import { ARENA_BYTES, ARENA_SHIFT, LARGE_BYTES, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
+import {
+  ARENA_BYTES,
+  ARENA_SHIFT,
+  BIT_SHIFT,
+  LARGE_BYTES,
+  LARGE_PREFIX_BYTES,
+  MAP_INDEX_SHIFT,
+  MAP_WORDS,
+} from '../arena/geometry.ts';
 import { Fault, type Where } from './fault.ts';
 import { LayoutFigures } from './layout-figures.ts';
 import { hex, type RootRange } from './names.ts';
 import { ARENA, FIRST_OF_LARGE, type Pages } from './pages.ts';
 import type { VerifierParts } from './parts.ts';
-import { addressOfBits, BIT_SHIFT, MAP_INDEX_SHIFT, MAP_WORDS } from './side-tables.ts';
+import { addressOfBits } from './side-tables.ts';
 
 const ARENA_WORDS = ARENA_BYTES / 4;
 const WORDS_PER_GRANULE = 2;

@@ -2,11 +2,11 @@
 // not.
 
 import { addressOf, isRef } from '../object/slot.ts';
-import { ARENA_SHIFT } from '../arena/geometry.ts';
+import { ARENA_SHIFT, MAP_WORDS } from '../arena/geometry.ts';
 import { Fault } from './fault.ts';
 import { hex } from './names.ts';
 import type { Reading } from './reading.ts';
-import { addressOfBits, MAP_WORDS } from './side-tables.ts';
+import { addressOfBits } from './side-tables.ts';
 
 /**
  * Lets the walk find what is old and no root reaches any more: a collection of the young may look

@@ -6,10 +6,15 @@ import { MAX_RUN_BYTES, PAGE_SHIFT } from '../memory/units.ts';
 import { TRACE_ALL } from '../object/header.ts';
 import { layoutOf, sizeOf } from '../object/header-word.ts';
 import { isRef } from '../object/slot.ts';
-import { ARENA_BYTES, LARGE_BYTES, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
+import {
+  ARENA_BYTES,
+  BIT_SHIFT,
+  LARGE_BYTES,
+  LARGE_PREFIX_BYTES,
+  MAP_INDEX_SHIFT,
+} from '../arena/geometry.ts';
 import { hex, nameOfRoot, nameOfSlot, type RootRange } from './names.ts';
 import type { VerifierParts } from './parts.ts';
-import { BIT_SHIFT, MAP_INDEX_SHIFT } from './side-tables.ts';
 
 const ARENA_WORDS = ARENA_BYTES / 4;
 /** Bytes of the heap whose granules have their bits in one word. */

@@ -4,6 +4,7 @@ import type { AddressSpace } from '../memory/address-space.ts';
 import { ArenaTable, type ArenaIndex } from '../arena/arena-table.ts';
 import {
   ARENA_BYTES,
+  BIT_SHIFT,
   CARD_PART_SHIFT,
   CARD_WORD_SHIFT,
   CARDS_SHIFT,
@@ -14,19 +15,10 @@ import {
   ENTRY_NEXT,
   ENTRY_OBJECTS,
   ENTRY_SHIFT,
-  MAP_BYTES,
+  MAP_INDEX_SHIFT,
   MAP_SHIFT,
   QUEUE_SHIFT,
 } from '../arena/geometry.ts';
-
-/** A map is read 32 bits at a time: so many words for an arena. */
-export const MAP_WORDS = MAP_BYTES / 4;
-/**
- * The word of an address in a map is `address >>> MAP_INDEX_SHIFT`, its bit `1 << (address >>>
- * BIT_SHIFT)`.
- */
-export const MAP_INDEX_SHIFT = 8;
-export const BIT_SHIFT = 3;
 
 /** In the word of an entry that begins with its flags. */
 const LARGES_SHIFT = (ENTRY_LARGES - ENTRY_FLAGS) * 8;

@@ -101,8 +101,8 @@ export function declaredFields(layout: string, kinds: unknown): readonly Declare
 function checkKind(field: string, kind: unknown): asserts kind is FieldKind {
   if (typeof kind === 'string' && Object.hasOwn(FIELD_BYTES, kind)) return;
   throw new LayoutError(
-    `${field} has kind ${shown(kind)}; one of ${Object.keys(FIELD_BYTES).join(', ')} is possible, ` +
-      'or an object of kinds',
+    `${field} has kind ${shown(kind)}; ` +
+      `one of ${Object.keys(FIELD_BYTES).join(', ')} is possible, or an object of kinds`,
   );
 }
 

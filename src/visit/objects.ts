@@ -1,9 +1,9 @@
 // Visiting what a heap holds: every object that lives, or was made since the last collection.
 
 import { type Ref, refAt } from '../object/slot.ts';
-import { ARENA_BYTES, ARENA_SHIFT, LARGE_PREFIX_BYTES } from '../arena/geometry.ts';
+import { ARENA_BYTES, ARENA_SHIFT, LARGE_PREFIX_BYTES, MAP_WORDS } from '../arena/geometry.ts';
 import type { ArenaIndex } from '../arena/arena-table.ts';
-import { addressOfBits, MAP_WORDS, startOf } from '../inspect/side-tables.ts';
+import { addressOfBits, startOf } from '../inspect/side-tables.ts';
 import { ArenaWalk } from './arena-walk.ts';
 import type { VisitedParts } from './parts.ts';
 

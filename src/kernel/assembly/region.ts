@@ -18,8 +18,8 @@ import { findHole, holeEnd, takeFillerHole, takeHole } from './holes.ts';
 import { startEntry } from './records.ts';
 
 /**
- * An arena with more live granules counts as full. Without this, the granule or two that are over at the
- * end of each old arena would be looked at after each collection.
+ * An arena with more live granules counts as full. Without this, the granule or two that are over
+ * at the end of each old arena would be looked at after each collection.
  */
 const FULL_GRANULES: u32 = GRANULES_PER_ARENA - 16;
 
@@ -63,7 +63,7 @@ export function openArena(region: usize, arena: u32, next: u32, isZero: bool, he
   enterRegion(region, arena, <u32>(start >> 2), <u32>((start + ARENA_BYTES) >> 2));
 }
 
-/** Takes the next arena with room off those that the region has not been in; 0 when none is left. */
+/** The next arena with room that the region has not been in; 0 when none is left. */
 function nextWithRoom(region: usize): u32 {
   let arena = load<u32>(region, REGION_RECYCLABLE);
   while (arena != 0 && entryLive(arena) > FULL_GRANULES) arena = entryNext(arena);
